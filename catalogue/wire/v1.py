@@ -1,0 +1,204 @@
+"""The messages of REST v1 (protocol of circulation and sync).
+
+`POST /v1/stations/enrol` · `GET /v1/station` · `POST /v1/patron-sessions` ·
+`DELETE /v1/patron-sessions/{id}` · `POST /v1/operations` · `GET /v1/changes?cursor=` ·
+`GET /v1/health`. A station authenticates with `Authorization: Bearer TOKEN`; errors are
+`application/problem+json` (RFC 9457) with a stable `code`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MAX_BATCH = 500
+"""Records in one POST /v1/operations."""
+
+
+class Message(BaseModel):
+    """Base of all messages: frozen; a field nobody knows is ignored, so that N-1 talks to N."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Problem(Message):
+    """RFC 9457 body of every error."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    code: str
+    detail: str = ""
+    tries_left: int | None = None
+
+
+class EnrolRequest(Message):
+    """A station introduces itself with a one-time code an operator made."""
+
+    code: Annotated[str, Field(min_length=8, max_length=200)]
+    station: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class Enrolment(Message):
+    """Answer to an enrolment; `token` is shown this once, the server keeps its hash."""
+
+    station: str
+    branch: str
+    epoch: int
+    token: str
+
+
+class StationInfo(Message):
+    """What a station fetches at boot. Keys are base64."""
+
+    station: str
+    branch: str
+    branch_name: str
+    town: str
+    time_zone: str
+    epoch: int
+    station_key: str
+    """HMAC key of this station (cards in the snapshot, `patron_ref`); 32 bytes."""
+    server_public_key: str
+    """X25519 key the sidecars are sealed to; 32 bytes."""
+    owners: list[str]
+    """Owner codes of the tags this town lends, as written on the tags."""
+    server_ms: int
+
+
+class PatronSessionRequest(Message):
+    """A patron identifies herself. Never logged, never stored."""
+
+    card: Annotated[str, Field(min_length=1, max_length=64, repr=False)]
+    pin: Annotated[str, Field(min_length=1, max_length=32, repr=False)]
+
+
+class OpenLoan(Message):
+    """One open loan, as the patron's own session sees it."""
+
+    item: str
+    due_ms: int
+
+
+class PatronSession(Message):
+    """An accepted identification. Lives in the station's memory until the session ends."""
+
+    session: str
+    display: Annotated[str, Field(repr=False)]
+    """First name and initial, e.g. `Jeanne M.`"""
+    language: str
+    loans: list[OpenLoan]
+    loan_limit: int
+
+
+class Record(Message):
+    """An operation (its JSON form, see catalogue.domain.operations) and its sealed sidecar."""
+
+    op: dict[str, Any]
+    sidecar: str | None = None
+    """base64 of a sealed box over the JSON `{"key": "card:…", "nonce": hex32}`."""
+
+
+class Head(Message):
+    """Newest record on the station's disk."""
+
+    seq: int
+    hash: str
+
+
+class OperationsRequest(Message):
+    """A batch, oldest first; `ask` names the one record that is a question."""
+
+    epoch: int
+    head: Head
+    ask: str | None = None
+    session: str | None = None
+    records: Annotated[list[Record], Field(max_length=MAX_BATCH)]
+
+
+class ResultStatus(StrEnum):
+    """What became of one record."""
+
+    RECORDED = "recorded"
+    DUPLICATE = "duplicate"
+    REFUSED = "refused"
+
+
+class Result(Message):
+    """Reply for one record; `code` only when refused: `id_reused`, `bad_hash`, `bad_sidecar`,
+    `wrong_station`, `malformed`, `denied`."""
+
+    id: str
+    status: ResultStatus
+    code: str | None = None
+
+
+class Answer(Message):
+    """Verdict on the asked record; `reason` is a DenialReason when denied."""
+
+    id: str
+    verdict: Literal["accepted", "denied"]
+    reason: str | None = None
+
+
+class OperationsReply(Message):
+    """`ack`: highest contiguous seq received of the epoch, and its hash."""
+
+    server_ms: int
+    ack: Head
+    prune_below: int
+    new_epoch: int | None = None
+    results: list[Result]
+    answer: Answer | None = None
+
+
+class Change(Message):
+    """One row of the change feed. `row` is None when the row is gone.
+
+    Tables and rows (as `row`):
+    `title` {id, title, author, kind, collection, min_age?} ·
+    `item` {id, title, branch, status, kind, reserved, not_for_loan, call_number, hash} with
+    `branch` where it is or was last, `home` its home branch, `status` of the fold
+    (`available`, `on_loan`, `on_hold_shelf`, …) ·
+    `card` {key, state: ok|blocked, expires: ISO date?, category, birth_year?} with `key` =
+    HMAC-SHA256(station key, card number) cut to 64 bits, hexadecimal ·
+    `policy` {category, kind, loan_days, limit, min_age?} · `calendar` {branch, date, closed} ·
+    `sort_rule` {branch, kind?, collection?, letter, label} · `branch` {id, name} ·
+    `repair` {uid, item, wanted: secured|on_loan, found, reason, confirmed_loan}."""
+
+    table: str
+    key: str
+    row: dict[str, Any] | None
+
+
+class Changes(Message):
+    """A page of the feed. `more` tells whether to ask again at once; a `reset` page starts anew:
+    the station drops its snapshot before applying it. Cursors are opaque."""
+
+    cursor: str
+    number: int
+    server_ms: int
+    reset: bool
+    more: bool
+    changes: list[Change]
+
+
+class Tally(Message):
+    """recorded = applied + superseded + conflict + malformed, for one station."""
+
+    station: str
+    recorded: int
+    applied: int
+    superseded: int
+    conflict: int
+    malformed: int
+
+
+class Health(Message):
+    """Answer of GET /v1/health, without authentication."""
+
+    status: Literal["ok"]
+    version: str
+    server_ms: int

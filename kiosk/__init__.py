@@ -1,0 +1,1 @@
+"""The station: everything that runs in a branch, without a screen."""

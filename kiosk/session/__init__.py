@@ -1,0 +1,1 @@
+"""One patron at one kiosk, as a pure state machine."""

@@ -1,0 +1,1 @@
+"""What the memory of a tag says: library data models and their detection."""
