@@ -1,0 +1,120 @@
+"""What the session wants done: values that `kiosk.acts` carries out, each answered by an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kiosk.session.states import Means, Patron
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """Ask about a patron. `pin` None: cut off, only the offline rules are asked. Answered by
+    SessionOpened, SessionRefused or SessionUnreachable."""
+
+    card: str = field(repr=False)
+    means: Means
+    pin: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CloseSession:
+    """The session is over: its token is revoked when the server can be reached, its data dropped."""
+
+    session: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LendItem:
+    """Journal a check-out with its bit intents, then ask. Answered by LoanDecided."""
+
+    key: str
+    item: str
+    uids: tuple[str, ...]
+    before: int | None
+    patron: Patron
+
+
+@dataclass(frozen=True, slots=True)
+class ClearBit:
+    """Let the item pass the gate; its loan is durable. Answered by BitSwitched."""
+
+    key: str
+    operation: str
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecureBit:
+    """Secure a returned item (its intent is made durable first). Answered by BitSwitched."""
+
+    key: str
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmBit:
+    """A loan's bit was read back: close its intent, and its repair where there is one."""
+
+    operation: str
+    uid: str
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoLoan:
+    """The bit stayed secured with the tag on the pad: the loan is undone. Answered by UndoRecorded."""
+
+    key: str
+    operation: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRepair:
+    """The tag left before its bit was read back: durable, works itself off at any pad."""
+
+    operation: str
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTagState:
+    """The session ends and the bit is still wrong: an operation tells the whole town."""
+
+    operation: str
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReturn:
+    """Journal a check-in, closing its intent. Answered by ReturnRecorded."""
+
+    key: str
+    item: str
+    uid: str
+    before: int | None
+    after: int | None
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """`seen`, `done`, `stays`, `put_back`, `returned`, `ending`."""
+
+    name: str
+
+
+Effect = (
+    OpenSession
+    | CloseSession
+    | LendItem
+    | ClearBit
+    | SecureBit
+    | ConfirmBit
+    | UndoLoan
+    | OpenRepair
+    | ReportTagState
+    | RecordReturn
+    | Sound
+)

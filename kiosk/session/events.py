@@ -1,0 +1,206 @@
+"""What can happen to a session: fingers, cards, tags, answers, time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kiosk.session.states import Means, PadTag, Place, Way
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A way was chosen on the start page."""
+
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class Digit:
+    """A key of the keypad, `0` to `9`."""
+
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Backspace:
+    """The last digit is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """All digits are taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The main action of the page: continue, check, finish, close."""
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    """The alternative action: one page back, or out of the session where nothing was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stayed:
+    """"Je reste": the full time again. Any touch sends it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneIsMissing:
+    """"Il en manque un": show how to separate the pile."""
+
+
+@dataclass(frozen=True, slots=True)
+class GaveUp:
+    """"Je ne peux pas" on the attention page: staff will help."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """A card number came in from the pad, the scanner or the keypad."""
+
+    number: str = field(repr=False)
+    means: Means
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOpened:
+    """The server knows the card and the PIN."""
+
+    session: str = field(repr=False)
+    display: str = field(repr=False)
+    language: str
+    own_items: tuple[tuple[str, int], ...] = field(repr=False)
+    loan_limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRefused:
+    """The server said no; `reason` is a DenialReason."""
+
+    reason: str
+    tries_left: int | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionUnreachable:
+    """No answer about the patron: the kiosk goes on cut off. `allowed` says whether the offline
+    rules let this card borrow, `reason` why not; `own_items` are her loans this station knows of."""
+
+    allowed: bool
+    reason: str | None = None
+    own_items: tuple[tuple[str, int], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TagSeen:
+    """A tag lies stable on the pad (or was read anew after the reader came back)."""
+
+    tag: PadTag
+
+
+@dataclass(frozen=True, slots=True)
+class TagGone:
+    """A tag left the pad."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoanDecided:
+    """The journalled check-out was answered, by the server (`online`) or by the offline rules. A
+    refused one is undone already in the journal. `operation` is None when nothing could be
+    recorded (`reason` = `storage`)."""
+
+    key: str
+    operation: str | None
+    accepted: bool
+    online: bool
+    reason: str | None = None
+    due_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BitSwitched:
+    """A security command ended; `outcome` is a SecurityOutcome of rfid."""
+
+    key: str
+    uid: str
+    outcome: str
+    before: int | None = None
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRecorded:
+    """A check-in is in the journal. `operation` None: it could not be recorded."""
+
+    key: str
+    operation: str | None
+    online: bool
+    place: Place | None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UndoRecorded:
+    """An undo is in the journal."""
+
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkChanged:
+    """The central server answers, or does not (`since_ms` UTC)."""
+
+    online: bool
+    since_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderChanged:
+    """The pad answers, or does not."""
+
+    up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RestNeeded:
+    """The station cannot serve (`storage`, `setup`), or can again (None)."""
+
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time passes; sent about once a second while a deadline is running."""
+
+
+Event = (
+    Chosen
+    | Digit
+    | Backspace
+    | Clear
+    | Confirmed
+    | WentBack
+    | Stayed
+    | OneIsMissing
+    | GaveUp
+    | CardShown
+    | SessionOpened
+    | SessionRefused
+    | SessionUnreachable
+    | TagSeen
+    | TagGone
+    | LoanDecided
+    | BitSwitched
+    | ReturnRecorded
+    | UndoRecorded
+    | NetworkChanged
+    | ReaderChanged
+    | RestNeeded
+    | Tick
+)

@@ -1,0 +1,178 @@
+"""What a kiosk knows of the running session: one frozen value, shown by the screen as it is.
+
+Not here: how it changes (`machine`), and anything that outlives the session (`kiosk.store`).
+Fields that name a person are kept out of every repr.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Page(StrEnum):
+    """The one page on screen."""
+
+    START = "start"
+    IDENTIFY = "identify"
+    PIN = "pin"
+    TRAY = "tray"
+    RETURN = "return"
+    FINISH = "finish"
+    ATTENTION = "attention"
+    RESTING = "resting"
+
+
+class Way(StrEnum):
+    """What the patron came to do."""
+
+    BORROW = "borrow"
+    RETURN = "return"
+
+
+class Means(StrEnum):
+    """How a card number came in: a card in the hand, or a number anybody can type."""
+
+    READ = "read"
+    SCANNED = "scanned"
+    TYPED = "typed"
+
+
+class RowState(StrEnum):
+    """Of one item on the pad."""
+
+    WAITING = "waiting"
+    """Its turn comes, or parts of it are still missing from the pad (`reason` = `parts`)."""
+    DOING = "doing"
+    DONE = "done"
+    REFUSED = "refused"
+    """It stays here; `reason` is a DenialReason or a tag verdict."""
+    LIFTED = "lifted"
+    """Lent (or given back) but taken away before its bit was switched: put it back."""
+    NOTED = "noted"
+    """Nothing to do, with a word about it: `own_loan`, `left_behind`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleInfo:
+    """What the screen says of an item; empty strings where nothing is known."""
+
+    title: str
+    author: str
+    kind: str
+    """book, comic, film, disc, magazine, game, ereader, or empty"""
+
+
+class PlaceKind(StrEnum):
+    """Where a returned item goes."""
+
+    BIN = "bin"
+    HOLD = "hold"
+    TRANSIT = "transit"
+    DESK = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The trolley for a returned item. `letter` A–E, or T for transit; `label` its contents, or the
+    name of the other branch."""
+
+    kind: PlaceKind
+    letter: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PadTag:
+    """A tag lying on the pad, session or not. `uid` 16 hex digits; `verdict` and `security` as in
+    rfid (values of Verdict and Security); `item` None where nothing was decoded."""
+
+    uid: str
+    verdict: str
+    item: str | None
+    part: int
+    parts: int
+    afi: int | None
+    security: str | None
+    info: TitleInfo | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrayRow:
+    """One item of the session. `key` is the item id, or the UID of a tag without one; `switched`
+    the UIDs whose bit was read back as wanted."""
+
+    key: str
+    item: str | None
+    uids: tuple[str, ...]
+    state: RowState
+    info: TitleInfo | None = None
+    reason: str | None = None
+    operation: str | None = None
+    due_ms: int | None = None
+    place: Place | None = None
+    late: bool = False
+    confirmed: bool = True
+    """False: decided by the offline rules, the server will confirm."""
+    switched: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Patron:
+    """Who borrows. Lives in memory until the session ends. `session` is None offline."""
+
+    card: str = field(repr=False)
+    means: Means
+    session: str | None = field(repr=False)
+    display: str = field(repr=False)
+    language: str
+    pin_verified: bool
+    own_items: tuple[tuple[str, int], ...] = field(default=(), repr=False)
+    """(item id, due ms) of her open loans before this session."""
+    loan_limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the page, as a code: a DenialReason, or `no_network_card` (cut off: show the
+    card), `separate` (how to find a hidden item), `foreign_card`. `date` is an ISO date."""
+
+    code: str
+    tries_left: int | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    """Everything the screen shows. Times are milliseconds of the monotonic clock handed to the
+    machine with each event, except `offline_since_ms` and due dates (UTC)."""
+
+    page: Page = Page.START
+    way: Way | None = None
+    reader_up: bool = False
+    online: bool = True
+    offline_since_ms: int | None = None
+    offline_limit: int = 5
+    """How many items a card may borrow while cut off."""
+    resting: str | None = None
+    """Why the kiosk rests: `reader`, `storage`, `closed`, `setup`."""
+    card_entry: str = field(default="", repr=False)
+    pin_entry: str = field(default="", repr=False)
+    checking: bool = False
+    """A question about the patron is under way."""
+    pending_card: tuple[str, Means] | None = field(default=None, repr=False)
+    notice: Notice | None = None
+    patron: Patron | None = None
+    rows: tuple[TrayRow, ...] = ()
+    pad: tuple[PadTag, ...] = ()
+    settled: frozenset[str] = frozenset()
+    """UIDs handled by an earlier session and never lifted since."""
+    finishing: bool = False
+    """"J'ai fini" was pressed while a write was under way."""
+    closes_at_ms: int | None = None
+    seconds_left: int | None = None
+    """Set while the page warns that it will close."""
+
+    def row(self, key: str) -> TrayRow | None:
+        """The row of that key."""
+        return next((row for row in self.rows if row.key == key), None)
