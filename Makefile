@@ -1,0 +1,104 @@
+# Set-up, demo, checks and tests. `make help` lists the targets.
+#
+# Everything goes into .venv and, where a Debian library is missing, through apt. Stamps in .venv
+# make a repeated run instant.
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+# Debian's own Python where it is new enough: a private build may be out of reach of other users.
+PYTHON ?= $(shell for p in /usr/bin/python3 python3; do \
+    $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+DEBIAN := .ci/install-debian-packages
+# Every package is pinned and hashed, so there is nothing to resolve; wheels only: no compiler.
+PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile --no-deps
+LOCKED := --require-hashes --only-binary :all:
+
+# Hidden switches of the developer's shell that would slow or change what is run.
+unexport PYTHONPATH PYTHONHOME
+
+QT_LIBRARIES := libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1
+XCB_LIBRARIES := libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 \
+    libxcb-shape0 libxcb-xkb1 libxcb-randr0 libxcb-render0 libx11-xcb1 libxkbcommon-x11-0
+HAS_SCREEN := $(strip $(DISPLAY)$(WAYLAND_DISPLAY))
+
+.PHONY: help
+help: ## This list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+.PHONY: run
+run: debian-run $(VENV)/run.stamp ## The demo: server, reader pad and kiosk on this machine
+ifneq ($(HAS_SCREEN),)
+	$(BIN)/beaupre demo
+else
+	@echo "No display: the demo runs off screen, pictures in demo-screens/, report in demo-report.json"
+	$(BIN)/beaupre demo --headless --screenshots demo-screens --report demo-report.json
+endif
+
+.PHONY: test
+test: check ## Checks, then every test
+	$(BIN)/pytest -n auto --durations=20
+
+.PHONY: check
+check: setup ## Format, lint, types, import rules, QML: under a minute
+	@$(MAKE) --no-print-directory --output-sync=target -j check-format check-lint check-types \
+	    check-imports check-qml
+
+.PHONY: setup
+setup: debian-run $(VENV)/dev.stamp ## Only install what the above need
+
+.PHONY: check-format check-lint check-types check-imports check-qml
+check-format:
+	@$(BIN)/ruff format --quiet --check . || { $(BIN)/ruff format --check .; exit 1; }
+check-lint:
+	@$(BIN)/ruff check --quiet .
+check-types:
+	@$(BIN)/mypy --no-error-summary
+check-imports:
+	@$(BIN)/lint-imports --no-logo > $(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
+check-qml:
+	@.ci/lint-qml $(BIN)/pyside6-qmllint ui
+
+.PHONY: format
+format: $(VENV)/dev.stamp ## Put the code into its one format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --no-emit-find-links --no-header --no-annotate $(UPGRADE)
+.PHONY: lock
+lock: $(VENV)/dev.stamp ## Pin and hash the requirements again (UPGRADE=--upgrade: newest)
+	$(LOCK) --extra dev -o requirements/dev.txt pyproject.toml
+	$(LOCK) --extra kiosk -c requirements/dev.txt -o requirements/kiosk.txt pyproject.toml
+	$(LOCK) --extra server -c requirements/dev.txt -o requirements/server.txt pyproject.toml
+	$(LOCK) --extra kiosk --extra server -c requirements/dev.txt -o requirements/run.txt \
+	    pyproject.toml requirements/build.in
+
+.PHONY: clean
+clean: ## Remove everything make made
+	rm -rf $(VENV) build dist demo-screens demo-report.json .mypy_cache .ruff_cache .pytest_cache \
+	    .import_linter_cache .hypothesis
+
+.PHONY: debian-run
+debian-run:
+	@$(DEBIAN) $(QT_LIBRARIES) $(if $(HAS_SCREEN),$(XCB_LIBRARIES))
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (apt install python3)."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(DEBIAN) python3-venv
+	@echo "Making $(VENV) with $(PYTHON) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Fetching the libraries of kiosk and server (about 200 MB the first time) …"
+	$(PIP_INSTALL) $(LOCKED) -r requirements/run.txt
+	$(PIP_INSTALL) --quiet --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
+	@echo "Fetching the tools of the tests …"
+	$(PIP_INSTALL) $(LOCKED) -r requirements/dev.txt
+	@touch $@
