@@ -35,6 +35,9 @@ COMMANDS = {
 }
 
 
+OWN_PACKAGES = ("ui", "kiosk", "rfid", "catalogue")
+
+
 class LazyGroup(click.Group):
     """A group that knows its sub-commands by name and imports one only to run it."""
 
@@ -51,8 +54,15 @@ class LazyGroup(click.Group):
         try:
             command: click.Command = getattr(importlib.import_module(module), attribute)
         except ModuleNotFoundError as error:
-            raise _missing_library(cmd_name, entry, error) from error
+            raise _missing_library(cmd_name, error) from error
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the sub-command; it may import its libraries only now."""
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            raise _missing_library(ctx.invoked_subcommand, error) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The one-line summaries of the table: listing must not import."""
@@ -60,9 +70,10 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
 
 
-def _missing_library(name: str, entry: Entry, error: ModuleNotFoundError) -> Exception:
+def _missing_library(name: str | None, error: ModuleNotFoundError) -> Exception:
     library = (error.name or "").partition(".")[0]
-    if library in ("ui", "kiosk", "rfid", "catalogue") or entry.extra is None:
+    entry = COMMANDS.get(name or "")
+    if entry is None or entry.extra is None or library in OWN_PACKAGES:
         return error
     return CliError(
         f"“beaupre {name}” needs {library}: pip install 'beaupre[{entry.extra}]'",
