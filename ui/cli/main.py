@@ -54,7 +54,8 @@ class LazyGroup(click.Group):
         try:
             command: click.Command = getattr(importlib.import_module(module), attribute)
         except ModuleNotFoundError as error:
-            raise _missing_library(cmd_name, error) from error
+            _explain_missing_library(cmd_name, error)
+            raise
         return command
 
     def invoke(self, ctx: click.Context) -> object:
@@ -62,7 +63,8 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except ModuleNotFoundError as error:
-            raise _missing_library(ctx.invoked_subcommand, error) from error
+            _explain_missing_library(ctx.invoked_subcommand, error)
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The one-line summaries of the table: listing must not import."""
@@ -70,15 +72,15 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
 
 
-def _missing_library(name: str | None, error: ModuleNotFoundError) -> Exception:
+def _explain_missing_library(name: str | None, error: ModuleNotFoundError) -> None:
+    """Raise `CliError` when it is another distribution's module that is missing."""
     library = (error.name or "").partition(".")[0]
     entry = COMMANDS.get(name or "")
-    if entry is None or entry.extra is None or library in OWN_PACKAGES:
-        return error
-    return CliError(
-        f"“beaupre {name}” needs {library}: pip install 'beaupre[{entry.extra}]'",
-        ExitCode.UNREACHABLE,
-    )
+    if entry is not None and entry.extra is not None and library not in OWN_PACKAGES:
+        raise CliError(
+            f"“beaupre {name}” needs {library}: pip install 'beaupre[{entry.extra}]'",
+            ExitCode.UNREACHABLE,
+        ) from error
 
 
 @click.command(
