@@ -1,4 +1,4 @@
-"""The hardware-side error tree.
+"""The hardware-side error tree. Its names say what happened, so some do not end in Error.
 
 Each class has a stable `code`, says whether a retry helps (`retry`) and whether the environment or
 a bug is to blame (`environment`).
@@ -17,14 +17,14 @@ class RfidError(Exception):
     environment: ClassVar[bool] = True
 
 
-class ReaderFault(RfidError):
+class ReaderFault(RfidError):  # noqa: N818
     """The reader itself is gone, silent or broken: close it and open it again."""
 
     code = "reader_fault"
     retry = True
 
 
-class ReaderRefused(RfidError):
+class ReaderRefused(RfidError):  # noqa: N818
     """The reader answered with a status that says the request was wrong."""
 
     code = "reader_refused"
@@ -43,14 +43,14 @@ class TagError(RfidError):
     code = "tag"
 
 
-class TagNotAnswering(TagError):
+class TagNotAnswering(TagError):  # noqa: N818
     """The tag left the field, or is too badly placed to answer."""
 
     code = "tag_not_answering"
     retry = True
 
 
-class TagRefused(TagError):
+class TagRefused(TagError):  # noqa: N818
     """The tag answered with an error code (ISO/IEC 15693-3, 7.4.2), e.g. a locked block."""
 
     code = "tag_refused"
@@ -58,6 +58,13 @@ class TagRefused(TagError):
     def __init__(self, message: str, iso_error: int) -> None:
         super().__init__(message)
         self.iso_error = iso_error
+
+
+class TagDataError(RfidError):
+    """Memory that is no image of the data model, or values that do not fit into one."""
+
+    code = "tag_data"
+    environment = False
 
 
 class ConfigurationError(RfidError):

@@ -19,7 +19,7 @@ class Reader(Protocol):
         """Model, firmware and address of the reader."""
 
     def inventory(self) -> list[TagSighting]:
-        """Wake every tag in the field and list them all; a UID that answers twice is listed twice."""
+        """Wake every tag in the field and list them; a UID that answers twice is listed twice."""
 
     def system_info(self, uid: Uid) -> SystemInfo:
         """AFI, DSFID and memory layout of one tag."""

@@ -54,7 +54,8 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class TagReading:
     """One reading of one tag. `tag` is None where nothing could be decoded; `afi` where it was not
-    read; `security` where the AFI is neither of the two values of the site. `reason` is for staff."""
+    read; `security` where the AFI is neither of the two values of the site. `reason` is for staff.
+    """
 
     uid: Uid
     verdict: Verdict

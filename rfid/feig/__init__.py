@@ -1,0 +1,1 @@
+"""FEIG OBID readers in ISO host mode: frames, commands, driver."""

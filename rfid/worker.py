@@ -1,0 +1,297 @@
+"""ReaderWorker: one owner for one reader. It polls, reads new tags, obeys commands, reconnects.
+
+It starts no thread: whoever composes the program calls `step` again and again, on a thread of its
+own (`run_worker`) or from a simulation's scheduler. Nothing that goes wrong with a reader or a tag
+leaves `step`; it becomes an event and a line in the log.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from rfid.errors import ReaderFault, RfidError, TagError
+from rfid.events import (
+    ReaderDown,
+    ReaderEvent,
+    ReaderUp,
+    SecurityOutcome,
+    SetSecurity,
+    TagArrived,
+    TagLeft,
+)
+from rfid.inventory import Arrived, Hysteresis, InventoryTracker
+from rfid.reader import Reader
+from rfid.security import SitePolicy
+from rfid.switching import Switching
+from rfid.tagdata.detect import is_blank, read_tag, without_memory
+from rfid.tagdata.iso28560_3 import BASIC_SIZE, SHORT_SIZE, block_order
+from rfid.tagdata.model import TagReading, Verdict
+from rfid.types import Dsfid, Uid
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerTiming:
+    """All in seconds but the tries.
+
+    `poll_s`: between inventories. `back_off_s`, `back_off_max_s`: between tries to open a lost
+    reader. `command_deadline_s`: how long a command waits for a lost reader. `switch_tries`,
+    `switch_pause_s`: writes of one AFI, and the pause after the first, doubled each time.
+    `read_tries`, `reread_s`: memory reads in a row, and the pause before an unreadable tag is tried
+    again.
+    """
+
+    poll_s: float = 0.1
+    back_off_s: float = 0.1
+    back_off_max_s: float = 1.0
+    command_deadline_s: float = 15.0
+    switch_tries: int = 5
+    switch_pause_s: float = 0.1
+    read_tries: int = 3
+    reread_s: float = 1.0
+
+
+@dataclass(slots=True)
+class _Unread:
+    """A tag that arrived and whose memory is to be read at `due_s`."""
+
+    dsfid: Dsfid
+    due_s: float
+    tries: int = 0
+    announced: bool = False
+
+
+@dataclass(slots=True)
+class _Connection:
+    """The reader while it is open, and when to try again while it is not."""
+
+    reader: Reader | None = None
+    next_try_s: float = float("-inf")
+    back_off_s: float = 0.0
+    told_down: bool = False
+
+
+def _nobody() -> None:
+    """No scheduler waits for commands."""
+
+
+@dataclass(slots=True)
+class ReaderWorker:
+    """`step` and `close` belong to one thread; `submit`, `wake` and `wait` to any.
+
+    `open_reader` opens anew each time and raises RfidError when it cannot. `on_event` is called on
+    the worker's thread. `on_wake` is called by `submit`, on the submitter's thread.
+    """
+
+    name: str
+    open_reader: Callable[[], Reader]
+    policy: SitePolicy
+    on_event: Callable[[ReaderEvent], None]
+    timing: WorkerTiming = field(default_factory=WorkerTiming)
+    hysteresis: Hysteresis = field(default_factory=Hysteresis)
+    on_wake: Callable[[], None] = _nobody
+    _inbox: deque[SetSecurity] = field(default_factory=deque)
+    _woken: threading.Event = field(default_factory=threading.Event)
+    _connection: _Connection = field(default_factory=_Connection)
+    _tracker: InventoryTracker = field(init=False)
+    _unread: dict[Uid, _Unread] = field(default_factory=dict)
+    _switching: dict[str, Switching] = field(default_factory=dict)
+    _poll_due_s: float = float("-inf")
+
+    def __post_init__(self) -> None:
+        self._tracker = InventoryTracker(self.hysteresis)
+
+    def submit(self, command: SetSecurity) -> None:
+        """Thread safe. Answered by one SecurityDone with the same token; a token that is already
+        waiting is not taken twice."""
+        self._inbox.append(command)
+        self.wake()
+        self.on_wake()
+
+    def wake(self) -> None:
+        """End a `wait` now."""
+        self._woken.set()
+
+    def wait(self, timeout_s: float) -> None:
+        """Block until a command came in or the time is over."""
+        self._woken.wait(max(0.0, timeout_s))
+        self._woken.clear()
+
+    def step(self, now_s: float) -> float:
+        """Do the most urgent thing that is due; returns when to be called again (monotonic
+        seconds, `now_s` itself for at once). Never raises."""
+        try:
+            return self._step(now_s)
+        except ReaderFault as error:
+            self._lose(str(error), now_s)
+        except RfidError as error:
+            _log.warning("reader %s: %s", self.name, error)
+            self._lose(str(error), now_s)
+        except Exception as error:  # noqa: BLE001 - a worker outlives every fault
+            _log.exception("reader %s: unexpected", self.name)
+            self._lose(f"internal error ({type(error).__name__})", now_s)
+        return self._connection.next_try_s
+
+    def close(self) -> None:
+        """Give the reader back. Commands still waiting are answered NO_READER."""
+        self._take_inbox(0.0)
+        for token in list(self._switching):
+            self._finish(token, SecurityOutcome.NO_READER)
+        if self._connection.reader is not None:
+            self._connection.reader.close()
+            self._connection.reader = None
+
+    def _step(self, now_s: float) -> float:
+        self._take_inbox(now_s)
+        reader = self._connection.reader
+        if reader is None:
+            return self._connect(now_s)
+        for token, command in self._switching.items():
+            if command.due_s <= now_s:
+                self._switch(reader, token, command, now_s)
+                return now_s
+        for uid, unread in self._unread.items():
+            if unread.due_s <= now_s:
+                self._read(reader, uid, unread, now_s)
+                return now_s
+        if self._poll_due_s <= now_s:
+            self._poll_due_s = now_s + self.timing.poll_s
+            self._poll(reader, now_s)
+            return now_s
+        return self._next_due_s()
+
+    def _next_due_s(self) -> float:
+        dues = [command.due_s for command in self._switching.values()]
+        dues += [unread.due_s for unread in self._unread.values()]
+        return min([self._poll_due_s, *dues])
+
+    def _take_inbox(self, now_s: float) -> None:
+        while self._inbox:
+            command = self._inbox.popleft()
+            if command.token not in self._switching:
+                deadline_s = now_s + self.timing.command_deadline_s
+                self._switching[command.token] = Switching(command, now_s, deadline_s)
+
+    # The line
+
+    def _connect(self, now_s: float) -> float:
+        connection = self._connection
+        for token, command in list(self._switching.items()):
+            if command.deadline_s <= now_s:
+                self._finish(token, SecurityOutcome.NO_READER)
+        if now_s < connection.next_try_s:
+            dues = [command.deadline_s for command in self._switching.values()]
+            return min([connection.next_try_s, *dues])
+        reader = self.open_reader()
+        connection.reader = reader
+        connection.back_off_s = 0.0
+        connection.told_down = False
+        _log.info("reader %s: up", self.name)
+        self._publish(ReaderUp(self.name, reader.info()))
+        self._tracker.reannounce(now_s)
+        self._unread.clear()
+        self._poll_due_s = now_s
+        for command in self._switching.values():
+            command.restart(now_s)
+        return now_s
+
+    def _lose(self, reason: str, now_s: float) -> None:
+        connection, timing = self._connection, self.timing
+        if connection.reader is not None:
+            connection.reader.close()
+            connection.reader = None
+        connection.back_off_s = min(
+            timing.back_off_max_s, max(timing.back_off_s, 2 * connection.back_off_s)
+        )
+        connection.next_try_s = now_s + connection.back_off_s
+        if not connection.told_down:
+            connection.told_down = True
+            _log.warning("reader %s: down: %s", self.name, reason)
+            self._publish(ReaderDown(self.name, reason))
+
+    # Tags
+
+    def _poll(self, reader: Reader, now_s: float) -> None:
+        for change in self._tracker.update(reader.inventory(), now_s):
+            if not isinstance(change, Arrived):
+                self._unread.pop(change.uid, None)
+                self._publish(TagLeft(self.name, change.uid))
+            elif change.double_uid:
+                self._unread.pop(change.uid, None)
+                reason = "two tags with the same UID lie on the reader"
+                self._announce(without_memory(change.uid, change.dsfid, Verdict.DOUBLE_UID, reason))
+            else:
+                self._unread[change.uid] = _Unread(change.dsfid, now_s)
+
+    def _read(self, reader: Reader, uid: Uid, unread: _Unread, now_s: float) -> None:
+        """System information and memory of a new tag, once; a tag that does not answer is tried
+        again at the next steps, then called unreadable and tried again from time to time."""
+        unread.tries += 1
+        try:
+            reading = self._reading(reader, uid)
+        except TagError as error:
+            _log.info("reader %s: %s not read: %s", self.name, uid, error)
+            given_up = unread.tries >= self.timing.read_tries
+            unread.due_s = now_s + (self.timing.reread_s if given_up else self.timing.poll_s)
+            if given_up and not unread.announced:
+                unread.announced = True
+                self._announce(without_memory(uid, unread.dsfid, Verdict.UNREADABLE, str(error)))
+            return
+        del self._unread[uid]
+        self._announce(reading)
+
+    def _reading(self, reader: Reader, uid: Uid) -> TagReading:
+        info = reader.system_info(uid)
+        size = info.block_size
+        first = min(info.block_count, -(-SHORT_SIZE // size))
+        memory = reader.read_blocks(uid, 0, first)
+        enough = is_blank(memory) or block_order(memory, size) is not None
+        if not enough and first < info.block_count and len(memory) < BASIC_SIZE:
+            memory += reader.read_blocks(uid, first, 1)
+        return read_tag(uid, info.dsfid, info.afi, memory, self.policy, size)
+
+    # Commands
+
+    def _switch(self, reader: Reader, token: str, command: Switching, now_s: float) -> None:
+        if self._tracker.is_double(command.uid):
+            outcome: SecurityOutcome | None = SecurityOutcome.GONE
+        else:
+            wanted = self.policy.afi_for(command.order.wanted)
+            outcome = command.attempt(
+                reader, wanted, now_s, self.timing.switch_tries, self.timing.switch_pause_s
+            )
+        if outcome is not None:
+            self._finish(token, outcome)
+
+    def _finish(self, token: str, outcome: SecurityOutcome) -> None:
+        command = self._switching.pop(token)
+        done = command.done(self.name, outcome)
+        _log.info("reader %s: %s to %s: %s", self.name, done.uid, done.wanted.value, outcome.value)
+        self._publish(done)
+
+    def _announce(self, reading: TagReading) -> None:
+        self._publish(TagArrived(self.name, reading))
+
+    def _publish(self, event: ReaderEvent) -> None:
+        try:
+            self.on_event(event)
+        except Exception:  # noqa: BLE001 - nor does a consumer end it
+            _log.exception("reader %s: nobody took %s", self.name, type(event).__name__)
+
+
+def run_worker(
+    worker: ReaderWorker, stop: threading.Event, clock: Callable[[], float] = time.monotonic
+) -> None:
+    """The body of a worker's thread. To end it: `stop.set()`, then `worker.wake()`."""
+    try:
+        while not stop.is_set():
+            due_s = worker.step(clock())
+            worker.wait(due_s - clock())
+    finally:
+        worker.close()
