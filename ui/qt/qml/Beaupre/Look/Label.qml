@@ -1,0 +1,19 @@
+// Running text.
+import QtQuick
+
+Text {
+    property int size: Theme.body
+    property int weight: Font.Normal
+    property bool columns: false
+
+    color: Theme.ink
+    font.family: Theme.textFamily
+    font.pixelSize: size
+    font.weight: weight
+    font.features: columns ? ({ "tnum": 1 }) : ({})
+    lineHeight: Theme.textLine
+    wrapMode: Text.WordWrap
+    textFormat: Text.PlainText
+    Accessible.role: Accessible.StaticText
+    Accessible.name: text
+}
