@@ -1,0 +1,338 @@
+"""`load_town()`: the demo town of Valbreuil, read from this package and checked.
+
+Pure data: no database, no clock, the standard library alone. The server's seeding turns the result
+into patrons, items and operations; the demonstrations take their cast from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import product
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from catalogue.demo.reading import DemoDataError, read_csv, read_toml
+from catalogue.demo.records import (
+    Bin,
+    Branch,
+    Cast,
+    CastItems,
+    Category,
+    ClosedDay,
+    CopyRecord,
+    DemoTown,
+    DigitalResourceRecord,
+    HoldRecord,
+    ItemKind,
+    KitModel,
+    KitRecord,
+    LoanRecord,
+    PatronRecord,
+    Policy,
+    SortRule,
+    TitleRecord,
+    Town,
+)
+
+TOWN_FILE = "valbreuil.toml"
+TITLES_FILE = "titles.csv"
+COPIES_FILE = "copies.csv"
+
+CARD = re.compile(r"21048\d{8}")
+ITEM = re.compile(r"31048\d{8}")
+PIN = re.compile(r"\d{4}")
+UID = re.compile(r"E004[0-9A-F]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class _CastItemIds:
+    """[cast.items] as written: barcodes."""
+
+    books: tuple[str, ...]
+    reserved: str
+    ereader: str
+    not_for_loan: str
+    film16: str
+    comic: str
+    disc: str
+    elsewhere: str
+
+
+@dataclass(frozen=True, slots=True)
+class _CastIds:
+    """[cast] as written: ids of patrons."""
+
+    borrower: str
+    second: str
+    expired: str
+    blocked: str
+    child: str
+    at_limit: str
+    items: _CastItemIds
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """[calendar] as written."""
+
+    closed_days: tuple[ClosedDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Returns:
+    """[returns] as written."""
+
+    bins: tuple[Bin, ...]
+    sort_rules: tuple[SortRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lending:
+    """[lending] as written."""
+
+    categories: tuple[Category, ...]
+    policies: tuple[Policy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Circulation:
+    """[circulation] as written."""
+
+    loans: tuple[LoanRecord, ...]
+    holds: tuple[HoldRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _EReaders:
+    """[ereaders] as written."""
+
+    models: tuple[KitModel, ...]
+    kits: tuple[KitRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """The TOML file as written."""
+
+    town: Town
+    branches: tuple[Branch, ...]
+    calendar: _Calendar
+    returns: _Returns
+    lending: _Lending
+    patrons: tuple[PatronRecord, ...]
+    circulation: _Circulation
+    ereaders: _EReaders
+    digital_resources: tuple[DigitalResourceRecord, ...]
+    cast: _CastIds
+
+
+def load_town(folder: Traversable | None = None) -> DemoTown:
+    """The town of the three files in `folder` (this package when None).
+
+    Raises DemoDataError, one line naming file and key, for anything misspelt, missing, of the
+    wrong type, not unique or referring to nothing.
+    """
+    source = files("catalogue.demo") if folder is None else folder
+    document = read_toml(source / TOWN_FILE, _Document)
+    titles = read_csv(source / TITLES_FILE, TitleRecord)
+    copies = read_csv(source / COPIES_FILE, CopyRecord)
+    _check_town(document)
+    _check_stock(document, titles, copies)
+    _check_people(document)
+    _check_circulation(document, titles, copies)
+    _check_kits(document, titles, copies)
+    return DemoTown(
+        town=document.town,
+        branches=document.branches,
+        closed_days=document.calendar.closed_days,
+        bins=document.returns.bins,
+        sort_rules=document.returns.sort_rules,
+        categories=document.lending.categories,
+        policies=document.lending.policies,
+        patrons=document.patrons,
+        titles=titles,
+        copies=copies,
+        loans=document.circulation.loans,
+        holds=document.circulation.holds,
+        kit_models=document.ereaders.models,
+        kits=document.ereaders.kits,
+        digital_resources=document.digital_resources,
+        cast=_cast(document, copies),
+    )
+
+
+def luhn_valid(number: str) -> bool:
+    """Whether the last digit is the check digit of the others (ISO/IEC 7812-1, annex B)."""
+    doubled = (int(d) * (1 + n % 2) for n, d in enumerate(reversed(number)))
+    return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
+
+
+def _check_town(document: _Document) -> None:
+    town = document.town
+    try:
+        ZoneInfo(town.time_zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise _wrong("town.time_zone", f"unknown time zone {town.time_zone!r}") from error
+    if town.owner_code != town.isil.replace("-", ""):
+        raise _wrong("town.owner_code", f"is not {town.isil!r} without its hyphen")
+    _unique("branches.id", (branch.id for branch in document.branches))
+    _unique("calendar.closed_days.date", (str(day.date) for day in document.calendar.closed_days))
+    _unique("returns.bins.letter", (sign.letter for sign in document.returns.bins))
+    _unique("lending.categories.id", (category.id for category in document.lending.categories))
+    for n, branch in enumerate(document.branches):
+        for m, hours in enumerate(branch.opening):
+            if hours.opens >= hours.closes:
+                raise _wrong(f"branches[{n}].opening[{m}]", "closes before it opens")
+    branches = {branch.id for branch in document.branches}
+    letters = {sign.letter for sign in document.returns.bins}
+    for n, rule in enumerate(document.returns.sort_rules):
+        _refer(f"returns.sort_rules[{n}].branch", rule.branch, branches)
+        _refer(f"returns.sort_rules[{n}].letter", rule.letter, letters)
+    _unique(
+        "returns.sort_rules",
+        (f"{r.branch}/{r.kind}/{r.collection}" for r in document.returns.sort_rules),
+    )
+    general = {
+        r.branch for r in document.returns.sort_rules if r.kind is None and r.collection is None
+    }
+    for branch_id in sorted(branches - general):
+        raise _wrong("returns.sort_rules", f"no general rule for {branch_id!r}")
+    categories = {category.id for category in document.lending.categories}
+    for n, policy in enumerate(document.lending.policies):
+        _refer(f"lending.policies[{n}].category", policy.category, categories)
+    _unique("lending.policies", (f"{p.category}/{p.kind}" for p in document.lending.policies))
+    present = {(policy.category, policy.kind) for policy in document.lending.policies}
+    for category_id, kind in product(sorted(categories), ItemKind):
+        if (category_id, kind) not in present:
+            raise _wrong("lending.policies", f"none for {category_id} and {kind}")
+
+
+def _check_stock(
+    document: _Document, titles: tuple[TitleRecord, ...], copies: tuple[CopyRecord, ...]
+) -> None:
+    _unique("id", (title.id for title in titles), TITLES_FILE)
+    works = (f"{t.kind}: {t.title} / {t.subtitle} / {t.author}" for t in titles)
+    _unique("title", works, TITLES_FILE)
+    _unique("item", (copy.item for copy in copies), COPIES_FILE)
+    _unique("uid", (copy.uid for copy in copies), COPIES_FILE)
+    known = {title.id for title in titles}
+    branches = {branch.id for branch in document.branches}
+    for line, copy in enumerate(copies, start=2):
+        where = f"line {line}."
+        _numbered(where + "item", copy.item, ITEM, COPIES_FILE)
+        _refer(where + "title", copy.title, known, COPIES_FILE)
+        _refer(where + "branch", copy.branch, branches, COPIES_FILE)
+        if UID.fullmatch(copy.uid) is None:
+            raise _wrong(where + "uid", f"is not an ISO 15693 UID: {copy.uid!r}", COPIES_FILE)
+
+
+def _check_people(document: _Document) -> None:
+    _unique("patrons.id", (patron.id for patron in document.patrons))
+    _unique("patrons.card", (patron.card for patron in document.patrons))
+    branches = {branch.id for branch in document.branches}
+    categories = {category.id for category in document.lending.categories}
+    for n, patron in enumerate(document.patrons):
+        where = f"patrons[{n}]."
+        _numbered(where + "card", patron.card, CARD)
+        _refer(where + "category", patron.category, categories)
+        _refer(where + "branch", patron.branch, branches)
+        _refer(where + "language", patron.language, document.town.languages)
+        if PIN.fullmatch(patron.pin) is None:
+            raise _wrong(where + "pin", "is not four digits")
+
+
+def _check_circulation(
+    document: _Document, titles: tuple[TitleRecord, ...], copies: tuple[CopyRecord, ...]
+) -> None:
+    patrons = {patron.id for patron in document.patrons}
+    branches = {branch.id for branch in document.branches}
+    lendable = {copy.item for copy in copies if not copy.not_for_loan}
+    _unique("circulation.loans.item", (loan.item for loan in document.circulation.loans))
+    for n, loan in enumerate(document.circulation.loans):
+        _refer(f"circulation.loans[{n}].item", loan.item, lendable)
+        _refer(f"circulation.loans[{n}].patron", loan.patron, patrons)
+    held = {copy.title for copy in copies} & {title.id for title in titles}
+    _unique(
+        "circulation.holds", (f"{hold.title}/{hold.patron}" for hold in document.circulation.holds)
+    )
+    for n, hold in enumerate(document.circulation.holds):
+        _refer(f"circulation.holds[{n}].title", hold.title, held)
+        _refer(f"circulation.holds[{n}].patron", hold.patron, patrons)
+        _refer(f"circulation.holds[{n}].pickup", hold.pickup, branches)
+
+
+def _check_kits(
+    document: _Document, titles: tuple[TitleRecord, ...], copies: tuple[CopyRecord, ...]
+) -> None:
+    _unique("ereaders.models.id", (model.id for model in document.ereaders.models))
+    _unique("ereaders.kits.item", (kit.item for kit in document.ereaders.kits))
+    _unique("digital_resources.id", (each.id for each in document.digital_resources))
+    models = {model.id for model in document.ereaders.models}
+    readers = {title.id for title in titles if title.kind is ItemKind.EREADER}
+    pouches = {copy.item for copy in copies if copy.title in readers}
+    for n, kit in enumerate(document.ereaders.kits):
+        _refer(f"ereaders.kits[{n}].item", kit.item, pouches)
+        _refer(f"ereaders.kits[{n}].model", kit.model, models)
+    for item in sorted(pouches - {kit.item for kit in document.ereaders.kits}):
+        raise _wrong("ereaders.kits", f"none for the e-reader {item}")
+
+
+def _cast(document: _Document, copies: tuple[CopyRecord, ...]) -> Cast:
+    people = {patron.id: patron for patron in document.patrons}
+    objects = {copy.item: copy for copy in copies}
+    on_loan = {loan.item for loan in document.circulation.loans}
+
+    def person(role: str, patron_id: str) -> PatronRecord:
+        _refer(f"cast.{role}", patron_id, people)
+        return people[patron_id]
+
+    def thing(role: str, item: str) -> CopyRecord:
+        _refer(f"cast.items.{role}", item, objects)
+        if item in on_loan:
+            raise _wrong(f"cast.items.{role}", f"{item} is on loan")
+        return objects[item]
+
+    cast, items = document.cast, document.cast.items
+    return Cast(
+        borrower=person("borrower", cast.borrower),
+        second=person("second", cast.second),
+        expired=person("expired", cast.expired),
+        blocked=person("blocked", cast.blocked),
+        child=person("child", cast.child),
+        at_limit=person("at_limit", cast.at_limit),
+        items=CastItems(
+            books=tuple(thing(f"books[{n}]", item) for n, item in enumerate(items.books)),
+            reserved=thing("reserved", items.reserved),
+            ereader=thing("ereader", items.ereader),
+            not_for_loan=thing("not_for_loan", items.not_for_loan),
+            film16=thing("film16", items.film16),
+            comic=thing("comic", items.comic),
+            disc=thing("disc", items.disc),
+            elsewhere=thing("elsewhere", items.elsewhere),
+        ),
+    )
+
+
+def _wrong(key: str, problem: str, file: str = TOWN_FILE) -> DemoDataError:
+    return DemoDataError(f"{file}: {key}", problem)
+
+
+def _unique(key: str, values: Iterable[str], file: str = TOWN_FILE) -> None:
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise _wrong(key, f"{value!r} is there twice", file)
+        seen.add(value)
+
+
+def _refer(key: str, name: str, known: Collection[str], file: str = TOWN_FILE) -> None:
+    if name not in known:
+        raise _wrong(key, f"{name!r} is not known", file)
+
+
+def _numbered(key: str, number: str, form: re.Pattern[str], file: str = TOWN_FILE) -> None:
+    if form.fullmatch(number) is None or not luhn_valid(number):
+        raise _wrong(key, f"{number!r} is not {form.pattern} with a right check digit", file)
