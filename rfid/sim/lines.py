@@ -101,7 +101,7 @@ class TcpLine:
     """A listening port; the newest client is the host."""
 
     def __init__(self, host: str, port: int) -> None:
-        self._host = host
+        self.host = host
         self.port = port
         self._listener: socket.socket | None = None
         self._client: socket.socket | None = None
@@ -135,7 +135,7 @@ class TcpLine:
     def plug(self) -> None:
         """Port 0 takes a free one, and keeps it."""
         if self._listener is None:
-            self._listener = socket.create_server((self._host, self.port))
+            self._listener = socket.create_server((self.host, self.port))
             self._listener.setblocking(False)
             self.port = self._listener.getsockname()[1]
 
