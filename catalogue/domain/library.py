@@ -1,0 +1,86 @@
+"""What the rules of lending need to know of titles, items and patrons. Plain values, no rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A work as the catalogue shows it; `min_age` in years, for everyone."""
+
+    id: str
+    title: str
+    author: str = ""
+    kind: str = "book"
+    collection: str = ""
+    min_age: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One copy; `id` is the primary id on its tag, `branch` its home, `kind` its material."""
+
+    id: str
+    title: str
+    branch: str
+    kind: str = "book"
+    not_for_loan: bool = False
+    call_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Patron:
+    """A reader as far as lending goes: nothing here names her."""
+
+    id: str
+    category: str
+    expires: date | None = None
+    """The last day the card is good for."""
+    blocked: bool = False
+    birth: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoanRule:
+    """What a category of patrons may do with a kind of items; `limit` is the number of items a
+    patron may have on loan at once."""
+
+    category: str
+    kind: str
+    loan_days: int
+    limit: int
+    min_age: int | None = None
+
+
+class CardState(StrEnum):
+    """What a station knows of a card."""
+
+    OK = "ok"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotItem:
+    """The row a station keeps of an item (with its title's age limit), as the feed sends it."""
+
+    id: str
+    title: str
+    branch: str
+    status: str = "available"
+    kind: str = "book"
+    reserved: bool = False
+    not_for_loan: bool = False
+    min_age: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotCard:
+    """The row a station keeps of a card: no name, no number."""
+
+    state: CardState = CardState.OK
+    category: str = ""
+    expires: date | None = None
+    birth_year: int | None = None
