@@ -19,7 +19,8 @@ class OpenSession:
 
 @dataclass(frozen=True, slots=True)
 class CloseSession:
-    """The session is over: its token is revoked when the server can be reached, its data dropped."""
+    """The session is over: its token is revoked where the server can be reached, its data
+    dropped."""
 
     session: str | None = field(repr=False)
 
@@ -63,7 +64,8 @@ class ConfirmBit:
 
 @dataclass(frozen=True, slots=True)
 class UndoLoan:
-    """The bit stayed secured with the tag on the pad: the loan is undone. Answered by UndoRecorded."""
+    """The bit stayed secured with the tag on the pad: the loan is undone. Answered by
+    UndoRecorded."""
 
     key: str
     operation: str
@@ -72,27 +74,30 @@ class UndoLoan:
 
 @dataclass(frozen=True, slots=True)
 class OpenRepair:
-    """The tag left before its bit was read back: durable, works itself off at any pad."""
+    """The bit was not read back as `wanted` (a Security of rfid): durable, works itself off at any
+    pad."""
 
     operation: str
     uid: str
+    wanted: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReportTagState:
-    """The session ends and the bit is still wrong: an operation tells the whole town."""
+    """Nobody will put it right now: an operation tells the whole town."""
 
     operation: str
     uid: str
+    wanted: str
 
 
 @dataclass(frozen=True, slots=True)
 class RecordReturn:
-    """Journal a check-in, closing its intent. Answered by ReturnRecorded."""
+    """Journal a check-in, closing its intents. Answered by ReturnRecorded."""
 
     key: str
     item: str
-    uid: str
+    uids: tuple[str, ...]
     before: int | None
     after: int | None
     verified: bool

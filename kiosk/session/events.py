@@ -43,17 +43,17 @@ class WentBack:
 
 @dataclass(frozen=True, slots=True)
 class Stayed:
-    """"Je reste": the full time again. Any touch sends it too."""
+    """ "Je reste": the full time again. Any touch sends it too."""
 
 
 @dataclass(frozen=True, slots=True)
 class OneIsMissing:
-    """"Il en manque un": show how to separate the pile."""
+    """ "Il en manque un": show how to separate the pile."""
 
 
 @dataclass(frozen=True, slots=True)
 class GaveUp:
-    """"Je ne peux pas" on the attention page: staff will help."""
+    """ "Je ne peux pas" on the attention page: staff will help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class SessionRefused:
 @dataclass(frozen=True, slots=True)
 class SessionUnreachable:
     """No answer about the patron: the kiosk goes on cut off. `allowed` says whether the offline
-    rules let this card borrow, `reason` why not; `own_items` are her loans this station knows of."""
+    rules let this card borrow, `reason` why not; `own_items` are her loans this station knows."""
 
     allowed: bool
     reason: str | None = None
@@ -124,7 +124,8 @@ class LoanDecided:
 
 @dataclass(frozen=True, slots=True)
 class BitSwitched:
-    """A security command ended; `outcome` is a SecurityOutcome of rfid."""
+    """A security command ended; `outcome` is a SecurityOutcome of rfid, or `storage`: its intent
+    could not be made durable and nothing was switched."""
 
     key: str
     uid: str

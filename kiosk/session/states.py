@@ -53,6 +53,23 @@ class RowState(StrEnum):
     """Nothing to do, with a word about it: `own_loan`, `left_behind`."""
 
 
+class Reason(StrEnum):
+    """Why a row is as it is, beside the DenialReasons and the verdicts of rfid."""
+
+    PARTS = "parts"
+    """WAITING for the other parts of its set."""
+    LIFTED = "lifted"
+    """LIFTED, and DOING once it was put back."""
+    NO_READER = "no_reader"
+    """As LIFTED: the pad went away before the bit was read back."""
+    GIVEN_UP = "given_up"
+    """As LIFTED: staff will help, the patron may go."""
+    OWN_LOAN = "own_loan"
+    LEFT_BEHIND = "left_behind"
+    STORAGE = "storage"
+    """REFUSED: this station could not record it."""
+
+
 @dataclass(frozen=True, slots=True)
 class TitleInfo:
     """What the screen says of an item; empty strings where nothing is known."""
@@ -89,7 +106,8 @@ class PadTag:
 
     uid: str
     verdict: str
-    item: str | None
+    item: str | None = field(repr=False)
+    """Of a patron card, her number: dropped when the session ends."""
     part: int
     parts: int
     afi: int | None
@@ -135,7 +153,8 @@ class Patron:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A sentence for the page, as a code: a DenialReason, or `no_network_card` (cut off: show the
-    card), `separate` (how to find a hidden item), `foreign_card`. `date` is an ISO date."""
+    card), `no_network_lending` (cut off: this site lends online only), `separate` (how to find a
+    hidden item). `date` is an ISO date."""
 
     code: str
     tries_left: int | None = None
@@ -155,7 +174,7 @@ class SessionState:
     offline_limit: int = 5
     """How many items a card may borrow while cut off."""
     resting: str | None = None
-    """Why the kiosk rests: `reader`, `storage`, `closed`, `setup`."""
+    """Why the kiosk rests, or will once this session is over: `reader`, `storage`, `setup`."""
     card_entry: str = field(default="", repr=False)
     pin_entry: str = field(default="", repr=False)
     checking: bool = False
@@ -172,6 +191,10 @@ class SessionState:
     closes_at_ms: int | None = None
     seconds_left: int | None = None
     """Set while the page warns that it will close."""
+    started_ms: int | None = None
+    """When the running session began; None between sessions."""
+    reader_down_ms: int | None = None
+    """Since when the pad does not answer."""
 
     def row(self, key: str) -> TrayRow | None:
         """The row of that key."""

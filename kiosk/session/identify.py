@@ -1,0 +1,183 @@
+"""From the start page to an open session: ways, cards, PIN, and the answers about the patron.
+
+Rules kept here: a PIN is asked online only and leaves the state as soon as it is sent; a question
+under way is always waited for, so that no answer can reach another patron's session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from catalogue.domain.denial import DenialReason
+from kiosk.session import ending, tray
+from kiosk.session.effects import CloseSession, OpenSession
+from kiosk.session.events import (
+    Backspace,
+    CardShown,
+    Chosen,
+    Clear,
+    Digit,
+    SessionOpened,
+    SessionRefused,
+    SessionUnreachable,
+)
+from kiosk.session.policy import SessionPolicy
+from kiosk.session.states import Means, Notice, Page, Patron, SessionState, Way
+from kiosk.session.steps import Step, is_card, stay
+
+NO_NETWORK_CARD = "no_network_card"
+NO_NETWORK_LENDING = "no_network_lending"
+
+
+def choose(state: SessionState, event: Chosen, policy: SessionPolicy, now_ms: int) -> Step:
+    """Begin a session; a card and items already on the pad count."""
+    if state.page is not Page.START:
+        return stay(state)
+    if event.way is Way.RETURN:
+        state = replace(state, page=Page.RETURN, way=event.way, notice=None, started_ms=now_ms)
+        return tray.admit_all(state)
+    if not state.online and not policy.lending_offline:
+        return stay(replace(state, notice=Notice(NO_NETWORK_LENDING)))
+    state = replace(state, page=Page.IDENTIFY, way=event.way, notice=None, started_ms=now_ms)
+    cards = (tag for tag in state.pad if is_card(tag.verdict) and tag.uid not in state.settled)
+    card = next(cards, None)
+    return (
+        card_shown(state, CardShown(card.item or "", Means.READ), policy) if card else stay(state)
+    )
+
+
+def press(state: SessionState, event: Digit | Backspace | Clear, policy: SessionPolicy) -> Step:
+    """A key of the keypad, for the card number or the PIN."""
+    if state.checking:
+        return stay(state)
+    if state.page is Page.IDENTIFY:
+        entry = _edited(state.card_entry, event, policy.card_length)
+        return stay(replace(state, card_entry=entry, notice=None))
+    if state.page is Page.PIN:
+        entry = _edited(state.pin_entry, event, policy.pin_length)
+        return stay(replace(state, pin_entry=entry, notice=None))
+    return stay(state)
+
+
+def _edited(entry: str, event: Digit | Backspace | Clear, length: int) -> str:
+    if isinstance(event, Clear):
+        return ""
+    if isinstance(event, Backspace):
+        return entry[:-1]
+    fits = len(entry) < length and len(event.value) == 1 and event.value in "0123456789"
+    return entry + event.value if fits else entry
+
+
+def confirm(state: SessionState, policy: SessionPolicy) -> Step:
+    """The main action of the identify and PIN pages; without effect before the entry is whole."""
+    if state.checking:
+        return stay(state)
+    if state.page is Page.IDENTIFY and len(state.card_entry) == policy.card_length:
+        return card_shown(state, CardShown(state.card_entry, Means.TYPED), policy)
+    if state.page is Page.PIN and len(state.pin_entry) == policy.pin_length and state.pending_card:
+        card, means = state.pending_card
+        pin = state.pin_entry
+        return (
+            replace(state, pin_entry="", checking=True, notice=None),
+            (OpenSession(card, means, pin),),
+        )
+    return stay(state)
+
+
+def card_shown(state: SessionState, event: CardShown, policy: SessionPolicy) -> Step:
+    """A card identifies on the identify page only: a second card never changes a session."""
+    if state.page is not Page.IDENTIFY or state.checking:
+        return stay(state)
+    state = replace(state, card_entry="", notice=None)
+    if len(event.number) != policy.card_length or not event.number.isdecimal():
+        return stay(replace(state, notice=Notice(DenialReason.UNKNOWN_CARD)))
+    state = replace(state, pending_card=(event.number, event.means))
+    return stay(replace(state, page=Page.PIN)) if state.online else ask_offline(state)
+
+
+def ask_offline(state: SessionState) -> Step:
+    """Cut off with a card in hand: only the offline rules can be asked. A typed number may not
+    borrow: anybody can type it."""
+    if state.pending_card is None:
+        return stay(state)
+    card, means = state.pending_card
+    if means is Means.TYPED:
+        return stay(_card_again(state, Notice(NO_NETWORK_CARD)))
+    state = replace(state, page=Page.IDENTIFY, pin_entry="", checking=True)
+    return state, (OpenSession(card, means, None),)
+
+
+def back(state: SessionState) -> Step:
+    """From the PIN to the card, from the card out of the session."""
+    if state.checking:
+        return stay(state)
+    if state.page is Page.PIN:
+        return stay(_card_again(state, None))
+    return ending.end(state)
+
+
+def opened(state: SessionState, event: SessionOpened) -> Step:
+    """The server knows card and PIN: the tray opens, and what lies on the pad counts."""
+    if not state.checking or state.pending_card is None:
+        return state, (CloseSession(event.session),)
+    card, means = state.pending_card
+    patron = Patron(
+        card=card,
+        means=means,
+        session=event.session,
+        display=event.display,
+        language=event.language,
+        pin_verified=True,
+        own_items=event.own_items,
+        loan_limit=event.loan_limit,
+    )
+    return _open_tray(state, patron)
+
+
+def refused(state: SessionState, event: SessionRefused) -> Step:
+    """A wrong PIN may be tried again; everything else goes back to the card."""
+    if not state.checking:
+        return stay(state)
+    notice = Notice(event.reason, tries_left=event.tries_left, date=event.date)
+    if event.reason == DenialReason.WRONG_PIN and state.page is Page.PIN:
+        return stay(replace(state, checking=False, notice=notice))
+    return stay(_card_again(state, notice))
+
+
+def unreachable(state: SessionState, event: SessionUnreachable) -> Step:
+    """Nobody could check the card: go on cut off where the offline rules let her."""
+    if not state.checking or state.pending_card is None:
+        return stay(state)
+    card, means = state.pending_card
+    if not event.allowed or means is Means.TYPED:
+        reason = NO_NETWORK_CARD if means is Means.TYPED else event.reason
+        return stay(_card_again(state, Notice(reason or DenialReason.OFFLINE_STALE)))
+    patron = Patron(
+        card=card,
+        means=means,
+        session=None,
+        display="",
+        language="",
+        pin_verified=False,
+        own_items=event.own_items,
+    )
+    return _open_tray(state, patron)
+
+
+def _open_tray(state: SessionState, patron: Patron) -> Step:
+    state = replace(
+        state, page=Page.TRAY, patron=patron, pending_card=None, checking=False, notice=None
+    )
+    return tray.admit_all(state)
+
+
+def _card_again(state: SessionState, notice: Notice | None) -> SessionState:
+    return replace(
+        state,
+        page=Page.IDENTIFY,
+        card_entry="",
+        pin_entry="",
+        pending_card=None,
+        checking=False,
+        notice=notice,
+    )

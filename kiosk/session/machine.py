@@ -1,0 +1,154 @@
+"""The session machine: one pure function from a state and an event to the next state and effects.
+
+It reads no clock and touches no device; `kiosk.station` feeds it on the main thread, `kiosk.acts`
+carries its effects out. The parts: `identify` (who), `tray` (what lies there), `lending` and
+`returning` (one item), `work` (whose turn it is), `deadlines`, `surroundings`, `ending`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.session import deadlines, ending, identify, lending, returning, surroundings, work
+from kiosk.session.events import (
+    Backspace,
+    BitSwitched,
+    CardShown,
+    Chosen,
+    Clear,
+    Confirmed,
+    Digit,
+    Event,
+    GaveUp,
+    LoanDecided,
+    NetworkChanged,
+    OneIsMissing,
+    ReaderChanged,
+    RestNeeded,
+    ReturnRecorded,
+    SessionOpened,
+    SessionRefused,
+    SessionUnreachable,
+    Stayed,
+    TagGone,
+    TagSeen,
+    Tick,
+    UndoRecorded,
+    WentBack,
+)
+from kiosk.session.policy import SessionPolicy
+from kiosk.session.states import Notice, Page, SessionState
+from kiosk.session.steps import Step, stay, then
+
+_Finger = (
+    Chosen
+    | Digit
+    | Backspace
+    | Clear
+    | Confirmed
+    | WentBack
+    | Stayed
+    | OneIsMissing
+    | GaveUp
+    | CardShown
+)
+_Answer = (
+    SessionOpened
+    | SessionRefused
+    | SessionUnreachable
+    | LoanDecided
+    | BitSwitched
+    | ReturnRecorded
+    | UndoRecorded
+)
+_Around = TagSeen | TagGone | NetworkChanged | ReaderChanged | RestNeeded | Tick
+
+
+def initial(policy: SessionPolicy) -> SessionState:
+    """The state a station starts with."""
+    return SessionState(offline_limit=policy.offline_items)
+
+
+def transition(state: SessionState, event: Event, policy: SessionPolicy, now_ms: int) -> Step:
+    """What the event makes of the session. `now_ms` is a monotonic clock in milliseconds."""
+    if isinstance(event, _Finger):
+        step = _finger(state, event, policy, now_ms)
+    elif isinstance(event, _Answer):
+        step = _answer(state, event)
+    else:
+        step = _around(state, event, policy, now_ms)
+    step = then(step, work.advance)
+    return then(step, lambda after: deadlines.rearm(state, after, event, policy, now_ms))
+
+
+def _finger(state: SessionState, event: _Finger, policy: SessionPolicy, now_ms: int) -> Step:
+    match event:
+        case Chosen():
+            return identify.choose(state, event, policy, now_ms)
+        case Digit() | Backspace() | Clear():
+            return identify.press(state, event, policy)
+        case CardShown():
+            return identify.card_shown(state, event, policy)
+        case Confirmed():
+            return _confirmed(state, policy)
+        case WentBack():
+            return _went_back(state)
+        case OneIsMissing() if state.page in (Page.TRAY, Page.RETURN):
+            return stay(replace(state, notice=Notice("separate")))
+        case GaveUp() if state.page is Page.ATTENTION:
+            return ending.give_up(state)
+        case _:
+            return stay(state)
+
+
+def _confirmed(state: SessionState, policy: SessionPolicy) -> Step:
+    if state.page in (Page.IDENTIFY, Page.PIN):
+        return identify.confirm(state, policy)
+    if state.page in (Page.TRAY, Page.RETURN):
+        # Nothing is confirmed by finishing: each item was lent when it lay there.
+        return stay(replace(state, finishing=True))
+    return ending.end(state) if state.page is Page.FINISH else stay(state)
+
+
+def _went_back(state: SessionState) -> Step:
+    if state.page in (Page.IDENTIFY, Page.PIN):
+        return identify.back(state)
+    if state.page in (Page.TRAY, Page.RETURN):
+        return stay(replace(state, finishing=True))
+    return ending.end(state) if state.page is Page.FINISH else stay(state)
+
+
+def _answer(state: SessionState, event: _Answer) -> Step:
+    match event:
+        case SessionOpened():
+            return identify.opened(state, event)
+        case SessionRefused():
+            return identify.refused(state, event)
+        case SessionUnreachable():
+            return identify.unreachable(state, event)
+        case LoanDecided():
+            return lending.decided(state, event)
+        case BitSwitched():
+            return work.bit_switched(state, event)
+        case ReturnRecorded():
+            return returning.recorded(state, event)
+        case UndoRecorded():
+            return lending.undone(state, event)
+
+
+def _around(state: SessionState, event: _Around, policy: SessionPolicy, now_ms: int) -> Step:
+    match event:
+        case TagSeen():
+            return surroundings.tag_seen(state, event, policy)
+        case TagGone():
+            return surroundings.tag_gone(state, event)
+        case NetworkChanged():
+            return surroundings.network_changed(state, event)
+        case ReaderChanged():
+            return surroundings.reader_changed(state, event, now_ms)
+        case RestNeeded():
+            return surroundings.rest_needed(state, event)
+        case Tick():
+            state = surroundings.watch_reader(state, policy, now_ms)
+            retried = work.retry_lifted(state, given_up=False)
+            return then(retried, lambda now: deadlines.expire(now, now_ms))

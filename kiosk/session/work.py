@@ -1,0 +1,71 @@
+"""What is done next: one row after the other, the page that goes with it, and the finish."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.session import ending, lending, returning
+from kiosk.session.events import BitSwitched
+from kiosk.session.states import Page, RowState, SessionState, TrayRow, Way
+from kiosk.session.steps import Step, on_pad, stay, then, unswitched, working
+from kiosk.session.tray import OPEN_PAGES
+
+
+def advance(state: SessionState) -> Step:
+    """Give the next waiting item its turn, show the page that fits, finish when asked to."""
+    if state.page not in OPEN_PAGES:
+        return stay(state)
+    return then(then(_next_turn(state), _page), _finish_when_idle)
+
+
+def _next_turn(state: SessionState) -> Step:
+    if working(state) is not None:
+        return stay(state)
+    row = next((row for row in state.rows if _ready(row)), None)
+    if row is None:
+        return stay(state)
+    if state.way is Way.RETURN:
+        return returning.secure_next(state, row)
+    return lending.lend(state, row, state.patron) if state.patron else stay(state)
+
+
+def _ready(row: TrayRow) -> bool:
+    return row.state is RowState.WAITING and row.reason is None
+
+
+def _page(state: SessionState) -> Step:
+    if any(ending.needs_attention(row) for row in state.rows):
+        return stay(replace(state, page=Page.ATTENTION))
+    page = Page.RETURN if state.way is Way.RETURN else Page.TRAY
+    return stay(replace(state, page=page))
+
+
+def _finish_when_idle(state: SessionState) -> Step:
+    idle = working(state) is None and not any(_ready(row) for row in state.rows)
+    if state.finishing and idle and state.page is not Page.ATTENTION:
+        return ending.finish(state)
+    return stay(state)
+
+
+def bit_switched(state: SessionState, event: BitSwitched) -> Step:
+    """The answer of the pad, for the row that asked."""
+    row = state.row(event.key)
+    if row is None or row.state is not RowState.DOING or event.uid not in unswitched(row):
+        return stay(state)
+    if state.way is Way.RETURN:
+        return returning.switched(state, row, event)
+    return lending.switched(state, row, event)
+
+
+def retry_lifted(state: SessionState, given_up: bool) -> Step:
+    """A lifted item lies there again and nothing else is being done: its bit is tried again.
+    One that was given up only counts when it is laid down anew (`given_up`)."""
+    if state.page not in OPEN_PAGES or not state.reader_up or working(state) is not None:
+        return stay(state)
+    for row in state.rows:
+        wanted = given_up or ending.needs_attention(row)
+        if row.state is RowState.LIFTED and wanted and on_pad(state, unswitched(row)[0]):
+            if state.way is Way.RETURN:
+                return returning.secure_next(state, row)
+            return lending.clear_next(state, row)
+    return stay(state)
