@@ -58,7 +58,7 @@ def read_csv(file: Traversable, kind: type[T]) -> tuple[T, ...]:
 def _build(kind: type[T], table: object, where: str) -> T:
     """A `kind` from a table; `where` (file and key so far) begins each complaint."""
     if not isinstance(table, Mapping):
-        raise DemoDataError(where, f"is not a table: {table!r}")
+        raise DemoDataError(where, "is not a table")
     hints = typing.get_type_hints(kind)
     for key in table:
         if key not in hints:
@@ -74,7 +74,7 @@ def _value(hint: Any, raw: object, where: str) -> object:
     hint = _without_none(hint)
     if typing.get_origin(hint) is tuple:
         if not isinstance(raw, list):
-            raise DemoDataError(where, f"is not an array: {raw!r}")
+            raise DemoDataError(where, "is not an array")
         element = typing.get_args(hint)[0]
         return tuple(_value(element, each, f"{where}[{n}]") for n, each in enumerate(raw))
     if is_dataclass(hint):
@@ -83,8 +83,8 @@ def _value(hint: Any, raw: object, where: str) -> object:
         if raw not in list(hint):
             raise DemoDataError(where, _unknown("value", str(raw), hint))
         return hint(str(raw))
-    if type(raw) is not hint:
-        raise DemoDataError(where, f"is not {hint.__name__}: {raw!r}")
+    if type(raw) is not hint:  # the value stays out of the message: it may be a PIN
+        raise DemoDataError(where, f"is {type(raw).__name__}, not {hint.__name__}")
     return raw
 
 
@@ -110,7 +110,7 @@ def _at(where: str, key: str) -> str:
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, list(known), n=1)
-    return f"unknown {what} {name!r}" + (f", perhaps {near[0]!r}" if near else "")
+    return f"unknown {what} {name!r}" + (f", perhaps '{near[0]}'" if near else "")
 
 
 def _text(file: Traversable) -> str:
