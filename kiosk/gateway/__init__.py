@@ -1,0 +1,1 @@
+"""Whom a station asks about a patron and a loan: the central server, or its own rules."""

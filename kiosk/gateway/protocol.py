@@ -1,0 +1,60 @@
+"""The port the acts ask through, and its answers. Refusals are values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from catalogue.domain.operations import Operation
+from catalogue.domain.policy import Means
+from catalogue.wire.v1 import PatronSession
+from kiosk.store.rows import DecidedBy, OwnLoan
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDenied:
+    """The server said no. `reason` is a DenialReason; `date` (ISO) where it has one."""
+
+    reason: str
+    tries_left: int | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """Nobody to ask: whether the offline rules let this card borrow, why not, and the loans of hers
+    this station knows of."""
+
+    allowed: bool
+    reason: str | None = None
+    own_loans: tuple[OwnLoan, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """On a journalled question. `recorded`: the server has the record. The caller tells the
+    journal: `decide` when accepted, `record_undo` when not."""
+
+    accepted: bool
+    decided_by: DecidedBy
+    recorded: bool
+    reason: str | None = None
+
+
+class CirculationGateway(Protocol):
+    """Called from the `circ` thread; each call ends within the gateway's deadline."""
+
+    def open_session(
+        self, card: str, pin: str | None, means: Means
+    ) -> PatronSession | SessionDenied | CutOff:
+        """Identify a patron. `pin` None asks the offline rules alone."""
+        ...
+
+    def close_session(self, session: str) -> None:
+        """Revoke a patron session where that is possible; never fails."""
+        ...
+
+    def ask(self, op: Operation, session: str | None) -> Decision:
+        """May this journalled check-out be? `session` None: the server judges by the record
+        alone."""
+        ...

@@ -1,0 +1,113 @@
+"""What the station knows from its own records alone: contact with the server, loans, last moves."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Final
+
+from catalogue.domain.operations import Kind
+from kiosk.store.journal_base import JournalBase, get_meta, set_meta
+from kiosk.store.rows import OwnLoan, OwnMove
+
+_MOVES: Final = (Kind.CHECK_OUT, Kind.CHECK_IN)
+
+
+class OwnView(JournalBase):
+    """`note_contact` is one durable commit, the rest only reads; all raise a StorageError."""
+
+    def note_contact(self) -> None:
+        """The server answered just now: caps and ages count from here."""
+        clock = self._clock
+
+        def work(tx: sqlite3.Connection) -> None:
+            newest = tx.execute("SELECT coalesce(max(n), 0) FROM operations").fetchone()[0]
+            contact = {
+                "boot_id": clock.boot_id,
+                "mono_ms": clock.mono_ms(),
+                "wall_ms": clock.wall_ms(),
+                "n": newest,
+            }
+            set_meta(tx, "contact", json.dumps(contact))
+
+        self._db.write(work)
+
+    def last_contact_ms(self) -> int | None:
+        """Wall clock of the last contact; None before the first."""
+        contact = self._db.read(_contact)
+        return None if contact is None else int(contact["wall_ms"])
+
+    def contact_age_ms(self) -> int | None:
+        """How long ago the server answered, at the least; None before the first contact. Within the
+        same boot by the monotonic clock; after one by the battery clock, but not less than the time
+        since the boot, in case that clock fell back."""
+        contact = self._db.read(_contact)
+        if contact is None:
+            return None
+        mono = self._clock.mono_ms()
+        if contact["boot_id"] == self._clock.boot_id:
+            return max(0, mono - int(contact["mono_ms"]))
+        return max(mono, self._clock.wall_ms() - int(contact["wall_ms"]))
+
+    def offline_count(self, patron_ref: str) -> int:
+        """Items this patron borrowed here since the last contact on the offline rules, undone ones
+        left out."""
+
+        def work(tx: sqlite3.Connection) -> int:
+            contact = _contact(tx)
+            row = tx.execute(
+                "SELECT count(*) FROM records WHERE patron_ref = ? AND kind = ?"
+                " AND decided_by = 'grounds' AND n > ? AND NOT undone",
+                (patron_ref, Kind.CHECK_OUT, contact["n"] if contact else 0),
+            ).fetchone()
+            return int(row[0])
+
+        return self._db.read(work)
+
+    def loans_of(self, patron_ref: str) -> tuple[OwnLoan, ...]:
+        """Her loans made here that the feed does not tell yet, unless something later was recorded
+        of the item here."""
+
+        def work(tx: sqlite3.Connection) -> list[tuple[str, str]]:
+            return tx.execute(
+                "SELECT r.item, r.body FROM records r"
+                " WHERE r.patron_ref = ? AND r.kind = ? AND NOT r.undone"
+                " AND NOT EXISTS (SELECT 1 FROM records later WHERE later.item = r.item"
+                "  AND later.n > r.n AND later.kind IN (?, ?) AND NOT later.undone)"
+                " ORDER BY r.n",
+                (patron_ref, Kind.CHECK_OUT, *_MOVES),
+            ).fetchall()
+
+        loans = ((item, _due_ms(body)) for item, body in self._db.read(work))
+        return tuple(OwnLoan(item, due) for item, due in loans if due is not None)
+
+    def own_move(self, item: str) -> OwnMove | None:
+        """The newest loan or return of this item here that the feed does not tell yet; undone ones
+        and those in quarantine left out."""
+
+        def work(tx: sqlite3.Connection) -> OwnMove | None:
+            row = tx.execute(
+                "SELECT id, kind, patron_ref FROM records WHERE item = ? AND kind IN (?, ?)"
+                " AND fed = 0 AND state <> 'quarantined' AND NOT undone ORDER BY n DESC LIMIT 1",
+                (item, *_MOVES),
+            ).fetchone()
+            return None if row is None else OwnMove(*row)
+
+        return self._db.read(work)
+
+
+def _contact(tx: sqlite3.Connection) -> dict[str, str | int] | None:
+    text = get_meta(tx, "contact")
+    if text is None:
+        return None
+    contact: dict[str, str | int] = json.loads(text)
+    return contact
+
+
+def _due_ms(body: str) -> int | None:
+    """Of a check-out; None where the record cannot be read any more."""
+    try:
+        due = json.loads(body)["payload"]["due_ms"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return due if isinstance(due, int) else None

@@ -1,0 +1,75 @@
+"""Security bits on their way: intents written before the bit, repairs where it stayed wrong."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from kiosk.store.journal_base import JournalBase
+from kiosk.store.rows import Intent, Repair
+
+
+class PadWork(JournalBase):
+    """Each writing method is one durable commit; all raise a StorageError."""
+
+    def open_intent(self, about: str, uid: str, wanted: str) -> None:
+        """The bit of `uid` will be switched to `wanted` on account of the record `about`, which may
+        not be made yet. A later intent of the two replaces the earlier."""
+        now = self._clock.wall_ms()
+        self._db.write(
+            lambda tx: tx.execute(
+                "INSERT OR REPLACE INTO bit_intents VALUES (?, ?, ?, ?)", (about, uid, wanted, now)
+            )
+        )
+
+    def close_intent(self, about: str, uid: str) -> None:
+        """The bit was read back as wanted: whatever repair this tag had is done too."""
+
+        def work(tx: sqlite3.Connection) -> None:
+            tx.execute("DELETE FROM bit_intents WHERE about = ? AND uid = ?", (about, uid))
+            tx.execute("DELETE FROM repairs WHERE uid = ?", (uid,))
+
+        self._db.write(work)
+
+    def open_intents(self) -> tuple[Intent, ...]:
+        """Oldest first."""
+
+        def work(tx: sqlite3.Connection) -> tuple[Intent, ...]:
+            rows = tx.execute(
+                "SELECT i.about, i.uid, i.wanted, o.kind, o.item FROM bit_intents i"
+                " LEFT JOIN operations o ON o.id = i.about ORDER BY i.opened_ms, i.rowid"
+            )
+            return tuple(Intent(*row) for row in rows)
+
+        return self._db.read(work)
+
+    def open_repair(
+        self, about: str, uid: str, wanted: str, reason: str, item: str | None = None
+    ) -> None:
+        """The tag left, or its bit stayed wrong: what the intent wanted is now a repair. The item
+        is that of the record `about` unless given."""
+        now = self._clock.wall_ms()
+
+        def work(tx: sqlite3.Connection) -> None:
+            row = tx.execute("SELECT item FROM operations WHERE id = ?", (about,)).fetchone()
+            tx.execute("DELETE FROM bit_intents WHERE about = ? AND uid = ?", (about, uid))
+            tx.execute(
+                "INSERT OR REPLACE INTO repairs VALUES (?, ?, ?, ?, ?, ?)",
+                (uid, about, item or (row[0] if row else None), wanted, reason, now),
+            )
+
+        self._db.write(work)
+
+    def close_repair(self, uid: str) -> None:
+        """The tag was read back as it should be."""
+        self._db.write(lambda tx: tx.execute("DELETE FROM repairs WHERE uid = ?", (uid,)))
+
+    def repairs(self) -> tuple[Repair, ...]:
+        """This station's own, oldest first; the town's are in the snapshot."""
+
+        def work(tx: sqlite3.Connection) -> tuple[Repair, ...]:
+            rows = tx.execute(
+                "SELECT uid, about, item, wanted, reason FROM repairs ORDER BY opened_ms, uid"
+            )
+            return tuple(Repair(*row) for row in rows)
+
+        return self._db.read(work)

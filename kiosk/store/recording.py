@@ -1,0 +1,346 @@
+"""How a record comes to be: chained, sealed and in the outbox, in one durable commit."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from catalogue.domain.operations import Json, Kind, Operation, Presence, from_json, seal
+from kiosk.store.clock import ClockSample, stamp
+from kiosk.store.errors import StorageUnfit
+from kiosk.store.journal_base import (
+    JournalBase,
+    identity_of,
+    keep_identity,
+    keep_link,
+    link,
+    newest_sample,
+    set_meta,
+)
+from kiosk.store.rows import DecidedBy, Identity, Link, State
+
+_NOTHING: Final[Mapping[str, Json]] = MappingProxyType({})
+SAMPLES_KEPT: Final = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """What a record says beside its place in the chain, and its outbox row."""
+
+    id: str
+    kind: Kind
+    presence: str
+    decided_by: str
+    state: State = State.DUE
+    item: str | None = None
+    title: str | None = None
+    branch: str | None = None
+    patron_c: str | None = None
+    payload: Mapping[str, Json] = field(default_factory=dict)
+    grounds: Mapping[str, Json] = field(default_factory=dict)
+    evidence: Mapping[str, Json] = field(default_factory=dict)
+    refs: Mapping[str, Json] = field(default_factory=dict)
+    sidecar: str | None = None
+    patron_ref: str | None = None
+
+
+class Recording(JournalBase):
+    """Each method is one durable commit; all raise StorageFull or another StorageError, and then
+    nothing is stored."""
+
+    def new_id(self) -> str:
+        """An id for a record that an intent names before it is made."""
+        return self._new_id()
+
+    def identity(self, station: str, epoch: int, branch: str) -> Identity:
+        """Say who writes here. The first call settles the station for good; a later epoch begins
+        with its `epoch_start`, an earlier one changes nothing. Raises StorageUnfit for the journal
+        of another station."""
+        wanted = Identity(station, epoch, branch)
+        op_id = self._new_id()
+
+        def work(tx: sqlite3.Connection) -> Identity:
+            fresh = tx.execute("SELECT 1 FROM meta WHERE key = 'identity'").fetchone() is None
+            if fresh:
+                keep_identity(tx, wanted)
+                return wanted
+            known = identity_of(tx)
+            if known.station != station:
+                raise StorageUnfit(f"this journal belongs to station {known.station}")
+            keep_identity(tx, Identity(station, known.epoch, branch))
+            if epoch > known.epoch:
+                self._start_epoch(tx, op_id, epoch)
+            return identity_of(tx)
+
+        return self._db.write(work)
+
+    def record_check_out(
+        self,
+        item: str,
+        branch: str,
+        patron_c: str,
+        sidecar: str,
+        patron_ref: str | None,
+        payload: Mapping[str, Json],
+        grounds: Mapping[str, Json],
+        evidence: Mapping[str, Json],
+        intents: Sequence[str] = (),
+        title: str | None = None,
+        presence: str = Presence.TAG,
+    ) -> Operation:
+        """The question of a loan: its row is `asking`, and each UID of `intents` has its bit intent
+        in the same commit. Until `decide` says otherwise the verdict is that of `grounds`."""
+        draft = _Draft(
+            id=self._new_id(),
+            kind=Kind.CHECK_OUT,
+            presence=presence,
+            decided_by=DecidedBy.GROUNDS,
+            state=State.ASKING,
+            item=item,
+            title=title,
+            branch=branch,
+            patron_c=patron_c,
+            payload=payload,
+            grounds=grounds,
+            evidence=evidence,
+            sidecar=sidecar,
+            patron_ref=patron_ref,
+        )
+
+        def also(tx: sqlite3.Connection) -> None:
+            now = self._clock.wall_ms()
+            rows = [(draft.id, uid, "on_loan", now) for uid in intents]
+            tx.executemany("INSERT INTO bit_intents VALUES (?, ?, ?, ?)", rows)
+
+        return self._record(draft, also)
+
+    def record_undo(
+        self,
+        op_id: str,
+        reason: str,
+        decided_by: str,
+        evidence: Mapping[str, Json] = _NOTHING,
+    ) -> Operation:
+        """Take a record of this station back; both travel. Closes its bit intents and, if it was
+        still `asking`, its question. A second undo of it is the first."""
+        undo_id = self._new_id()
+
+        def work(tx: sqlite3.Connection) -> Operation:
+            done = tx.execute("SELECT body FROM operations WHERE undoes = ?", (op_id,)).fetchone()
+            if done is not None:
+                return from_json(json.loads(done[0]))
+            target = _operation(tx, op_id)
+            ref = tx.execute("SELECT patron_ref FROM outbox WHERE op_id = ?", (op_id,)).fetchone()
+            tx.execute(
+                "UPDATE outbox SET state = 'due', decided_by = ?"
+                " WHERE op_id = ? AND state = 'asking'",
+                (decided_by, op_id),
+            )
+            tx.execute("DELETE FROM bit_intents WHERE about = ?", (op_id,))
+            draft = _Draft(
+                id=undo_id,
+                kind=Kind.UNDO,
+                presence=Presence.TAG if evidence else Presence.NONE,
+                decided_by=decided_by,
+                item=target.item,
+                title=target.title,
+                branch=target.branch,
+                payload={"reason": reason},
+                evidence=evidence,
+                refs={"undoes": op_id},
+                patron_ref=ref[0],
+            )
+            return self._append(tx, draft)
+
+        return self._db.write(work)
+
+    def record_check_in(
+        self,
+        item: str,
+        branch: str,
+        evidence: Mapping[str, Json],
+        grounds: Mapping[str, Json] = _NOTHING,
+        op_id: str | None = None,
+        closes: tuple[str, str] | None = None,
+        decided_by: str = DecidedBy.GROUNDS,
+        title: str | None = None,
+        presence: str = Presence.TAG,
+    ) -> Operation:
+        """A return; `closes` = (about, uid) is the intent its bit was switched under."""
+        draft = _Draft(
+            id=op_id or self._new_id(),
+            kind=Kind.CHECK_IN,
+            presence=presence,
+            decided_by=decided_by,
+            item=item,
+            title=title,
+            branch=branch,
+            grounds=grounds,
+            evidence=evidence,
+        )
+
+        def also(tx: sqlite3.Connection) -> None:
+            if closes is not None:
+                tx.execute("DELETE FROM bit_intents WHERE about = ? AND uid = ?", closes)
+
+        return self._record(draft, also)
+
+    def record_tag_state(
+        self,
+        about: str,
+        uid: str,
+        found: str | None,
+        wanted: str,
+        item: str | None = None,
+        branch: str | None = None,
+        decided_by: str = DecidedBy.GROUNDS,
+    ) -> Operation:
+        """A bit stays wrong (`found` != `wanted`; None: not readable), or a repair is done
+        (`found` == `wanted`). The item is that of the record `about` unless given."""
+        op_id = self._new_id()
+
+        def work(tx: sqlite3.Connection) -> Operation:
+            row = tx.execute("SELECT item FROM operations WHERE id = ?", (about,)).fetchone()
+            draft = _Draft(
+                id=op_id,
+                kind=Kind.TAG_STATE,
+                presence=Presence.NONE if found is None else Presence.TAG,
+                decided_by=decided_by,
+                item=item or (row[0] if row else None),
+                branch=branch or identity_of(tx).branch,
+                payload=_present(uid=uid, found=found, wanted=wanted),
+                refs={"about": about},
+            )
+            return self._append(tx, draft)
+
+        return self._db.write(work)
+
+    def record_clock(self, sample: ClockSample) -> Operation:
+        """A measurement of this station's clock: a fact of its own, and what later records of this
+        boot are stamped with."""
+        draft = _Draft(
+            id=self._new_id(),
+            kind=Kind.CLOCK,
+            presence=Presence.NONE,
+            decided_by=DecidedBy.SERVER,
+        )
+
+        def work(tx: sqlite3.Connection) -> Operation:
+            tx.execute(
+                "INSERT INTO clock_samples (boot_id, mono_ms, wall_ms, offset_ms, error_ms)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (
+                    sample.boot_id,
+                    sample.mono_ms,
+                    sample.wall_ms,
+                    sample.offset_ms,
+                    sample.error_ms,
+                ),
+            )
+            tx.execute(
+                "DELETE FROM clock_samples WHERE n <= (SELECT max(n) FROM clock_samples) - ?",
+                (SAMPLES_KEPT,),
+            )
+            return self._append(tx, draft)
+
+        return self._db.write(work)
+
+    def record_epoch_start(self, epoch: int) -> Operation | None:
+        """The server gave a new epoch: numbers start at 1 again, the chain goes on. None when this
+        epoch, or a later one, has begun already."""
+        op_id = self._new_id()
+        return self._db.write(lambda tx: self._start_epoch(tx, op_id, epoch))
+
+    def _start_epoch(self, tx: sqlite3.Connection, op_id: str, epoch: int) -> Operation | None:
+        known = identity_of(tx)
+        if epoch <= known.epoch:
+            return None
+        keep_identity(tx, Identity(known.station, epoch, known.branch))
+        set_meta(tx, "prune_below", 0)
+        draft = _Draft(
+            id=op_id,
+            kind=Kind.EPOCH_START,
+            presence=Presence.NONE,
+            decided_by=DecidedBy.SERVER,
+        )
+        return self._append(tx, draft)
+
+    def _record(self, draft: _Draft, also: Callable[[sqlite3.Connection], None]) -> Operation:
+        def work(tx: sqlite3.Connection) -> Operation:
+            also(tx)
+            return self._append(tx, draft)
+
+        return self._db.write(work)
+
+    def _append(self, tx: sqlite3.Connection, draft: _Draft) -> Operation:
+        """The next record of the chain and its outbox row, inside a commit."""
+        identity = identity_of(tx)
+        last, count = link(tx, "head")
+        now = stamp(self._clock, newest_sample(tx))
+        op = seal(
+            Operation(
+                id=draft.id,
+                kind=draft.kind,
+                station=identity.station,
+                epoch=identity.epoch,
+                seq=last.seq + 1 if last.epoch == identity.epoch else 1,
+                prev_hash=last.hash,
+                boot_id=now.boot_id,
+                mono_ms=now.mono_ms,
+                wall_ms=now.wall_ms,
+                offset_ms=now.offset_ms,
+                error_ms=now.error_ms,
+                basis=now.basis,
+                presence=draft.presence,
+                item=draft.item,
+                title=draft.title,
+                branch=draft.branch,
+                patron_c=draft.patron_c,
+                payload=draft.payload,
+                grounds=draft.grounds,
+                evidence=draft.evidence,
+                refs=draft.refs,
+            )
+        )
+        _insert(tx, op, draft)
+        keep_link(tx, "head", Link(identity.epoch, op.seq or 1, op.hash), count + 1)
+        return op
+
+
+def _insert(tx: sqlite3.Connection, op: Operation, draft: _Draft) -> None:
+    body = json.dumps(op.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    n = tx.execute(
+        "INSERT INTO operations (id, epoch, seq, kind, item, undoes, hash, prev_hash, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            op.id,
+            op.epoch,
+            op.seq,
+            op.kind,
+            op.item,
+            op.refs.get("undoes"),
+            op.hash,
+            op.prev_hash,
+            body,
+        ),
+    ).lastrowid
+    tx.execute(
+        "INSERT INTO outbox (n, op_id, state, decided_by, sidecar, patron_ref)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (n, op.id, draft.state, draft.decided_by, draft.sidecar, draft.patron_ref),
+    )
+
+
+def _operation(tx: sqlite3.Connection, op_id: str) -> Operation:
+    row = tx.execute("SELECT body FROM operations WHERE id = ?", (op_id,)).fetchone()
+    if row is None:
+        raise KeyError(op_id)
+    return from_json(json.loads(row[0]))
+
+
+def _present(**values: Json) -> dict[str, Json]:
+    return {name: value for name, value in values.items() if value is not None}

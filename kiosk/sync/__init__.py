@@ -1,0 +1,1 @@
+"""What goes between the station and the server beside the questions: queue, feed, clock."""
