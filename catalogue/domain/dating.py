@@ -54,7 +54,7 @@ def date_station(ops: Iterable[Operation], build_ms: int = BUILD_MS) -> Dating:
     if records and records[0].station == CENTRAL:
         return Dating(
             times={op.id: Interval(op.wall_ms, op.wall_ms, op.wall_ms) for op in records},
-            parents=dict.fromkeys((op.id for op in records)),
+            parents=dict.fromkeys(op.id for op in records),
             conflicts={},
         )
     lineage = trace(records)

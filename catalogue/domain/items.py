@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
-from catalogue.domain.conflicts import Conflict, Resolution
-from catalogue.domain.operations import Operation
+from catalogue.domain.clusters import arrange
+from catalogue.domain.conflicts import Conflict, ConflictCode, Resolution, conflict
+from catalogue.domain.operations import Kind, Operation
 from catalogue.domain.ordering import Timeline
-from catalogue.domain.states import ItemState, Outcome
+from catalogue.domain.shape import DECLARED_KINDS, IN_HAND_KINDS, UNDOABLE_KINDS, malformed_reason
+from catalogue.domain.states import APPLIED, DUPLICATE, ItemState, Outcome, OutcomeClass
+from catalogue.domain.steps import PREMISE_GONE, SIGHTING, UNDONE, Event, event_of, take
+
+DANGLING: Final = Outcome("conflict", "dangling_ref")
+VOIDED: Final = Outcome("superseded", "voided")
+_PLACED_KINDS: Final = (IN_HAND_KINDS | DECLARED_KINDS) - {Kind.DUE_KEPT}
+_UNPLACED_KINDS: Final = frozenset({Kind.UNDO, Kind.CONFLICT_RESOLVE, Kind.DUE_KEPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,13 @@ class ShelfKind(StrEnum):
     TRAP = "trap"
     LOAN = "loan"
     END = "end"
+
+
+_SHELF_KINDS: Final[Mapping[str, ShelfKind]] = {
+    str(Kind.HOLD_TRAP): ShelfKind.TRAP,
+    str(Kind.CHECK_OUT): ShelfKind.LOAN,
+    str(Kind.TRAP_END): ShelfKind.END,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +86,235 @@ class ItemFold:
 
 
 def fold_item(
-    facts: Iterable[Fact], timeline: Timeline, *, home: str, needs_check: bool
+    facts: Iterable[Fact], timeline: Timeline, *, home: str | None, needs_check: bool
 ) -> ItemFold:
-    """Folds the records of one item (`fold_of` = item, plus its tag_state if handed in)."""
-    raise AssertionError
+    """Folds the records of one item (`fold_of` = item, plus its tag_state if handed in).
+
+    `home`: the branch it starts at; `needs_check`: its kind is checked each time it comes back.
+    Decisions about conflicts take effect in timeline order, and only while the fold with the
+    earlier ones raises the conflict they name.
+    """
+    docket = _sort_out(facts, timeline)
+    voided: frozenset[str] = frozenset()
+    resolved: dict[str, Resolution] = {}
+    decided: dict[str, Outcome] = {}
+    fold = _run(docket, timeline, home, needs_check, voided)
+    for op in docket.decisions:
+        named, choice = str(op.payload["conflict"]), str(op.payload["choice"])
+        found = fold.conflicts.get(named)
+        if named in resolved:
+            decided[op.id] = DUPLICATE
+        elif found is None:
+            decided[op.id] = PREMISE_GONE
+        else:
+            decided[op.id] = Outcome("applied", choice)
+            resolved[named] = Resolution(found, choice, op.id)
+            if choice == "void":
+                voided |= voids(op) & set(found.evidence)
+                fold = _run(docket, timeline, home, needs_check, voided)
+    return replace(
+        fold,
+        outcomes={**fold.outcomes, **decided},
+        conflicts={c: found for c, found in fold.conflicts.items() if c not in resolved},
+        resolved=resolved,
+    )
+
+
+def voids(decision: Operation) -> frozenset[str]:
+    """The records a well-formed conflict_resolve declares void."""
+    named = decision.payload.get("void")
+    return frozenset(str(op_id) for op_id in named) if isinstance(named, list) else frozenset()
+
+
+def undo_outcomes(
+    facts: Mapping[str, Fact], undos: Iterable[Operation], timeline: Timeline
+) -> tuple[dict[str, Outcome], set[str]]:
+    """What each well-formed undo comes to, given in timeline order, and the records undone.
+
+    An undo takes back one earlier record of its own station, once.
+    """
+    outcomes: dict[str, Outcome] = {}
+    undone: set[str] = set()
+    for op in undos:
+        target = facts.get(str(op.refs["undoes"]))
+        if target is None:
+            outcomes[op.id] = DANGLING
+        elif target.op.kind not in UNDOABLE_KINDS or not timeline.is_ancestor(target.op.id, op.id):
+            outcomes[op.id] = Outcome("malformed", "bad_undo")
+        elif target.op.id in undone:
+            outcomes[op.id] = DUPLICATE
+        else:
+            outcomes[op.id] = APPLIED
+            undone.add(target.op.id)
+    return outcomes, undone
+
+
+@dataclass(frozen=True, slots=True)
+class _Docket:
+    """An item's records, sorted out once: those with a place in time, and the others."""
+
+    item: str
+    known: frozenset[str]
+    events: Sequence[Event]
+    outcomes: Mapping[str, Outcome]
+    undone: Set[str]
+    kept: Sequence[Operation]
+    decisions: Sequence[Operation]
+
+
+def _sort_out(facts: Iterable[Fact], timeline: Timeline) -> _Docket:
+    """First drop the malformed and the undone; an undone check-out stays as a sighting."""
+    found = {fact.op.id: fact for fact in facts}
+    sound: list[Fact] = []
+    outcomes: dict[str, Outcome] = {}
+    for op_id in timeline.in_order(found):
+        fact = found[op_id]
+        reason = malformed_reason(fact.op, fact.patron)
+        if reason is None:
+            sound.append(fact)
+        else:
+            outcomes[op_id] = Outcome("malformed", reason)
+    undos = [fact.op for fact in sound if fact.op.kind == Kind.UNDO]
+    taken_back, undone = undo_outcomes(found, undos, timeline)
+    outcomes |= taken_back
+    events: list[Event] = []
+    for op, patron in ((fact.op, fact.patron) for fact in sound):
+        if op.id in undone:
+            outcomes[op.id] = UNDONE
+            if op.kind == Kind.CHECK_OUT:
+                events.append(event_of(op, patron, SIGHTING))
+        elif op.kind in _PLACED_KINDS:
+            events.append(event_of(op, patron))
+        elif op.kind not in _UNPLACED_KINDS:
+            outcomes[op.id] = APPLIED
+    return _Docket(
+        item=next((fact.op.item or "" for fact in found.values()), ""),
+        known=frozenset(found),
+        events=events,
+        outcomes=outcomes,
+        undone=undone,
+        kept=[fact.op for fact in sound if fact.op.kind == Kind.DUE_KEPT],
+        decisions=[fact.op for fact in sound if fact.op.kind == Kind.CONFLICT_RESOLVE],
+    )
+
+
+def _run(
+    docket: _Docket,
+    timeline: Timeline,
+    home: str | None,
+    needs_check: bool,
+    voided: frozenset[str],
+) -> ItemFold:
+    """One fold, without the records declared void."""
+    live = [e for e in docket.events if e.kind == SIGHTING or e.id not in voided]
+    start = ItemState(branch=home)
+    events, doubtful = arrange(live, start, timeline, needs_check)
+    run = _Run(docket, start, voided)
+    for event in events:
+        run.take(event, needs_check)
+    run.keep_promises(events)
+    for op_id, outcome in docket.outcomes.items():
+        if outcome == DANGLING and op_id not in voided:
+            run.contradict(ConflictCode.DANGLING_REF, (op_id,))
+    for cluster in doubtful:
+        run.contradict(ConflictCode.ORDER_UNKNOWN, cluster)
+    return run.result(events)
+
+
+class _Run:
+    """The state on its way through the events."""
+
+    def __init__(self, docket: _Docket, start: ItemState, voided: frozenset[str]) -> None:
+        self._docket = docket
+        self._known: Set[str | None] = {None, *docket.known}
+        self._state = start
+        self._void = voided | docket.undone
+        self._outcomes = dict(docket.outcomes)
+        self._outcomes |= dict.fromkeys(voided - docket.undone, VOIDED)
+        self._conflicts: dict[str, Conflict] = {}
+        self._loans: dict[str, LoanFold] = {}
+        self._sources: dict[tuple[str | None, int | None], str] = {}
+        self._shelf: list[ShelfEvent] = []
+
+    def contradict(self, code: str, evidence: Iterable[str]) -> None:
+        """Raises a conflict about this item."""
+        found = conflict(code, self._docket.item, evidence)
+        self._conflicts[found.id] = found
+
+    def take(self, event: Event, needs_check: bool) -> None:
+        """One event, with all that is recorded of it."""
+        before = self._state
+        step = take(before, event, needs_check)
+        self._state, self._outcomes[event.id] = step.state, step.outcome
+        for code, evidence in step.raised:
+            self.contradict(code, evidence)
+        if event.kind in (Kind.RENEW, Kind.ITEM_LOST) and event.about not in self._known:
+            self.contradict(ConflictCode.DANGLING_REF, (event.id,))
+        self._follow_loan(before.loan, step.state, event)
+        self._note_shelf(event, step.outcome)
+
+    def _follow_loan(self, before: str | None, state: ItemState, event: Event) -> None:
+        loans = self._loans
+        if before is not None and state.loan != before:
+            loans[before] = replace(loans[before], end=event.id)
+        if state.loan is not None and state.patron is not None:
+            loan = loans.get(state.loan)
+            if loan is None:
+                loan = LoanFold(state.patron, event.id, None, event.due_ms)
+            loans[state.loan] = replace(loan, due_ms=max(loan.due_ms, state.due_ms or 0))
+        if event.kind in (Kind.CHECK_OUT, Kind.RENEW):
+            self._promised(event.patron, event.due_ms, event.id)
+
+    def _promised(self, patron: str | None, due: int, source: str) -> None:
+        known = self._sources.setdefault((patron, due), source)
+        self._sources[patron, due] = min(known, source)
+
+    def _note_shelf(self, event: Event, outcome: Outcome) -> None:
+        kind = _SHELF_KINDS.get(event.kind)
+        if kind is None:
+            return
+        effective = outcome.outcome_class == OutcomeClass.APPLIED
+        if effective or (kind == ShelfKind.TRAP and outcome == DUPLICATE):
+            item = self._docket.item
+            self._shelf.append(ShelfEvent(event.id, kind, item, event.patron, event.about))
+
+    def keep_promises(self, events: Sequence[Event]) -> None:
+        """A renewal sticks to the loan it named, wherever its time puts it; a kept promise has no
+        place in time and lasts while what promised it was not taken back."""
+        for op in self._docket.kept:
+            loan, due = str(op.refs["about"]), int(str(op.payload["due_ms"]))
+            source = op.payload.get("promise")
+            if op.id in self._void:
+                continue
+            if loan in self._loans and source not in self._void:
+                self._outcomes[op.id] = APPLIED
+                self._extend(loan, due)
+                patron = self._loans[loan].patron
+                self._sources.setdefault((patron, due), str(source or op.id))
+            else:
+                self._outcomes[op.id] = PREMISE_GONE
+        for event in events:
+            named = self._loans.get(event.about or "")
+            if event.kind == Kind.RENEW and named is not None and named.patron == event.patron:
+                self._extend(named.start, event.due_ms)
+
+    def _extend(self, loan: str, due_ms: int) -> None:
+        found = self._loans[loan]
+        self._loans[loan] = replace(found, due_ms=max(found.due_ms, due_ms))
+
+    def result(self, events: Sequence[Event]) -> ItemFold:
+        """The fold, before any decision of staff."""
+        state, source = self._state, None
+        if state.loan is not None:
+            state = replace(state, due_ms=self._loans[state.loan].due_ms)
+            source = self._sources.get((state.patron, state.due_ms))
+        return ItemFold(
+            state=state,
+            order=tuple(event.id for event in events),
+            outcomes=self._outcomes,
+            conflicts=self._conflicts,
+            loans=self._loans,
+            resolved={},
+            due_source=source,
+            shelf=tuple(self._shelf),
+        )

@@ -164,7 +164,7 @@ def from_json(data: Mapping[str, Json]) -> Operation:
     """The inverse of `Operation.to_json`; raises MalformedRecord naming the first bad field."""
     unknown = set(data) - {f.name for f in fields(Operation)}
     if unknown:
-        raise MalformedRecord(f"unknown field {sorted(unknown)[0]!r}")
+        raise MalformedRecord(f"unknown field {min(unknown)!r}")
     values: dict[str, object] = {}
     for f in fields(Operation):
         if f.name not in data:
@@ -190,21 +190,35 @@ def _fits(name: str, value: Json) -> bool:
     return isinstance(value, str)
 
 
-def _check(value: Json) -> None:
+MAX_DEPTH: Final = 8
+"""Objects within objects: a record has no use for more, and a parser no stack for thousands."""
+
+
+def _check(value: object, depth: int = 0) -> None:
+    if depth > MAX_DEPTH:
+        raise MalformedRecord("nested too deeply")
     if isinstance(value, dict):
         for key, item in value.items():
-            _check(key)
-            _check(item)
+            _check_text(key)
+            _check(item, depth + 1)
     elif isinstance(value, list):
         for item in value:
-            _check(item)
+            _check(item, depth + 1)
     elif isinstance(value, str):
-        if not unicodedata.is_normalized("NFC", value):
-            raise MalformedRecord("a string is not in NFC")
-    elif isinstance(value, bool) or value is None:
+        _check_text(value)
+    elif value is None or isinstance(value, bool):
         return
     elif not isinstance(value, int) or abs(value) > MAX_INTEGER:
         raise MalformedRecord(f"{value!r} is not an integer below 2^53")
+
+
+def _check_text(text: str) -> None:
+    if not unicodedata.is_normalized("NFC", text):
+        raise MalformedRecord("a string is not in NFC")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise MalformedRecord("a string holds half a surrogate pair") from error
 
 
 def patron_key(card: str) -> bytes:
