@@ -1,0 +1,343 @@
+"""ReaderWorker on the twin, with a virtual clock: tags, commands, a reader that goes and comes."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+import pytest
+
+from rfid.events import ReaderDown, ReaderUp, SecurityDone, SetSecurity, TagArrived, TagLeft
+from rfid.sim.faults import FaultPlan
+from rfid.sim.images import image_for
+from rfid.tagdata.model import Verdict
+from rfid.types import Security
+from rfid.worker import WorkerTiming, run_worker
+from support.rfid_rig import ON_LOAN, OWNER, SECURED, Rig, tag, uid
+
+
+def verdicts(rig: Rig) -> list[Verdict]:
+    return [event.reading.verdict for event in rig.happened(TagArrived)]
+
+
+def test_book_on_the_pad_arrives_read_and_decoded() -> None:
+    rig = Rig([tag(1)])
+    rig.run(0.5)
+    (up, arrived) = rig.events
+    assert isinstance(up, ReaderUp)
+    assert up.info.simulated
+    assert arrived.reading.tag.item_id == "3104800000001"
+    assert arrived.reading.security is Security.SECURED
+
+
+def test_memory_is_read_once_while_the_tag_stays() -> None:
+    rig = Rig([tag(1)])
+    rig.run(10)
+    assert (rig.commands("read_blocks"), rig.commands("system_info")) == (1, 1)
+
+
+def test_block_eight_is_read_only_when_the_crc_asks_for_it() -> None:
+    rig = Rig([tag(1), tag(2, image=image_for("42", "FR9999900012X"))])
+    rig.run(1)
+    assert rig.commands("read_blocks") == 3
+    assert verdicts(rig) == [Verdict.ITEM, Verdict.FOREIGN]
+
+
+def test_tag_of_eight_byte_blocks_is_read() -> None:
+    book = tag(1)
+    book.block_size = 8
+    rig = Rig([book])
+    rig.run(1)
+    assert verdicts(rig) == [Verdict.ITEM]
+
+
+def test_ten_books_all_arrive() -> None:
+    rig = Rig([tag(number) for number in range(1, 11)])
+    rig.run(1)
+    assert len(rig.happened(TagArrived)) == 10
+
+
+@pytest.mark.parametrize(
+    ("image", "verdict"),
+    [
+        (bytes(112), Verdict.BLANK),
+        (image_for("3104800000001", OWNER)[:12] + bytes(100), Verdict.TORN),
+        (image_for("3104800000001", "FR751131015"), Verdict.FOREIGN),
+        (image_for("2104800000001", OWNER, usage=8), Verdict.PATRON_CARD),
+        (b"\x9d\x01hello, world", Verdict.NOT_LIBRARY),
+    ],
+)
+def test_tag_that_is_no_book_of_ours_is_named(image: bytes, verdict: Verdict) -> None:
+    odd = tag(1, image=image)
+    odd.dsfid = 0
+    rig = Rig([odd])
+    rig.run(1)
+    assert verdicts(rig) == [verdict]
+
+
+def test_two_tags_with_one_uid_are_named_and_neither_read_nor_written() -> None:
+    twins = [tag(1), tag(1)]
+    rig = Rig(twins)
+    rig.run(1)
+    rig.switch(1)
+    rig.run(3)
+    assert verdicts(rig) == [Verdict.DOUBLE_UID]
+    assert rig.outcomes() == ["gone"]
+    assert [each.afi for each in twins] == [SECURED, SECURED]
+    assert rig.commands("read_blocks") == 0
+
+
+def test_lifted_tag_leaves_and_is_read_anew_when_it_returns() -> None:
+    book = tag(1)
+    rig = Rig([book])
+    rig.run(1)
+    rig.field.lift(book)
+    rig.run(2)
+    book.afi = ON_LOAN
+    rig.field.lay(book)
+    rig.run(1)
+    kinds = [type(event) for event in rig.events]
+    assert kinds == [ReaderUp, TagArrived, TagLeft, TagArrived]
+    assert rig.events[-1].reading.security is Security.ON_LOAN
+
+
+def test_flickering_tags_are_announced_once_each() -> None:
+    rig = Rig([tag(1), tag(2)], faults=FaultPlan(frozenset({"flicker"}), seed=7))
+    rig.run(30)
+    assert len(rig.happened(TagArrived)) == 2
+    assert rig.happened(TagLeft) == []
+
+
+def test_tag_that_cannot_be_read_is_named_and_read_as_soon_as_it_can() -> None:
+    rig = Rig([tag(1)])
+    for count in (1, 2, 3):
+        rig.twin.triggers.arm(f"error@read_blocks:{count}")
+    rig.run(1)
+    assert verdicts(rig) == [Verdict.UNREADABLE]
+    rig.run(2)
+    assert verdicts(rig) == [Verdict.UNREADABLE, Verdict.ITEM]
+
+
+def test_security_is_switched_on_the_next_step_and_read_back() -> None:
+    book = tag(1)
+    rig = Rig([book])
+    rig.run(1)
+    rig.switch(1)
+    rig.worker.step(rig.clock())
+    (done,) = rig.happened(SecurityDone)
+    assert (done.outcome.value, done.before, done.after) == ("verified", SECURED, ON_LOAN)
+    assert book.afi == ON_LOAN
+
+
+def test_tag_that_already_has_the_value_is_not_written() -> None:
+    rig = Rig([tag(1, afi=ON_LOAN)])
+    rig.run(1)
+    rig.switch(1)
+    rig.run(1)
+    assert rig.outcomes() == ["verified"]
+    assert rig.commands("write_afi") == 0
+
+
+def test_write_answered_with_an_error_though_written_is_verified() -> None:
+    rig = Rig([tag(1)])
+    rig.run(1)
+    rig.twin.triggers.arm("error@write_afi:1")
+    rig.switch(1)
+    rig.run(2)
+    assert rig.outcomes() == ["verified"]
+    assert rig.commands("write_afi") == 1
+
+
+def test_write_answered_ok_though_not_written_is_written_again() -> None:
+    rig = Rig([tag(1)])
+    rig.run(1)
+    rig.twin.triggers.arm("ignore@write_afi:1")
+    rig.switch(1)
+    rig.run(2)
+    assert rig.outcomes() == ["verified"]
+    assert rig.commands("write_afi") == 2
+
+
+def test_locked_afi_ends_as_not_switched() -> None:
+    book = tag(1)
+    book.locked = frozenset(("afi",))
+    rig = Rig([book])
+    rig.run(1)
+    rig.switch(1)
+    rig.run(3)
+    (done,) = rig.happened(SecurityDone)
+    assert (done.outcome.value, done.before, done.after) == ("not_switched", SECURED, SECURED)
+
+
+def test_tag_lifted_mid_write_ends_as_gone() -> None:
+    rig = Rig([tag(1)])
+    rig.run(1)
+    rig.twin.triggers.arm("lift@write_afi:1")
+    rig.switch(1)
+    rig.run(3)
+    (done,) = rig.happened(SecurityDone)
+    assert (done.outcome.value, done.before, done.after) == ("gone", SECURED, None)
+
+
+def test_tag_lifted_mid_write_and_put_back_at_once_is_switched() -> None:
+    book = tag(1)
+    rig = Rig([book])
+    rig.run(1)
+    rig.twin.triggers.arm("lift@write_afi:1")
+    rig.switch(1)
+    rig.run(0.3)
+    rig.field.lay(book)
+    rig.run(2)
+    assert rig.outcomes() == ["verified"]
+
+
+def test_command_survives_the_loss_of_the_reader() -> None:
+    book = tag(1)
+    rig = Rig([book])
+    rig.run(1)
+    rig.pull()
+    rig.switch(1)
+    rig.run(4)
+    assert rig.outcomes() == []
+    rig.plug()
+    rig.run(3)
+    assert rig.outcomes() == ["verified"]
+    assert book.afi == ON_LOAN
+
+
+def test_reader_lost_while_the_write_is_under_way_finishes_it_later() -> None:
+    rig = Rig([tag(1)])
+    rig.run(1)
+    rig.twin.triggers.arm("hold@write_afi:1")
+    rig.switch(1)
+    rig.worker.step(rig.clock())
+    assert rig.outcomes() == []
+    rig.run(5)
+    assert rig.outcomes() == ["verified"]
+    assert len(rig.happened(ReaderDown)) == 1
+
+
+def test_command_without_a_reader_is_answered_at_its_deadline() -> None:
+    rig = Rig([tag(1)], timing=WorkerTiming(command_deadline_s=5.0))
+    rig.pull()
+    rig.switch(1)
+    rig.run(4)
+    assert rig.outcomes() == []
+    rig.run(3)
+    (done,) = rig.happened(SecurityDone)
+    assert (done.outcome.value, done.before, done.after) == ("no_reader", None, None)
+
+
+def test_reader_unplugged_and_back_announces_present_tags_and_departures() -> None:
+    stays, goes = tag(1), tag(2)
+    rig = Rig([stays, goes])
+    rig.run(1)
+    rig.pull()
+    rig.run(5)
+    rig.field.lift(goes)
+    rig.plug()
+    rig.events.clear()
+    rig.run(3)
+    told = [(type(event), getattr(event, "uid", None)) for event in rig.events]
+    assert told == [(ReaderUp, None), (TagArrived, None), (TagLeft, uid(2))]
+    assert rig.events[1].reading.uid == uid(1)
+
+
+def test_outage_is_told_once_and_ends_within_three_seconds() -> None:
+    rig = Rig()
+    rig.run(1)
+    rig.pull()
+    rig.run(60)
+    assert len(rig.happened(ReaderDown)) == 1
+    rig.plug()
+    rig.events.clear()
+    rig.run(3)
+    assert isinstance(rig.events[0], ReaderUp)
+
+
+def test_reader_that_knows_standard_frames_only_is_used() -> None:
+    rig = Rig([tag(1)], only_standard=True)
+    rig.run(4)
+    assert verdicts(rig) == [Verdict.ITEM]
+
+
+def test_bug_in_a_driver_is_a_lost_reader_and_a_log_line(caplog: pytest.LogCaptureFixture) -> None:
+    rig = Rig([tag(1)])
+    opened = []
+
+    class Broken:
+        def inventory(self) -> None:
+            raise ZeroDivisionError
+
+        def info(self) -> None:
+            return None
+
+        def close(self) -> None:
+            opened.append("closed")
+
+    rig.worker.open_reader = Broken
+    rig.run(0.05)
+    rig.worker.open_reader = rig.open
+    rig.run(2)
+    assert opened == ["closed"]
+    assert [event.reason for event in rig.happened(ReaderDown)] == [
+        "internal error (ZeroDivisionError)"
+    ]
+    assert "ZeroDivisionError" in caplog.text
+    assert verdicts(rig) == [Verdict.ITEM]
+
+
+def test_consumer_that_fails_does_not_end_the_worker(caplog: pytest.LogCaptureFixture) -> None:
+    rig = Rig([tag(1)])
+    taken = []
+
+    def consumer(event: object) -> None:
+        taken.append(event)
+        raise KeyError(event)
+
+    rig.worker.on_event = consumer
+    rig.run(1)
+    assert [type(event) for event in taken] == [ReaderUp, TagArrived]
+    assert "nobody took TagArrived" in caplog.text
+
+
+def test_token_submitted_twice_is_answered_once() -> None:
+    rig = Rig([tag(1)])
+    rig.run(1)
+    rig.switch(1)
+    rig.switch(1)
+    rig.run(1)
+    assert rig.outcomes() == ["verified"]
+
+
+def test_commands_still_waiting_are_answered_at_the_end() -> None:
+    rig = Rig([tag(1)])
+    rig.pull()
+    rig.run(1)
+    rig.switch(1)
+    rig.worker.close()
+    assert rig.outcomes() == ["no_reader"]
+
+
+def test_submitting_wakes_the_scheduler_and_ends_a_wait() -> None:
+    rig = Rig()
+    woken = []
+    rig.worker.on_wake = lambda: woken.append("woken")
+    rig.switch(1)
+    rig.worker.wait(60)
+    assert woken == ["woken"]
+
+
+def test_worker_thread_ends_when_told(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    rig = Rig([tag(1)])
+    stop, arrived = threading.Event(), threading.Event()
+    rig.worker.on_event = lambda event: arrived.set() if isinstance(event, TagArrived) else None
+    thread = threading.Thread(target=run_worker, args=(rig.worker, stop))
+    thread.start()
+    assert arrived.wait(20)
+    rig.worker.submit(SetSecurity("last", uid(1), Security.ON_LOAN))
+    stop.set()
+    rig.worker.wake()
+    thread.join(20)
+    assert not thread.is_alive()
