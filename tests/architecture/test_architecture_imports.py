@@ -45,7 +45,10 @@ def test_qt_is_imported_only_by_the_qt_programs() -> None:
     assert strays == []
 
 
-@pytest.mark.parametrize(("library", "folders"), [("serial", ("rfid/",)), ("escpos", ("kiosk/",))])
+@pytest.mark.parametrize(
+    ("library", "folders"),
+    [("serial", ("rfid/", "ui/cli/readers.py")), ("escpos", ("kiosk/",))],
+)
 def test_device_library_stays_with_its_driver(library: str, folders: tuple[str, ...]) -> None:
     users = {
         path

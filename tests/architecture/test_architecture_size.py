@@ -21,6 +21,7 @@ def test_no_function_is_longer_than_the_limit() -> None:
     lengths = {
         f"{relative(path)}:{node.lineno} {node.name}": (node.end_lineno or 0) - node.lineno + 1
         for path in python_files(*FOLDERS)
+        if "migrations/versions" not in relative(path)  # a list of tables, read from top to bottom
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
