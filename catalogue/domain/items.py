@@ -230,7 +230,7 @@ class _Run:
         self._state = start
         self._void = voided | docket.undone
         self._outcomes = dict(docket.outcomes)
-        self._outcomes |= dict.fromkeys(voided - docket.undone, VOIDED)
+        self._outcomes |= dict.fromkeys(voided & docket.known - docket.undone, VOIDED)
         self._conflicts: dict[str, Conflict] = {}
         self._loans: dict[str, LoanFold] = {}
         self._sources: dict[tuple[str | None, int | None], str] = {}

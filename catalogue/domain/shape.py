@@ -54,14 +54,13 @@ _KIND_FOLDS: Final[Mapping[str, Fold]] = {
 
 
 def fold_of(op: Operation) -> Fold:
-    """The fold a record is handed to: `item` needs `op.item`, `title` needs `op.title`. Records
-    without a subject and those of unknown kinds go to `station`, see `standing`."""
-    fold = _KIND_FOLDS.get(op.kind)
-    if fold is None and op.kind in (Kind.UNDO, Kind.CONFLICT_RESOLVE):
-        fold = Fold.ITEM if op.item else Fold.TITLE
-    if (fold == Fold.ITEM and op.item) or (fold == Fold.TITLE and op.title):
-        return fold
-    return Fold.STATION
+    """The fold a record is handed to: `item` has `op.item`, `title` has `op.title`. An undo, a
+    conflict_resolve or an unknown kind goes with what it names. Records without a subject go to
+    `station`, see `standing`."""
+    fold = _KIND_FOLDS.get(op.kind, Fold.ITEM if op.item else Fold.TITLE)
+    if (fold == Fold.ITEM and not op.item) or (fold == Fold.TITLE and not op.title):
+        return Fold.STATION
+    return fold
 
 
 def standing(op: Operation) -> Outcome:
