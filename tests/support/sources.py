@@ -16,7 +16,16 @@ PACKAGES = ("kiosk", "rfid", "catalogue", "ui")
 def project_files() -> tuple[Path, ...]:
     """Every file that is, or may become, part of the repository (what .gitignore leaves)."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        [
+            "git",
+            "-c",
+            "safe.directory=*",
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ],
         cwd=ROOT,
         check=True,
         capture_output=True,
