@@ -1,0 +1,183 @@
+"""kiosk.toml as a value: every key, its default and its bounds.
+
+    station = "tilleuls-1"
+    branch = "tilleuls"
+    server_url = "https://reseau.valbreuil.fr"
+    state_dir = "/var/lib/beaupre"
+    reader_url = "feig+serial:/dev/ttyUSB0"
+
+A frozen value, made by `load_config` or `KioskConfig.demo`, handed to `kiosk.station`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from catalogue.domain.policy import OfflineRules
+from kiosk.config.errors import ConfigError
+from kiosk.config.explain import explain
+from kiosk.config.production import refusals
+from kiosk.session.policy import SessionPolicy
+from rfid.errors import ConfigurationError
+from rfid.url import parse_address
+
+DEMO_ENROLMENT_CODE = "demo-enrolment-code"
+Seconds = Annotated[int, Field(gt=0)]
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class PolicySettings(_Settings):
+    """`[policy]`: lengths and times of a session, in seconds; see SessionPolicy."""
+
+    card_length: int = 13
+    pin_length: int = 4
+    idle_s: Seconds = 60
+    warn_s: Seconds = 20
+    finish_s: Seconds = 20
+    attention_s: Seconds = 60
+    absolute_s: Seconds = 600
+    reader_rest_s: Seconds = 10
+    lending_offline: bool = True
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        SessionPolicy(**self.model_dump())
+        return self
+
+
+class OfflineSettings(_Settings):
+    """`[offline]`: what a card may do while the server is away."""
+
+    items_per_card: Annotated[int, Field(ge=0)] = 5
+    hours: Annotated[float, Field(ge=0)] = 72.0
+    unknown_cards: bool = False
+
+
+class KioskConfig(_Settings):
+    """One kiosk. `owners` empty: as the server says."""
+
+    station: Annotated[str, Field(min_length=1, max_length=64)]
+    branch: Annotated[str, Field(min_length=1, max_length=64)]
+    server_url: str
+    state_dir: Path
+    reader_url: str
+    enrolment_code: Annotated[str | None, Field(repr=False)] = None
+    owners: tuple[str, ...] = ()
+    languages: Annotated[tuple[str, ...], Field(min_length=1)] = ("fr", "en")
+    orientation: Literal["auto", "portrait", "landscape"] = "auto"
+    production: bool = False
+    demo_mode: bool = False
+    """Demo data and the demo socket are allowed."""
+    printer: str = ""
+    """`file:PATH` (text), `escpos:/dev/usb/lp0`, or empty: receipts on screen only."""
+    keep_station_key: bool = True
+    """A copy of the station key on disk lets a branch lend after a power cut without network."""
+    default_loan_days: Annotated[int, Field(gt=0)] = 28
+    """Where the snapshot has no rule for a card and a kind of item."""
+    ask_timeout_s: Annotated[float, Field(gt=0, le=30)] = 3.0
+    repair_grace_s: Seconds = 60
+    """How long after a start a tag may be laid down before its open bit becomes a repair."""
+    policy: PolicySettings = PolicySettings()
+    offline: OfflineSettings = OfflineSettings()
+
+    @field_validator("server_url")
+    @classmethod
+    def _is_url(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("write https://HOST or http://127.0.0.1:PORT")
+        return value.rstrip("/")
+
+    @field_validator("reader_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        try:
+            parse_address(value)
+        except ConfigurationError as error:
+            raise ValueError(str(error)) from error
+        return value
+
+    @field_validator("printer")
+    @classmethod
+    def _is_printer(cls, value: str) -> str:
+        kind, colon, where = value.partition(":")
+        if value and (kind not in ("file", "escpos") or not colon or not where):
+            raise ValueError("write file:PATH or escpos:DEVICE")
+        return value
+
+    @property
+    def journal_path(self) -> Path:
+        """journal.db of this station."""
+        return self.state_dir / "journal.db"
+
+    @property
+    def snapshot_path(self) -> Path:
+        """snapshot.db of this station."""
+        return self.state_dir / "snapshot.db"
+
+    @property
+    def credentials_path(self) -> Path:
+        """What enrolment gave this station; readable by its user alone."""
+        return self.state_dir / "station.key"
+
+    def session_policy(self) -> SessionPolicy:
+        """For the session machine."""
+        return SessionPolicy(offline_items=self.offline.items_per_card, **self.policy.model_dump())
+
+    def offline_rules(self) -> OfflineRules:
+        """For the offline verdict."""
+        return OfflineRules(
+            max_items=self.offline.items_per_card,
+            max_hours=self.offline.hours,
+            allow_unknown_cards=self.offline.unknown_cards,
+        )
+
+    @classmethod
+    def demo(
+        cls, state_dir: Path, server_url: str, reader_url: str, **settings: Any
+    ) -> KioskConfig:
+        """The kiosk of the demo town's branch Les Tilleuls; any setting may be given otherwise.
+        Raises ConfigError."""
+        values: dict[str, Any] = {
+            "station": "tilleuls-1",
+            "branch": "tilleuls",
+            "server_url": server_url,
+            "state_dir": state_dir,
+            "reader_url": reader_url,
+            "enrolment_code": DEMO_ENROLMENT_CODE,
+            "owners": ("FR999990001",),
+            "demo_mode": True,
+            **settings,
+        }
+        return make_config(values, "demo")
+
+
+def load_config(path: Path) -> KioskConfig:
+    """Read kiosk.toml. Raises ConfigError, one line, for a file that is not there, is no TOML, has
+    an unknown or impossible key, or that production refuses."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror or error}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not TOML: {error}") from error
+    config = make_config(values, str(path))
+    refused = refusals(config)
+    if refused:
+        raise ConfigError(f"{path}: {refused[0].text}")
+    return config
+
+
+def make_config(values: dict[str, Any], source: str) -> KioskConfig:
+    """Check the values; `source` is named in the one line of ConfigError. A relative `state_dir`
+    is taken from the working directory. Says nothing of production: see `production.refusals`."""
+    try:
+        return KioskConfig.model_validate(values)
+    except ValidationError as error:
+        raise ConfigError(f"{source}: {explain(error, KioskConfig)}") from None

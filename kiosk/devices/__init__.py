@@ -1,0 +1,1 @@
+"""What hangs on a station beside its readers, and how it is doing."""
