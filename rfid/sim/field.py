@@ -35,7 +35,8 @@ class NoAnswerError(Exception):
 
 @dataclass(slots=True)
 class VirtualTag:
-    """One chip. `locked` holds block numbers, "afi" and "dsfid"."""
+    """One chip. `locked` holds block numbers, "afi" and "dsfid"; `first_afi` is the AFI it came
+    with."""
 
     uid: bytes
     memory: bytearray
@@ -43,6 +44,10 @@ class VirtualTag:
     dsfid: int = 0x3E
     block_size: int = 4
     locked: frozenset[int | str] = frozenset()
+    first_afi: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.first_afi = self.afi
 
     @property
     def blocks(self) -> int:

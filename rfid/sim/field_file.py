@@ -5,7 +5,8 @@
 
 Only `uid` is needed. A tag is its UID: added it is laid down, removed it is lifted, and when it
 comes back it is what it was when it left, whatever the file says of its memory. The same UID twice
-is two tags. STATE.json has every tag that ever lay there, with `"present"`.
+is two tags. STATE.json has every tag that ever lay there, with `"present"` and
+`"first_afi"`, the AFI it had when it was first laid down.
 """
 
 from __future__ import annotations
@@ -79,7 +80,10 @@ class FieldFile:
 
 def write_state(path: Path, field: VirtualField) -> None:
     """Whole or not at all: a reader of the file never sees half of it."""
-    rows = [_row(tag) | {"present": field.is_present(tag)} for tag in field.tags]
+    rows = [
+        _row(tag) | {"present": field.is_present(tag), "first_afi": f"{tag.first_afi:02X}"}
+        for tag in field.tags
+    ]
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.write_text(json.dumps({"tags": rows}, indent=1) + "\n", encoding="utf-8")
     draft.replace(path)
@@ -89,7 +93,7 @@ def _tag(row: object) -> VirtualTag:
     if not isinstance(row, dict):
         raise ValueError("is no object")
     unknown = set(row) - {
-        "uid", "image", "afi", "dsfid", "blocks", "block_size", "locked", "present",
+        "uid", "image", "afi", "dsfid", "blocks", "block_size", "locked", "present", "first_afi",
     }  # fmt: skip
     if unknown:
         raise ValueError(f"unknown key {min(unknown)!r}")

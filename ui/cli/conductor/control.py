@@ -1,0 +1,97 @@
+"""The drawer's end of the wire: the kiosk's demo drawer asks, the world moves.
+
+A unix socket with JSON lines; every answer carries the world as it is afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+import socketserver
+import threading
+from pathlib import Path
+from typing import Any
+
+from ui.cli.conductor.props import Tag
+from ui.cli.conductor.world import World
+
+Answer = dict[str, Any]
+
+
+class Control:
+    """Serves the drawer until closed. Requests are carried out one at a time."""
+
+    def __init__(self, world: World, path: Path):
+        self._world = world
+        self._lock = threading.Lock()
+        props = world.cast.items
+        extra = (props.ereader, props.reserved, props.comic, props.disc, props.elsewhere)
+        items = [*world.books, *(copy.item for copy in extra)]
+        self._tags: dict[str, Tag] = {world.item(i).uid: world.item(i) for i in items}
+        control = self
+
+        class Handler(socketserver.StreamRequestHandler):
+            def handle(self) -> None:
+                for line in self.rfile:
+                    answer = control.answer(line)
+                    self.wfile.write((json.dumps(answer) + "\n").encode())
+
+        self._server = socketserver.ThreadingUnixStreamServer(str(path), Handler)
+        self._server.daemon_threads = True
+        threading.Thread(target=self._server.serve_forever, name="control", daemon=True).start()
+
+    def answer(self, line: bytes) -> Answer:
+        """Carry out one request line."""
+        try:
+            request = json.loads(line)
+            with self._lock:
+                self._carry_out(request)
+        except (ValueError, KeyError, TypeError) as error:
+            return {"ok": False, "error": f"not understood: {error}"}
+        return {"ok": True, **self._describe()}
+
+    def _carry_out(self, request: dict[str, Any]) -> None:
+        world = self._world
+        match request["do"]:
+            case "lay":
+                world.pad.lay(self._tags[request["uid"]])
+            case "lift":
+                world.pad.lift([request["uid"]])
+            case "network" if request["up"]:
+                world.relay.restore()
+            case "network":
+                world.relay.cut()
+            case "reader" if request["up"]:
+                world.plug_reader()
+            case "reader":
+                world.unplug_reader()
+            case "world":
+                pass
+            case other:
+                raise ValueError(other)
+
+    def _describe(self) -> Answer:
+        world, cast = self._world, self._world.cast
+        people = {
+            "borrower": cast.borrower,
+            "second": cast.second,
+            "child": cast.child,
+            "expired": cast.expired,
+            "blocked": cast.blocked,
+        }
+        return {
+            "tags": [
+                {"uid": uid, "label": tag.label, "on_pad": uid in world.pad.lying}
+                for uid, tag in self._tags.items()
+            ],
+            "cards": [
+                {"number": person.card, "label": role, "pin": person.pin}
+                for role, person in people.items()
+            ],
+            "network": world.relay.up,
+            "reader": world.reader_up,
+        }
+
+    def close(self) -> None:
+        """Stop serving."""
+        self._server.shutdown()
+        self._server.server_close()

@@ -1,0 +1,185 @@
+"""What can happen in a branch, told as scenarios.
+
+Each is a function of the world that acts only as people, cables and signals do. `shoot` is called
+where a page is worth a picture; it does nothing unless pictures were asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from ui.cli.conductor.world import World
+
+Shoot = Callable[[str], None]
+
+
+def identify(world: World, card: str, shoot: Shoot, *, by: str = "scan") -> None:
+    """From the start page to the open tray, with a card on the pad or under the scanner."""
+    screen = world.screen
+    screen.wait(lambda s: s["page"] == "start" and s["reader"] == "up", "the start page")
+    screen.tap("choose-borrow")
+    screen.wait_page("identify")
+    shoot("identify")
+    if by == "pad":
+        world.pad.lay(world.card(card))
+    else:
+        screen.scan(card)
+    if screen.wait(lambda s: s["page"] in ("pin", "tray"), "PIN or tray")["page"] == "pin":
+        shoot("pin")
+        screen.type_digits(world.pins[card])
+    screen.wait_page("tray")
+    world.pad.lift([world.card(card).uid])
+
+
+def leave(world: World, shoot: Shoot) -> None:
+    """ "J'ai fini", read the receipt, take everything, go."""
+    screen = world.screen
+    screen.tap("action-main")
+    screen.wait_page("finish")
+    shoot("finish")
+    screen.tap("action-main")
+    screen.wait_page("start")
+    world.pad.clear()
+
+
+def give_back(world: World, items: list[str], shoot: Shoot) -> None:
+    """Return books without any login, and go."""
+    screen = world.screen
+    screen.wait_page("start")
+    screen.tap("choose-return")
+    screen.wait_page("return")
+    world.pad.lay(*(world.item(item) for item in items))
+    screen.wait_rows(**{f"i{item}": "done" for item in items})
+    shoot("return")
+    leave(world, shoot=lambda _: None)
+
+
+def wait_online(world: World) -> None:
+    """Until the start page says that everything works."""
+    world.screen.wait(
+        lambda s: s["page"] == "start" and s["network"] == "online" and s["reader"] == "up",
+        "a working start page",
+        timeout_s=40,
+    )
+
+
+def borrow_return(world: World, shoot: Shoot) -> None:
+    """Four of five go with the patron, one is reserved for another; two come back."""
+    cast = world.cast
+    wait_online(world)
+    shoot("start")
+    identify(world, cast.borrower.card, shoot, by="pad")
+    lent = [*world.books[:3], cast.items.ereader.item]
+    stays = cast.items.reserved.item
+    shoot("tray-empty")
+    world.pad.lay(*(world.item(item) for item in [*lent, stays]))
+    world.screen.wait_rows(**{f"i{item}": "done" for item in lent}, **{f"i{stays}": "refused"})
+    shoot("tray")
+    leave(world, shoot)
+    give_back(world, lent[:2], shoot)
+    world.wait_drained()
+
+
+def offline(world: World, shoot: Shoot) -> None:
+    """The server dies in the middle of a session; the branch goes on lending."""
+    cast, screen = world.cast, world.screen
+    wait_online(world)
+    identify(world, cast.borrower.card, shoot)
+    first, *rest = world.books[:4]
+    world.pad.lay(world.item(first))
+    screen.wait_rows(**{f"i{first}": "done"})
+    world.kill_server()
+    for item in rest:
+        world.pad.lay(world.item(item))
+        screen.wait_rows(**{f"i{item}": "done"})
+    shoot("tray-offline")
+    leave(world, shoot=lambda _: shoot("finish-offline"))
+    shoot("start-offline")
+    give_back(world, [first], shoot=lambda _: shoot("return-offline"))
+    world.queue("hold")
+    world.start_server()
+    wait_online(world)
+    identify(world, cast.second.card, shoot=lambda _: None)
+    world.pad.lay(world.item(first))
+    screen.wait_rows(**{f"i{first}": "done"})
+    leave(world, shoot=lambda _: None)
+    world.queue("release")
+    world.wait_drained()
+
+
+def early_lift(world: World, shoot: Shoot) -> None:
+    """Two items leave the pad before their bit is written; one is put back in time."""
+    cast, screen = world.cast, world.screen
+    wait_online(world)
+    identify(world, cast.borrower.card, shoot)
+    back, gone = world.books[:2]
+    for item in (back, gone):
+        fired = world.arm("lift@write_afi:1")
+        world.pad.lay(world.item(item))
+        fired()
+        world.pad.lift([world.item(item).uid])
+        screen.wait_page("attention")
+        if item == back:
+            shoot("attention")
+            world.pad.lay(world.item(item))
+            screen.wait_page("tray")
+            screen.wait_rows(**{f"i{item}": "done"})
+    screen.tap("action-main")  # "Je ne peux pas : aidez-moi"
+    if screen.wait(lambda s: s["page"] in ("tray", "finish"), "the way out")["page"] == "tray":
+        screen.tap("action-main")
+        screen.wait_page("finish")
+    screen.tap("action-main")
+    screen.wait_page("start")
+    world.pad.clear()
+    world.wait_drained()
+
+
+def power_cut(world: World, shoot: Shoot) -> None:
+    """The kiosk dies between the server's yes and the tag's bit; after the restart both agree."""
+    cast = world.cast
+    wait_online(world)
+    identify(world, cast.borrower.card, shoot)
+    item = world.books[0]
+    fired = world.arm("hold@write_afi:1")
+    world.pad.lay(world.item(item))
+    fired()
+    world.power_cut_kiosk()
+    world.drop_held()
+    world.start_kiosk()
+    wait_online(world)
+    world.wait_afi(world.item(item).uid, "C2")
+    world.wait_drained()
+    world.pad.clear()
+
+
+def unplug(world: World, shoot: Shoot) -> None:
+    """The reader's cable is pulled while a bit is being written, and put back."""
+    cast, screen = world.cast, world.screen
+    wait_online(world)
+    identify(world, cast.borrower.card, shoot)
+    item = world.books[0]
+    fired = world.arm("hold@write_afi:1")
+    world.pad.lay(world.item(item))
+    fired()
+    world.unplug_reader()
+    screen.wait(lambda s: s["reader"] == "down", "the missing reader")
+    shoot("tray-no-reader")
+    world.plug_reader()
+    screen.wait_rows(**{f"i{item}": "done"})
+    leave(world, shoot=lambda _: None)
+    world.unplug_reader()
+    screen.wait_page("resting", timeout_s=60)
+    shoot("resting")
+    world.plug_reader()
+    wait_online(world)
+    world.wait_drained()
+
+
+SCENARIOS: Final[dict[str, Callable[[World, Shoot], None]]] = {
+    "borrow-return": borrow_return,
+    "offline": offline,
+    "early-lift": early_lift,
+    "power-cut": power_cut,
+    "unplug": unplug,
+}

@@ -1,0 +1,120 @@
+"""`beaupre demo`: a whole town on one machine.
+
+With a display it opens the kiosk with a drawer of things to play with; without one it plays the
+scenarios off screen and writes a report computed from the stores and the virtual tags.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ui.cli.conductor.control import Control
+from ui.cli.conductor.report import report
+from ui.cli.conductor.scenarios import SCENARIOS, Shoot
+from ui.cli.conductor.shots import Shots
+from ui.cli.conductor.world import Stores, World
+from ui.cli.errors import CliError, ExitCode
+
+
+@click.command(epilog="Example: beaupre demo --headless --scenario offline --report offline.json")
+@click.option("--headless", is_flag=True, help="Off screen, even where there is a display.")
+@click.option("--scenario", type=click.Choice(list(SCENARIOS)), help="Play one (default: all).")
+@click.option("--report", "report_file", type=click.Path(path_type=Path), help="Write it as JSON.")
+@click.option("--screenshots", type=click.Path(path_type=Path), help="Folder for the pictures.")
+@click.option("--state", type=click.Path(path_type=Path), help="Keep the stores in this folder.")
+def demo(
+    headless: bool,
+    scenario: str | None,
+    report_file: Path | None,
+    screenshots: Path | None,
+    state: Path | None,
+) -> int:
+    """Run server, reader pad and kiosk of a demo town here.
+
+    Scenarios act as the world does: fingers, cards, tags, cables and signals. Exit code 1 says that
+    something expected did not happen.
+    """
+    if not headless and scenario is None and _has_display():
+        return _interactive(state)
+    names = [scenario] if scenario else list(SCENARIOS)
+    reports = [
+        _play(n, _state_of(state, n, alone=scenario is not None), screenshots) for n in names
+    ]
+    if report_file is not None:
+        whole = reports[0] if scenario else {"scenarios": reports}
+        report_file.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n")
+        _say(f"report: {report_file}")
+    return ExitCode.DONE
+
+
+def _has_display() -> bool:
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _state_of(state: Path | None, name: str, *, alone: bool) -> Path | None:
+    if state is None or alone:
+        return state
+    return state / name
+
+
+def _play(name: str, state: Path | None, screenshots: Path | None) -> dict[str, Any]:
+    """One scenario from an empty town to its report."""
+    started = time.monotonic()
+    with _stores(state) as stores:
+        with World(stores, headless=True, say=lambda text: _say(f"{name}: {text}")) as world:
+            world.start()
+            shoot: Shoot = Shots(world, screenshots) if screenshots else lambda _: None
+            _say(f"{name}: plays")
+            SCENARIOS[name](world, shoot)
+        result = report(name, stores, pages=world.pages, duration_s=time.monotonic() - started)
+    _say(
+        f"{name}: {len(result['operations'])} operations, {len(result['server']['loans'])} loans, "
+        f"{len(result['repairs'])} repairs, {result['duration_s']} s"
+    )
+    return result
+
+
+def _interactive(state: Path | None) -> int:
+    """Open the window; ends when it is closed."""
+    with (
+        _stores(state) as stores,
+        tempfile.TemporaryDirectory(prefix="beaupre-") as sockets,
+        World(stores, headless=False, say=_say) as world,
+    ):
+        path = Path(sockets) / "control"
+        control = Control(world, path)
+        world.start(control=path)
+        _say("the kiosk is open; close its window to end")
+        kiosk = world.child("kiosk")
+        code = kiosk.process.wait()
+        control.close()
+        if code:
+            raise CliError(f"the kiosk ended with {code}\n{kiosk.tail()}")
+    return ExitCode.DONE
+
+
+@contextmanager
+def _stores(state: Path | None) -> Iterator[Stores]:
+    """Stores in the named folder, or in one that is gone afterwards."""
+    if state is not None:
+        stores = Stores(state.resolve())
+        stores.prepare()
+        yield stores
+        return
+    with tempfile.TemporaryDirectory(prefix="beaupre-demo-", ignore_cleanup_errors=True) as folder:
+        stores = Stores(Path(folder) / "state")
+        stores.prepare()
+        yield stores
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
