@@ -14,20 +14,20 @@ class StorageError(Exception):
     environment: ClassVar[bool] = True
 
 
-class StorageFull(StorageError):  # noqa: N818
+class StorageFull(StorageError):
     """No room for another record: the station rests until there is."""
 
     code = "storage_full"
 
 
-class StorageDamaged(StorageError):  # noqa: N818
+class StorageDamaged(StorageError):
     """The file is no sound database. It is left as it is: what can be saved of it is in it."""
 
     code = "storage_damaged"
     retry = False
 
 
-class StorageUnfit(StorageError):  # noqa: N818
+class StorageUnfit(StorageError):
     """The file is of a newer version, of another station, or does not accept its settings."""
 
     code = "storage_unfit"

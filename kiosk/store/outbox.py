@@ -90,6 +90,22 @@ class Outbox(JournalBase):
 
         return self._readable(self._db.read(work))
 
+    def question(self, op_id: str) -> tuple[Queued, tuple[Queued, ...]]:
+        """A record to be asked about, and what must reach the server ahead of it. Raises KeyError
+        for an unknown id."""
+
+        def work(tx: sqlite3.Connection) -> tuple[str | None, str | None, Queued]:
+            row = tx.execute(
+                "SELECT item, patron_ref, kind, body, sidecar FROM records WHERE id = ?", (op_id,)
+            ).fetchone()
+            if row is None:
+                raise KeyError(op_id)
+            item, patron_ref, kind, body, sidecar = row
+            return item, patron_ref, Queued(op_id, kind, json.loads(body), sidecar)
+
+        item, patron_ref, question = self._db.read(work)
+        return question, self.related(item, patron_ref)
+
     def acknowledge(
         self, results: Iterable[Result], ack: Head, prune_below: int, epoch: int | None = None
     ) -> None:

@@ -95,6 +95,21 @@ class OwnView(JournalBase):
 
         return self._db.read(work)
 
+    def loan_stands(self, op_id: str) -> bool:
+        """Is this a loan on this disk, not undone, and nothing later was recorded of its item here?
+        False once it was pruned."""
+
+        def work(tx: sqlite3.Connection) -> bool:
+            row = tx.execute(
+                "SELECT 1 FROM records r WHERE r.id = ? AND r.kind = ? AND NOT r.undone"
+                " AND NOT EXISTS (SELECT 1 FROM records later WHERE later.item = r.item"
+                "  AND later.n > r.n AND later.kind IN (?, ?) AND NOT later.undone)",
+                (op_id, Kind.CHECK_OUT, *_MOVES),
+            ).fetchone()
+            return row is not None
+
+        return self._db.read(work)
+
 
 def _contact(tx: sqlite3.Connection) -> dict[str, str | int] | None:
     text = get_meta(tx, "contact")

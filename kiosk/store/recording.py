@@ -165,12 +165,12 @@ class Recording(JournalBase):
         evidence: Mapping[str, Json],
         grounds: Mapping[str, Json] = _NOTHING,
         op_id: str | None = None,
-        closes: tuple[str, str] | None = None,
+        closes: Sequence[tuple[str, str]] = (),
         decided_by: str = DecidedBy.GROUNDS,
         title: str | None = None,
         presence: str = Presence.TAG,
     ) -> Operation:
-        """A return; `closes` = (about, uid) is the intent its bit was switched under."""
+        """A return; `closes` are the intents, as (about, uid), its bits were switched under."""
         draft = _Draft(
             id=op_id or self._new_id(),
             kind=Kind.CHECK_IN,
@@ -184,8 +184,8 @@ class Recording(JournalBase):
         )
 
         def also(tx: sqlite3.Connection) -> None:
-            if closes is not None:
-                tx.execute("DELETE FROM bit_intents WHERE about = ? AND uid = ?", closes)
+            tx.executemany("DELETE FROM bit_intents WHERE about = ? AND uid = ?", closes)
+            tx.executemany("DELETE FROM repairs WHERE uid = ?", [(uid,) for _, uid in closes])
 
         return self._record(draft, also)
 
@@ -195,12 +195,13 @@ class Recording(JournalBase):
         uid: str,
         found: str | None,
         wanted: str,
+        reason: str | None = None,
         item: str | None = None,
-        branch: str | None = None,
         decided_by: str = DecidedBy.GROUNDS,
     ) -> Operation:
-        """A bit stays wrong (`found` != `wanted`; None: not readable), or a repair is done
-        (`found` == `wanted`). The item is that of the record `about` unless given."""
+        """A bit stays wrong (`found` != `wanted`; None: not readable) and the whole town is told
+        why, or a repair is done (`found` == `wanted`). The item is that of the record `about`
+        unless given."""
         op_id = self._new_id()
 
         def work(tx: sqlite3.Connection) -> Operation:
@@ -211,8 +212,8 @@ class Recording(JournalBase):
                 presence=Presence.NONE if found is None else Presence.TAG,
                 decided_by=decided_by,
                 item=item or (row[0] if row else None),
-                branch=branch or identity_of(tx).branch,
-                payload=_present(uid=uid, found=found, wanted=wanted),
+                branch=identity_of(tx).branch,
+                payload=_present(uid=uid, found=found, wanted=wanted, reason=reason),
                 refs={"about": about},
             )
             return self._append(tx, draft)

@@ -1,0 +1,111 @@
+"""The central server as a gateway: one question, with what it needs travelling ahead of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Final, Protocol, TypeVar
+
+from catalogue.domain.denial import DenialReason
+from catalogue.domain.operations import Operation
+from catalogue.domain.policy import Means
+from catalogue.errors import Refused, Unreachable
+from catalogue.wire.v1 import (
+    Head,
+    OperationsReply,
+    OperationsRequest,
+    PatronSession,
+    Problem,
+    Record,
+)
+from kiosk.gateway.protocol import Decision, SessionDenied
+from kiosk.store.journal import Journal
+from kiosk.store.rows import DecidedBy, Queued
+
+_log = logging.getLogger(__name__)
+
+NOT_RECORDED: Final = "storage"
+"""Reason shown when the server will not have the record itself, whatever it says of the loan."""
+
+Reply = TypeVar("Reply")
+
+
+class Asked(Protocol):
+    """What the gateway uses of `catalogue.client.CentralClient`. Its calls raise CentralError."""
+
+    def open_patron_session(self, card: str, pin: str) -> PatronSession: ...
+
+    def close_patron_session(self, session: str) -> None: ...
+
+    def operations(self, request: OperationsRequest) -> OperationsReply: ...
+
+
+class Timed(Protocol):
+    """Runs an exchange and learns from it how the two clocks stand."""
+
+    def timed(self, call: Callable[[], Reply]) -> Reply: ...
+
+
+class CentralGateway:
+    """Raises CentralError (Unreachable, Ambiguous, Refused, Unauthorised) when there is no verdict;
+    StorageError when the journal fails."""
+
+    def __init__(self, client: Asked, journal: Journal, clock_keeper: Timed) -> None:
+        self._client = client
+        self._journal = journal
+        self._clock_keeper = clock_keeper
+
+    def open_session(
+        self, card: str, pin: str | None, means: Means
+    ) -> PatronSession | SessionDenied:
+        """Identify a patron by card and PIN."""
+        if pin is None:
+            raise Unreachable("without a PIN there is nothing to ask the server")
+        try:
+            return self._client.open_patron_session(card, pin)
+        except Refused as refusal:
+            denied = _denied(refusal.problem)
+            if denied is None:
+                raise
+            return denied
+
+    def close_session(self, session: str) -> None:
+        """Revoke a patron session."""
+        self._client.close_patron_session(session)
+
+    def ask(self, op: Operation, session: str | None) -> Decision:
+        """Put the question. What was said of the records ahead of it is kept at once; the question
+        itself is the caller's to settle."""
+        question, ahead = self._journal.question(op.id)
+        request = operations_request(self._journal, [*ahead, question], op.id, session)
+        reply = self._clock_keeper.timed(lambda: self._client.operations(request))
+        others = [result for result in reply.results if result.id != op.id]
+        self._journal.acknowledge(others, reply.ack, reply.prune_below, request.epoch)
+        answer = reply.answer
+        if answer is None or answer.id != op.id:
+            _log.error("the server does not take the record %s", op.id)
+            return Decision(False, DecidedBy.SERVER, recorded=False, reason=NOT_RECORDED)
+        if answer.verdict == "accepted":
+            return Decision(True, DecidedBy.SERVER, recorded=True)
+        return Decision(False, DecidedBy.SERVER, recorded=False, reason=answer.reason)
+
+
+def operations_request(
+    journal: Journal, records: list[Queued], ask: str | None = None, session: str | None = None
+) -> OperationsRequest:
+    """A batch with this station's handshake."""
+    head = journal.head()
+    return OperationsRequest(
+        epoch=head.epoch,
+        head=Head(seq=head.seq, hash=head.hash),
+        ask=ask,
+        session=session,
+        records=[Record(op=dict(row.body), sidecar=row.sidecar) for row in records],
+    )
+
+
+def _denied(problem: Problem) -> SessionDenied | None:
+    """A refusal that is about the patron; None for any other."""
+    if problem.code not in set(DenialReason):
+        return None
+    return SessionDenied(problem.code, problem.tries_left, problem.detail or None)

@@ -1,0 +1,72 @@
+"""Asks the server while it answers, the station's own rules when it does not.
+
+After one failed try the station is cut off at once; `kiosk.sync.probe` finds the server again. So a
+patron waits for the deadline (3 s, the client's setting) once, not for each item.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from catalogue.domain.operations import Operation
+from catalogue.domain.policy import Means
+from catalogue.errors import Ambiguous, CentralError, Unreachable
+from catalogue.wire.v1 import PatronSession
+from kiosk.gateway.line import Line
+from kiosk.gateway.protocol import CirculationGateway, CutOff, Decision, SessionDenied
+
+_log = logging.getLogger(__name__)
+
+
+class FailoverGateway:
+    """Never raises a CentralError. What the server refuses as a whole (a revoked token, a request
+    it cannot read) does not cut the line; it goes to `on_fault` with its code."""
+
+    def __init__(
+        self,
+        central: CirculationGateway,
+        offline: CirculationGateway,
+        line: Line,
+        on_fault: Callable[[CentralError], None],
+    ) -> None:
+        self._central = central
+        self._offline = offline
+        self._line = line
+        self._on_fault = on_fault
+
+    def open_session(
+        self, card: str, pin: str | None, means: Means
+    ) -> PatronSession | SessionDenied | CutOff:
+        """Identify a patron; cut off, or without a PIN, the offline rules answer."""
+        if pin is not None and self._line.up:
+            try:
+                return self._central.open_session(card, pin, means)
+            except CentralError as error:
+                self._failed(error)
+        return self._offline.open_session(card, pin, means)
+
+    def close_session(self, session: str) -> None:
+        """Revoke the session if the server can be reached; else it ends there by itself."""
+        if self._line.up:
+            try:
+                self._central.close_session(session)
+            except CentralError as error:
+                self._failed(error)
+
+    def ask(self, op: Operation, session: str | None) -> Decision:
+        """The server's verdict; without one that in the record's `grounds`. It is sent again as it
+        is."""
+        if self._line.up:
+            try:
+                return self._central.ask(op, session)
+            except CentralError as error:
+                self._failed(error)
+        return self._offline.ask(op, session)
+
+    def _failed(self, error: CentralError) -> None:
+        if isinstance(error, Unreachable | Ambiguous):
+            self._line.mark(up=False)
+        else:
+            _log.error("the central server does not serve this station: %s", error)
+            self._on_fault(error)

@@ -1,0 +1,163 @@
+"""snapshot.db: the town as the feed told it. No patron: cards are keyed hashes with a state.
+
+Disposable: it may be deleted at any time and is fetched again. Written with `synchronous=NORMAL`.
+Read by the acts and the offline rules, written by the puller. Reading methods raise a StorageError
+when the file turns out damaged.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from catalogue.domain.library import CardState, LoanRule, SnapshotCard, SnapshotItem
+from catalogue.domain.states import Status
+from kiosk.session.states import Place, PlaceKind, TitleInfo
+from kiosk.store.sidecar import card_key
+from kiosk.store.snapshot_writer import SnapshotWriter
+
+TRANSIT_LETTER = "T"
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotMeta:
+    """`number` of the newest change in it; `taken_ms`: the server's clock when it was last told."""
+
+    cursor: str
+    number: int
+    taken_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class TownRepair:
+    """A tag with a wrong bit anywhere in the town; `confirmed_loan` names an open loan."""
+
+    uid: str
+    item: str | None
+    wanted: str
+    found: str | None
+    reason: str | None
+    confirmed_loan: str | None
+
+
+class Snapshot(SnapshotWriter):
+    """An open snapshot."""
+
+    def meta(self) -> SnapshotMeta | None:
+        """What the snapshot is of; None while it is empty."""
+        row = self._read(
+            lambda tx: tx.execute("SELECT cursor, number, taken_ms FROM meta").fetchone()
+        )
+        return None if row is None else SnapshotMeta(*row)
+
+    def item(self, item: str) -> SnapshotItem | None:
+        """The row of an item, with its title's age limit."""
+        row = self._row(
+            "SELECT i.key, i.title, i.branch, i.status, i.kind, i.reserved, i.not_for_loan,"
+            " t.min_age FROM items i LEFT JOIN titles t ON t.key = i.title WHERE i.key = ?",
+            item,
+        )
+        if row is None:
+            return None
+        key, title, branch, status, kind, reserved, not_for_loan, min_age = row
+        return SnapshotItem(
+            key, title, branch, status, kind, bool(reserved), bool(not_for_loan), min_age
+        )
+
+    def title(self, title: str) -> TitleInfo | None:
+        """What the screen says of a title."""
+        row = self._row("SELECT title, author, kind FROM titles WHERE key = ?", title)
+        return None if row is None else TitleInfo(row[0], row[1] or "", row[2] or "")
+
+    def info(self, item: str) -> TitleInfo | None:
+        """What the screen says of an item; its own kind goes before its title's."""
+        row = self._row(
+            "SELECT t.title, t.author, coalesce(i.kind, t.kind) FROM items i"
+            " JOIN titles t ON t.key = i.title WHERE i.key = ?",
+            item,
+        )
+        return None if row is None else TitleInfo(row[0], row[1] or "", row[2] or "")
+
+    def card(self, number: str, station_key: bytes) -> SnapshotCard | None:
+        """What is known of a card."""
+        row = self._row(
+            "SELECT state, category, expires, birth_year FROM cards WHERE key = ?",
+            card_key(station_key, number),
+        )
+        if row is None:
+            return None
+        state = CardState.OK if row[0] == CardState.OK else CardState.BLOCKED
+        expires = None if row[2] is None else date.fromisoformat(row[2])
+        return SnapshotCard(state, row[1], expires, row[3])
+
+    def policy(self, category: str, kind: str) -> LoanRule | None:
+        """What a category of patrons may do with a kind of items."""
+        row = self._row(
+            "SELECT category, kind, loan_days, loan_limit, min_age FROM policies WHERE key = ?",
+            f"{category}/{kind}",
+        )
+        return None if row is None else LoanRule(*row)
+
+    def shortest_loan_days(self, kind: str) -> int | None:
+        """For a card of no known category: the least any category gets for that kind."""
+        row = self._row("SELECT min(loan_days) FROM policies WHERE kind = ?", kind)
+        return None if row is None else row[0]
+
+    def closed_days(self, branch: str) -> frozenset[date]:
+        """Days a branch is closed, as far as the calendar goes."""
+        rows = self._read(
+            lambda tx: tx.execute(
+                "SELECT date FROM calendar WHERE branch = ? AND closed", (branch,)
+            ).fetchall()
+        )
+        return frozenset(date.fromisoformat(row[0]) for row in rows)
+
+    def place_for(self, item: str, branch: str) -> Place:
+        """Where an item returned at `branch` goes: set aside if someone waits for it, to its home
+        branch, or to the trolley of the most specific rule; to the desk when nothing is known."""
+        return self._read(lambda tx: _place(tx, item, branch))
+
+    def repairs(self) -> tuple[TownRepair, ...]:
+        """All tags of the town with a wrong bit."""
+        rows = self._read(
+            lambda tx: tx.execute(
+                "SELECT key, item, wanted, found, reason, confirmed_loan FROM repairs ORDER BY key"
+            ).fetchall()
+        )
+        return tuple(TownRepair(*row) for row in rows)
+
+    def repair(self, uid: str) -> TownRepair | None:
+        """The repair of one tag."""
+        row = self._row(
+            "SELECT key, item, wanted, found, reason, confirmed_loan FROM repairs WHERE key = ?",
+            uid,
+        )
+        return None if row is None else TownRepair(*row)
+
+    def _row(self, query: str, key: str) -> sqlite3.Row | None:
+        row: sqlite3.Row | None = self._read(lambda tx: tx.execute(query, (key,)).fetchone())
+        return row
+
+
+def _place(tx: sqlite3.Connection, item: str, branch: str) -> Place:
+    row = tx.execute(
+        "SELECT coalesce(i.home, i.branch), i.status, i.reserved, i.kind, t.collection, b.name"
+        " FROM items i LEFT JOIN titles t ON t.key = i.title"
+        " LEFT JOIN branches b ON b.key = coalesce(i.home, i.branch) WHERE i.key = ?",
+        (item,),
+    ).fetchone()
+    if row is None:
+        return Place(PlaceKind.DESK, "", "")
+    home, status, reserved, kind, collection, home_name = row
+    if reserved or status == Status.ON_HOLD_SHELF:
+        return Place(PlaceKind.HOLD, "", "")
+    if home != branch:
+        return Place(PlaceKind.TRANSIT, TRANSIT_LETTER, home_name or home)
+    rule = tx.execute(
+        "SELECT letter, label FROM sort_rules WHERE branch = ?"
+        " AND (kind IS NULL OR kind = ?) AND (collection IS NULL OR collection = ?)"
+        " ORDER BY (collection IS NOT NULL) DESC, (kind IS NOT NULL) DESC, key LIMIT 1",
+        (branch, kind, collection),
+    ).fetchone()
+    return Place(PlaceKind.DESK, "", "") if rule is None else Place(PlaceKind.BIN, rule[0], rule[1])

@@ -1,0 +1,97 @@
+"""The tables of snapshot.db and how a row of the feed gets into them.
+
+`key` is the feed's key. The file is disposable: one of a newer version is thrown away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.store.database import Migration
+
+_TABLES: Final = (
+    """CREATE TABLE titles (key TEXT PRIMARY KEY, title TEXT NOT NULL, author TEXT, kind TEXT,
+        collection TEXT, min_age INTEGER) STRICT""",
+    """CREATE TABLE items (key TEXT PRIMARY KEY, title TEXT NOT NULL, branch TEXT NOT NULL,
+        home TEXT, status TEXT NOT NULL, kind TEXT NOT NULL, reserved INTEGER,
+        not_for_loan INTEGER, call_number TEXT, hash TEXT) STRICT""",
+    """CREATE TABLE cards (key TEXT PRIMARY KEY, state TEXT NOT NULL, expires TEXT,
+        category TEXT NOT NULL, birth_year INTEGER) STRICT""",
+    """CREATE TABLE policies (key TEXT PRIMARY KEY, category TEXT NOT NULL, kind TEXT NOT NULL,
+        loan_days INTEGER NOT NULL, loan_limit INTEGER NOT NULL, min_age INTEGER) STRICT""",
+    """CREATE TABLE calendar (key TEXT PRIMARY KEY, branch TEXT NOT NULL, date TEXT NOT NULL,
+        closed INTEGER NOT NULL) STRICT""",
+    """CREATE TABLE sort_rules (key TEXT PRIMARY KEY, branch TEXT NOT NULL, kind TEXT,
+        collection TEXT, letter TEXT NOT NULL, label TEXT NOT NULL) STRICT""",
+    "CREATE TABLE branches (key TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT",
+    """CREATE TABLE repairs (key TEXT PRIMARY KEY, item TEXT, wanted TEXT NOT NULL, found TEXT,
+        reason TEXT, confirmed_loan TEXT) STRICT""",
+    """CREATE TABLE meta (one INTEGER PRIMARY KEY CHECK (one = 1), cursor TEXT NOT NULL,
+        number INTEGER NOT NULL, taken_ms INTEGER NOT NULL) STRICT""",
+)
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_TABLES,)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Statements for one table of the feed; `fields` are the row's, in the order of `put`."""
+
+    put: str
+    drop: str
+    fields: tuple[str, ...]
+
+
+TARGETS: Final = {
+    "title": Target(
+        "INSERT OR REPLACE INTO titles VALUES (?, ?, ?, ?, ?, ?)",
+        "DELETE FROM titles WHERE key = ?",
+        ("title", "author", "kind", "collection", "min_age"),
+    ),
+    "item": Target(
+        "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "DELETE FROM items WHERE key = ?",
+        (
+            "title",
+            "branch",
+            "home",
+            "status",
+            "kind",
+            "reserved",
+            "not_for_loan",
+            "call_number",
+            "hash",
+        ),
+    ),
+    "card": Target(
+        "INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?, ?)",
+        "DELETE FROM cards WHERE key = ?",
+        ("state", "expires", "category", "birth_year"),
+    ),
+    "policy": Target(
+        "INSERT OR REPLACE INTO policies VALUES (?, ?, ?, ?, ?, ?)",
+        "DELETE FROM policies WHERE key = ?",
+        ("category", "kind", "loan_days", "limit", "min_age"),
+    ),
+    "calendar": Target(
+        "INSERT OR REPLACE INTO calendar VALUES (?, ?, ?, ?)",
+        "DELETE FROM calendar WHERE key = ?",
+        ("branch", "date", "closed"),
+    ),
+    "sort_rule": Target(
+        "INSERT OR REPLACE INTO sort_rules VALUES (?, ?, ?, ?, ?, ?)",
+        "DELETE FROM sort_rules WHERE key = ?",
+        ("branch", "kind", "collection", "letter", "label"),
+    ),
+    "branch": Target(
+        "INSERT OR REPLACE INTO branches VALUES (?, ?)",
+        "DELETE FROM branches WHERE key = ?",
+        ("name",),
+    ),
+    "repair": Target(
+        "INSERT OR REPLACE INTO repairs VALUES (?, ?, ?, ?, ?, ?)",
+        "DELETE FROM repairs WHERE key = ?",
+        ("item", "wanted", "found", "reason", "confirmed_loan"),
+    ),
+}

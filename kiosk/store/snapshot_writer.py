@@ -1,0 +1,149 @@
+"""snapshot.db from the writing side: pages of the feed applied in short slices, a new snapshot
+built beside the old one and swapped in whole."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, Self, TypeVar
+
+from catalogue.wire.v1 import Change, Changes
+from kiosk.store.database import Database, Synchronous, Work
+from kiosk.store.errors import StorageDamaged, StorageUnfit
+from kiosk.store.snapshot_schema import MIGRATIONS, TARGETS
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+SLICE_S: Final = 0.04
+"""A slice ends here at the latest, give or take one row: a lookup never waits for more."""
+
+
+class SnapshotWriter:
+    """Owns the file. Threads may read while the sync thread writes."""
+
+    def __init__(self, path: Path, now_s: Callable[[], float]) -> None:
+        self._path = path
+        self._now_s = now_s
+        self._lock = threading.RLock()
+        self._building: Database | None = None
+        _remove(self._fresh_path)
+        self._db = _open_or_replace(path)
+
+    @classmethod
+    def open(cls, path: Path, *, now_s: Callable[[], float] = time.monotonic) -> Self:
+        """Open the file; one that is damaged, or of another version, is replaced by an empty one.
+        Raises StorageError when even that cannot be done."""
+        return cls(path, now_s)
+
+    def apply(self, page: Changes) -> None:
+        """Take in a page of the feed. A page with `reset` begins a new snapshot beside the old one,
+        which answers until the last page of the new one is in. Raises StorageError; the page may
+        then be applied again."""
+        if page.reset:
+            self._begin()
+        target = self._building or self._db
+        left: Sequence[Change] = page.changes
+        while left:
+            left = target.write(lambda tx, todo=left: self._slice(tx, todo))  # type: ignore[misc]
+        meta = (page.cursor, page.number, page.server_ms)
+        target.write(lambda tx: tx.execute("INSERT OR REPLACE INTO meta VALUES (1, ?, ?, ?)", meta))
+        if self._building is not None and not page.more:
+            self._swap()
+
+    def next_cursor(self) -> str:
+        """Where the feed goes on: behind the last page applied, also of a snapshot that is being
+        built. Empty for a new one."""
+        target = self._building or self._db
+        row = target.read(lambda tx: tx.execute("SELECT cursor FROM meta").fetchone())
+        return "" if row is None else str(row[0])
+
+    def start_afresh(self) -> None:
+        """The file turned out damaged: an empty one takes its place."""
+        with self._lock:
+            self._drop_building()
+            self._db.close()
+            _remove(self._path)
+            self._db = _open(self._path)
+
+    def close(self) -> None:
+        """Close the file; a snapshot half built is lost."""
+        with self._lock:
+            self._drop_building()
+            self._db.close()
+
+    def _read(self, work: Work[T]) -> T:
+        with self._lock:
+            return self._db.read(work)
+
+    def _slice(self, tx: sqlite3.Connection, changes: Sequence[Change]) -> Sequence[Change]:
+        """Apply changes until the time is up; returns what is left."""
+        end = self._now_s() + SLICE_S
+        for done, change in enumerate(changes, start=1):
+            _put(tx, change)
+            if self._now_s() >= end:
+                return changes[done:]
+        return ()
+
+    @property
+    def _fresh_path(self) -> Path:
+        return self._path.with_name(f"{self._path.name}.new")
+
+    def _begin(self) -> None:
+        self._drop_building()
+        self._building = _open(self._fresh_path)
+
+    def _drop_building(self) -> None:
+        if self._building is not None:
+            self._building.close()
+            self._building = None
+        _remove(self._fresh_path)
+
+    def _swap(self) -> None:
+        if self._building is None:
+            return
+        with self._lock:
+            self._building.close()
+            self._building = None
+            self._db.close()
+            # The old file's log must be gone before the new file bears its name.
+            _remove(self._path)
+            self._fresh_path.replace(self._path)
+            self._db = _open(self._path)
+
+
+def _put(tx: sqlite3.Connection, change: Change) -> None:
+    """One row of the feed. A table nobody knows is for newer stations; a row that does not fit its
+    table is left out, so that the others go on."""
+    target = TARGETS.get(change.table)
+    if target is None:
+        return
+    if change.row is None:
+        tx.execute(target.drop, (change.key,))
+        return
+    try:
+        tx.execute(target.put, (change.key, *(change.row.get(name) for name in target.fields)))
+    except (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError) as error:
+        _log.error("feed row of %s left out: %s", change.table, error)
+
+
+def _open(path: Path) -> Database:
+    return Database.open(path, synchronous=Synchronous.NORMAL, migrations=MIGRATIONS)
+
+
+def _open_or_replace(path: Path) -> Database:
+    try:
+        return _open(path)
+    except (StorageDamaged, StorageUnfit) as error:
+        _log.warning("the snapshot is fetched anew: %s", error)
+        _remove(path)
+        return _open(path)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
