@@ -60,7 +60,7 @@ check-types:
 check-imports:
 	@$(BIN)/lint-imports --no-logo > $(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
 check-qml:
-	@.ci/lint-qml $(BIN)/pyside6-qmllint ui
+	@.ci/lint-qml $(VENV)
 
 .PHONY: format
 format: $(VENV)/dev.stamp ## Put the code into its one format
