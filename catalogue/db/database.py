@@ -1,0 +1,185 @@
+"""Connections and transactions: one writer, readers beside it, and a lock against a second server.
+
+SQLite: WAL, synchronous=FULL, BEGIN IMMEDIATE under a process lock (with busy_timeout alone waiting
+writers are served unfairly and time out), readers on an engine of their own with query_only.
+Used by `catalogue.services` through `Database.write` and `Database.read`.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from catalogue.db.migrations import upgrade
+from catalogue.errors import DatabaseInUse, DatabaseUnusable
+
+WRITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "busy_timeout=10000",
+)
+READ_PRAGMAS = ("busy_timeout=10000", "query_only=ON")
+
+
+class Database:
+    """The open database of one server process. Close it to release the lock."""
+
+    def __init__(self, url: str) -> None:
+        """Open and migrate; `url` is a path or an SQLAlchemy URL. Raises DatabaseInUse,
+        DatabaseUnusable."""
+        self.url = database_url(url)
+        parsed = make_url(self.url)
+        self._sqlite = parsed.get_backend_name() == "sqlite"
+        if self._sqlite and parsed.database:
+            _create_private(Path(parsed.database))
+        self.lock = ProcessLock(Path(parsed.database)) if self._sqlite and parsed.database else None
+        self._mutex = threading.Lock()
+        try:
+            self._writer = self._engine(WRITE_PRAGMAS, "BEGIN IMMEDIATE")
+            self._reader = self._engine(READ_PRAGMAS, "BEGIN") if self._sqlite else self._writer
+            upgrade(self._writer)
+        except SQLAlchemyError as error:
+            self._release()
+            reason = " ".join(str(error.__cause__ or error).split())
+            raise DatabaseUnusable(f"{self.url}: {reason}") from error
+        except DatabaseUnusable:
+            self._release()
+            raise
+
+    def _engine(self, pragmas: tuple[str, ...], begin: str) -> Engine:
+        if not self._sqlite:
+            return create_engine(self.url)
+        engine = create_engine(self.url, pool_size=8, max_overflow=56)
+
+        @event.listens_for(engine, "connect")
+        def _connected(connection: Any, _record: Any) -> None:
+            # The driver's own idea of transactions is switched off; the next event begins them.
+            connection.isolation_level = None
+            for pragma in pragmas:
+                connection.execute(f"PRAGMA {pragma}")
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Any) -> None:
+            connection.exec_driver_sql(begin)
+
+        return engine
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction that may write; commits at the end, rolls back on any exception."""
+        if not self._sqlite:
+            with Session(self._writer, expire_on_commit=False) as session, session.begin():
+                yield session
+            return
+        with (
+            self._mutex,
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One consistent view; nothing can be written."""
+        with Session(self._reader) as session:
+            yield session
+
+    def close(self) -> None:
+        """Release connections and the lock."""
+        self._writer.dispose()
+        self._reader.dispose()
+        self._release()
+
+    def _release(self) -> None:
+        if self.lock is not None:
+            self.lock.release()
+
+
+class ProcessLock:
+    """The file beside an SQLite database that says which process serves it, and where.
+
+    The lock is the kernel's: it goes with the process, however that ends."""
+
+    def __init__(self, database: Path) -> None:
+        self.path = database.with_name(database.name + ".lock")
+        try:
+            self._file: IO[str] | None = self.path.open("a+", encoding="utf-8")
+        except OSError as error:
+            raise DatabaseUnusable(f"{self.path}: {error.strerror}") from error
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            owner = served_by(database)
+            self._file.close()
+            at = f" at {owner.url}" if owner.url else ""
+            raise DatabaseInUse(
+                f"{database} is in use by process {owner.pid}{at}; stop it first"
+            ) from error
+        self.announce("")
+
+    def announce(self, url: str) -> None:
+        """Say at which address the database is served."""
+        if self._file is None:
+            return
+        self._file.seek(0)
+        self._file.truncate()
+        json.dump({"pid": os.getpid(), "url": url}, self._file)
+        self._file.flush()
+
+    def release(self) -> None:
+        """Give the database free."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+class LockOwner:
+    """Who holds a database: process id and address, as far as it has said."""
+
+    __slots__ = ("pid", "url")
+
+    def __init__(self, pid: int, url: str) -> None:
+        self.pid = pid
+        self.url = url
+
+
+def served_by(database: Path) -> LockOwner:
+    """What the lock file of a database says; pid 0 if it says nothing."""
+    path = database.with_name(database.name + ".lock")
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return LockOwner(int(said["pid"]), str(said["url"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return LockOwner(0, "")
+
+
+def _create_private(path: Path) -> None:
+    """The file, if new, is its owner's alone: it holds the town's people. SQLite gives its
+    companions the same mode."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise DatabaseUnusable(f"{path}: {error.strerror}") from error
+
+
+def database_url(database: str) -> str:
+    """An SQLAlchemy URL from a URL or a plain path. Raises DatabaseUnusable."""
+    if "://" not in database:
+        return f"sqlite:///{Path(database).absolute()}"
+    try:
+        make_url(database).get_backend_name()
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseUnusable(f"{database}: not a database address") from error
+    return database

@@ -1,0 +1,159 @@
+"""Tables of what the town owns and how it lends it: branches, titles, items, rules, calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from catalogue.db.base import Base
+
+
+class Setting(Base):
+    """A named value of the whole town (`town`, `time_zone`, `owners`, `feed_epoch`…)."""
+
+    __tablename__ = "settings"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class Branch(Base):
+    """One library. `closed_weekdays` are 0 (Monday) to 6, written as digits: `06`."""
+
+    __tablename__ = "branches"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    closed_weekdays: Mapped[str] = mapped_column(default="")
+
+
+class Category(Base):
+    """A class of patrons."""
+
+    __tablename__ = "categories"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    loan_limit: Mapped[int]
+    hold_limit: Mapped[int]
+    debt_block_cents: Mapped[int]
+
+
+class Policy(Base):
+    """The loan of one kind of item to one category; no row, no loan."""
+
+    __tablename__ = "policies"
+
+    category: Mapped[str] = mapped_column(ForeignKey("categories.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    loan_days: Mapped[int]
+    renewals: Mapped[int]
+    kind_limit: Mapped[int | None]
+    min_age: Mapped[int | None]
+
+
+class CalendarDay(Base):
+    """A day on which a branch is closed; other days are open."""
+
+    __tablename__ = "calendar"
+
+    branch: Mapped[str] = mapped_column(ForeignKey("branches.id"), primary_key=True)
+    date: Mapped[dt.date] = mapped_column(primary_key=True)
+    closed: Mapped[bool] = mapped_column(default=True)
+
+
+class SortRule(Base):
+    """Where a returned item goes: the most specific of kind and collection wins."""
+
+    __tablename__ = "sort_rules"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    branch: Mapped[str] = mapped_column(ForeignKey("branches.id"))
+    kind: Mapped[str | None]
+    collection: Mapped[str | None]
+    letter: Mapped[str]
+    label: Mapped[str]
+
+
+class Title(Base):
+    """A work; its copies are items."""
+
+    __tablename__ = "titles"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    subtitle: Mapped[str] = mapped_column(default="")
+    author: Mapped[str] = mapped_column(default="")
+    publisher: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str]
+    collection: Mapped[str]
+    language: Mapped[str]
+    subject: Mapped[str] = mapped_column(default="")
+    call_number: Mapped[str] = mapped_column(default="")
+    year: Mapped[int | None]
+    min_age: Mapped[int | None]
+
+
+class Item(Base):
+    """One object. `id` is its barcode and the primary item id on its tag; `home` its branch."""
+
+    __tablename__ = "items"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(ForeignKey("titles.id"), index=True)
+    home: Mapped[str] = mapped_column(ForeignKey("branches.id"))
+    kind: Mapped[str]
+    call_number: Mapped[str] = mapped_column(default="")
+    uid: Mapped[str | None]
+    needs_check: Mapped[bool] = mapped_column(default=False)
+    not_for_loan: Mapped[bool] = mapped_column(default=False)
+
+
+class KitModel(Base):
+    """A make of kit."""
+
+    __tablename__ = "kit_models"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    needs_check: Mapped[bool]
+
+
+class KitPart(Base):
+    """A part of a kit model that must come back; parts are counted, only the pouch has a tag."""
+
+    __tablename__ = "kit_parts"
+
+    model: Mapped[str] = mapped_column(ForeignKey("kit_models.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    description: Mapped[str]
+    replacement_cents: Mapped[int]
+
+
+class Kit(Base):
+    """What is particular to the item that is a kit."""
+
+    __tablename__ = "kits"
+
+    item: Mapped[str] = mapped_column(ForeignKey("items.id"), primary_key=True)
+    model: Mapped[str] = mapped_column(ForeignKey("kit_models.id"))
+    serial: Mapped[str]
+    content: Mapped[str]
+
+
+class DigitalResource(Base):
+    """Something the card opens online."""
+
+    __tablename__ = "digital_resources"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    family: Mapped[str]
+    audience: Mapped[str]
+    access: Mapped[str]
+    description: Mapped[str]
+    languages: Mapped[list[str]]
+    min_age: Mapped[int | None]

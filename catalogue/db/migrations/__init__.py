@@ -1,0 +1,46 @@
+"""Numbered changes of the tables, run at start. A new one is written by
+`alembic revision --autogenerate` against `catalogue.db.schema.METADATA`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Engine
+
+from catalogue.errors import DatabaseUnusable
+
+
+def configuration() -> Config:
+    """Alembic's configuration; a connection is handed to `env.py` in its attributes."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    return config
+
+
+def head() -> str:
+    """The revision this program expects."""
+    return ScriptDirectory.from_config(configuration()).get_current_head() or ""
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the tables to `revision`, in one transaction. Raises DatabaseUnusable for a database
+    of a newer program."""
+    config = configuration()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, revision)
+        except CommandError as error:
+            raise DatabaseUnusable(f"the database is of another version: {error}") from error
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the tables back to `revision` (`base`: none)."""
+    config = configuration()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)

@@ -1,0 +1,9 @@
+"""All tables at once: import this module where the whole metadata is needed."""
+
+from __future__ import annotations
+
+from catalogue.db import holdings, people, present, record
+from catalogue.db.base import Base
+
+MODULES = (holdings, people, record, present)
+METADATA = Base.metadata

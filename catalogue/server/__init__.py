@@ -1,0 +1,1 @@
+"""The central server: REST v1 over `catalogue.services`."""

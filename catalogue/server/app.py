@@ -1,0 +1,69 @@
+"""The server as an ASGI application: one of the three places where the parts are put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from catalogue.server import problems
+from catalogue.server.admin import router as admin_router
+from catalogue.server.guard import RequestGuard
+from catalogue.server.routes import router
+from catalogue.server.services import Services, build_services
+from catalogue.server.settings import ServerSettings
+from catalogue.services.seed import seed_demo
+from catalogue.wire.v1 import Problem
+
+Mount = tuple[str, ASGIApp]
+"""A path and the application that answers below it, e.g. the portal."""
+
+
+def create_app(
+    settings: ServerSettings, mounts: Iterable[Mount] = (), services: Services | None = None
+) -> FastAPI:
+    """The application. It opens the database now and closes it when it is shut down.
+
+    Raises DatabaseInUse, DatabaseUnusable, ServerConfigurationError."""
+    town = services or build_services(settings)
+    if settings.demo:
+        seed_demo(town.database, town.keys, town.hasher, town.rules, town.clock())
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        town.close()
+
+    app = FastAPI(
+        title="Beaupré",
+        version=town.version,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+    )
+    app.state.services = town
+    app.include_router(router)
+    app.include_router(admin_router)
+    for path, mounted in mounts:
+        app.mount(path, mounted)
+    problems.install(app)
+    app.add_middleware(RequestGuard, max_body_bytes=settings.max_body_bytes)
+    _describe_problem(app)
+    return app
+
+
+def _describe_problem(app: FastAPI) -> None:
+    """Put the schema of problems into the OpenAPI document: no route returns one as such."""
+    plain = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document = plain()
+        schema = Problem.model_json_schema()
+        document.setdefault("components", {}).setdefault("schemas", {})["Problem"] = schema
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way to extend it

@@ -1,0 +1,83 @@
+"""Around every request: a limit on its body, an id, and one log line without anything personal."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+import time
+from http import HTTPStatus
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from catalogue.server.problems import problem_response
+from catalogue.wire.v1 import Problem
+
+LOG = logging.getLogger("beaupre.server")
+REQUEST_ID = re.compile(rb"[A-Za-z0-9-]{8,64}")
+
+
+class BodyTooLarge(Exception):
+    """More came than is read."""
+
+
+class RequestGuard:
+    """ASGI middleware. A client may name its request (`X-Request-Id`); the answer names it."""
+
+    def __init__(self, app: ASGIApp, max_body_bytes: int) -> None:
+        self._app = app
+        self._max_body_bytes = max_body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Guard one HTTP request; anything else passes."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        given = dict(scope["headers"]).get(b"x-request-id", b"")
+        request_id = given.decode() if REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+        scope.setdefault("state", {})["request_id"] = request_id
+        started = time.perf_counter()
+        status = 0
+        received = 0
+
+        async def counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self._max_body_bytes:
+                raise BodyTooLarge
+            return message
+
+        async def named(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                name = (b"x-request-id", request_id.encode())
+                message["headers"] = [*message.get("headers", []), name]
+            await send(message)
+
+        try:
+            await self._app(scope, counted, named)
+        except BodyTooLarge:
+            if status == 0:
+                await too_large()(scope, receive, named)
+        finally:
+            # The route's pattern, not the path: a path may hold a session.
+            route = getattr(scope.get("route"), "path", "-")
+            LOG.info(
+                "request=%s station=%s %s %s -> %d in %d ms",
+                request_id,
+                scope["state"].get("station", "-"),
+                scope["method"],
+                route,
+                status,
+                (time.perf_counter() - started) * 1000,
+            )
+
+
+def too_large() -> ASGIApp:
+    """The answer to a body beyond the limit."""
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return problem_response(
+        Problem(title="The request is too large", status=status, code="too_large")
+    )

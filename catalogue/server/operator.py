@@ -1,0 +1,94 @@
+"""What an operator does from the command line: through the running server if there is one, else
+on the database itself. Used by `beaupre serve enrol-code` and `beaupre serve revoke`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+import requests
+from pydantic import ValidationError
+from sqlalchemy import make_url
+
+from catalogue.db.database import database_url, served_by
+from catalogue.errors import DatabaseInUse, ServerConfigurationError, Unreachable
+from catalogue.server.admin import CodeRequest, NewCode
+from catalogue.server.services import Services, build_services
+from catalogue.server.settings import ServerSettings
+from catalogue.services.enrolment import UnknownName
+from catalogue.services.secret_keys import load_keys
+from catalogue.wire.v1 import Problem
+
+TIMEOUT_S = 5.0
+
+
+class Operator:
+    """A context manager; holds the database's lock only when no server runs."""
+
+    def __init__(self, settings: ServerSettings) -> None:
+        self._settings = settings
+        self._services: Services | None = None
+        self._url = ""
+
+    def __enter__(self) -> Operator:
+        try:
+            self._services = build_services(self._settings)
+        except DatabaseInUse:
+            path = make_url(database_url(self._settings.database)).database or ""
+            self._url = served_by(Path(path)).url
+            if not self._url:
+                raise
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        if self._services is not None:
+            self._services.close()
+
+    def make_code(self, station: str, branch: str) -> str:
+        """A one-time code. Raises ServerConfigurationError for a name that cannot be."""
+        if self._services is not None:
+            try:
+                return self._services.enrolments.make_code(station, branch)
+            except UnknownName as error:
+                raise ServerConfigurationError(str(error)) from error
+        request = CodeRequest(station=station, branch=branch)
+        answer = self._post("/v1/admin/enrolment-codes", request.model_dump())
+        try:
+            return NewCode.model_validate_json(answer.content).code
+        except ValidationError as error:
+            raise Unreachable(f"{self._url} is not a Beaupré server") from error
+
+    def revoke(self, station: str) -> None:
+        """End a station's token. Raises ServerConfigurationError for an unknown one."""
+        if self._services is None:
+            self._post("/v1/admin/revocations", {"station": station})
+            return
+        try:
+            self._services.enrolments.revoke(station)
+        except UnknownName as error:
+            raise ServerConfigurationError(str(error)) from error
+
+    def _post(self, path: str, body: dict[str, str]) -> requests.Response:
+        token = load_keys(self._settings.secrets_path).admin_token
+        try:
+            answer = requests.post(
+                self._url + path,
+                json=body,
+                headers={"Authorization": f"Bearer {token}"},
+                timeout=TIMEOUT_S,
+                allow_redirects=False,
+            )
+        except requests.RequestException as error:
+            raise Unreachable(f"the server at {self._url} does not answer") from error
+        if answer.ok:
+            return answer
+        try:
+            problem = Problem.model_validate_json(answer.content)
+        except ValidationError as error:
+            raise Unreachable(f"{self._url} answers {answer.status_code}") from error
+        raise ServerConfigurationError(problem.detail or problem.title)

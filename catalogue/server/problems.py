@@ -1,0 +1,112 @@
+"""Every error is `application/problem+json` (RFC 9457) with a stable code; none repeats what was
+sent, for it may have been a PIN."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from catalogue.wire.v1 import Problem
+
+MEDIA_TYPE = "application/problem+json"
+LOG = logging.getLogger("beaupre.server")
+
+
+class ProblemError(Exception):
+    """Ends a request with a problem."""
+
+    def __init__(
+        self, status: HTTPStatus, code: str, title: str, tries_left: int | None = None
+    ) -> None:
+        super().__init__(code)
+        self.problem = Problem(title=title, status=status, code=code, tries_left=tries_left)
+
+
+def problem_response(problem: Problem) -> JSONResponse:
+    """The problem as an answer."""
+    headers = {"WWW-Authenticate": "Bearer"} if problem.status == HTTPStatus.UNAUTHORIZED else None
+    return JSONResponse(
+        problem.model_dump(exclude_none=True),
+        status_code=problem.status,
+        media_type=MEDIA_TYPE,
+        headers=headers,
+    )
+
+
+def declared(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
+    """The `responses=` of a route: these problems, and those every route has."""
+    common = (
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+    )
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        int(status): {"description": status.phrase, "content": {MEDIA_TYPE: {"schema": schema}}}
+        for status in (*common, *statuses)
+    }
+
+
+def install(app: FastAPI) -> None:
+    """Answer every exception with a problem."""
+
+    @app.exception_handler(ProblemError)
+    def _problem(_request: Request, error: ProblemError) -> JSONResponse:
+        return problem_response(error.problem)
+
+    @app.exception_handler(RequestValidationError)
+    def _invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+        # Where and what kind, never the input.
+        found = [f"{'.'.join(map(str, e['loc']))}: {e['type']}" for e in error.errors()[:5]]
+        detail = "; ".join(found).encode("utf-8", "replace").decode()
+        return problem_response(
+            Problem(
+                title="The request is not what this address takes",
+                status=HTTPStatus.UNPROCESSABLE_ENTITY,
+                code="invalid_request",
+                detail=detail[:500],
+            )
+        )
+
+    @app.exception_handler(HTTPException)
+    def _http(_request: Request, error: HTTPException) -> JSONResponse:
+        status = HTTPStatus(error.status_code)
+        return problem_response(
+            Problem(title=status.phrase, status=status, code=status.name.lower())
+        )
+
+    @app.exception_handler(Exception)
+    def _bug(request: Request, error: Exception) -> JSONResponse:
+        # The stack alone: the text of an exception may hold what was sent.
+        LOG.error(
+            "request=%s failed error=%s at=%s",
+            getattr(request.state, "request_id", "-"),
+            type(error).__name__,
+            _where(error),
+        )
+        return problem_response(internal_error())
+
+
+def internal_error() -> Problem:
+    """What a caller learns of a fault of ours."""
+    return Problem(
+        title="The server failed",
+        status=HTTPStatus.INTERNAL_SERVER_ERROR,
+        code="internal_error",
+    )
+
+
+def _where(error: BaseException) -> str:
+    places = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " ".join(places[-6:])

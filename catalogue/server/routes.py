@@ -1,0 +1,138 @@
+"""The addresses of REST v1. Thin: each calls one use case and says which problems it may end in."""
+
+from __future__ import annotations
+
+import base64
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from catalogue.domain.denial import DenialReason
+from catalogue.server.problems import ProblemError, declared
+from catalogue.server.services import Services
+from catalogue.services.accounts import SessionDenied
+from catalogue.services.enrolment import Caller, EnrolmentRefused, NotEnrolled
+from catalogue.services.station_sync import tally
+from catalogue.wire import v1
+
+router = APIRouter(prefix="/v1")
+BEARER = HTTPBearer(auto_error=False, description="The token a station got when it was enrolled")
+MAX_CURSOR = 200
+TITLES = {
+    DenialReason.UNKNOWN_CARD: "No such card",
+    DenialReason.WRONG_PIN: "Wrong PIN",
+    DenialReason.LOCKED: "Too many wrong PINs",
+    DenialReason.EXPIRED: "The card has expired",
+    DenialReason.BLOCKED: "The card is blocked",
+}
+
+
+def services(request: Request) -> Services:
+    """The use cases of this server."""
+    found: Services = request.app.state.services
+    return found
+
+
+ServicesDep = Annotated[Services, Depends(services)]
+
+
+def not_enrolled() -> ProblemError:
+    """The token is missing, unknown or revoked."""
+    return ProblemError(HTTPStatus.UNAUTHORIZED, "not_enrolled", "This station is not enrolled")
+
+
+def caller(
+    request: Request,
+    town: ServicesDep,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)],
+) -> Caller:
+    """The station that asks. Ends the request with 401 otherwise."""
+    if credentials is None:
+        raise not_enrolled()
+    try:
+        found = town.enrolments.caller(credentials.credentials)
+    except NotEnrolled as error:
+        raise not_enrolled() from error
+    request.state.station = found.name
+    return found
+
+
+CallerDep = Annotated[Caller, Depends(caller)]
+STATION = declared(HTTPStatus.UNAUTHORIZED)
+
+
+@router.get("/health", responses=declared())
+def health(town: ServicesDep) -> v1.Health:
+    """Is the server there?"""
+    return v1.Health(status="ok", version=town.version, server_ms=town.clock())
+
+
+@router.post("/stations/enrol", responses=declared(HTTPStatus.FORBIDDEN))
+def enrol(town: ServicesDep, request: v1.EnrolRequest) -> v1.Enrolment:
+    """Turn a one-time code into a token."""
+    try:
+        return town.enrolments.enrol(request.code, request.station)
+    except EnrolmentRefused as error:
+        raise ProblemError(
+            HTTPStatus.FORBIDDEN, "enrolment_refused", "The code is not valid for this station"
+        ) from error
+
+
+@router.get("/station", responses=STATION)
+def station(town: ServicesDep, who: CallerDep) -> v1.StationInfo:
+    """What a station fetches at boot."""
+    return town.enrolments.describe(who, base64.b64encode(town.keys.public_key).decode())
+
+
+@router.post("/patron-sessions", responses=declared(HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN))
+def begin_session(
+    town: ServicesDep, who: CallerDep, request: v1.PatronSessionRequest
+) -> v1.PatronSession:
+    """A patron identifies herself."""
+    found = town.accounts.identify(who, request.card, request.pin)
+    if isinstance(found, SessionDenied):
+        raise ProblemError(
+            HTTPStatus.FORBIDDEN, found.reason, TITLES[found.reason], found.tries_left
+        )
+    return found
+
+
+@router.delete(
+    "/patron-sessions/{session}",
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=STATION,
+)
+def end_session(town: ServicesDep, who: CallerDep, session: str) -> Response:
+    """The session ends; one that has ended already has ended."""
+    town.accounts.leave(who, session)
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+@router.post("/operations", responses=STATION)
+def operations(
+    town: ServicesDep, who: CallerDep, request: v1.OperationsRequest
+) -> v1.OperationsReply:
+    """Take in a batch; answer the asked record."""
+    try:
+        return town.sync.handle(who, request)
+    except NotEnrolled as error:
+        raise not_enrolled() from error
+
+
+@router.get("/changes", responses=STATION)
+def changes(
+    town: ServicesDep,
+    who: CallerDep,
+    cursor: Annotated[str, Query(max_length=MAX_CURSOR)] = "",
+) -> v1.Changes:
+    """What the station has not seen yet."""
+    return town.feed.page(who, cursor)
+
+
+@router.get("/tally", responses=STATION)
+def station_tally(town: ServicesDep, who: CallerDep) -> v1.Tally:
+    """What became of everything the calling station recorded."""
+    with town.database.read() as session:
+        return tally(session, who.name)

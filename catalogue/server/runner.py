@@ -1,0 +1,77 @@
+"""Runs the application in uvicorn: listens first, says where, ends on SIGTERM after the requests
+under way."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from catalogue.errors import ServerConfigurationError
+from catalogue.server.settings import ServerSettings
+
+KEEP_ALIVE_S = 75
+"""Longer than a station's rhythm, so that it finds its connection open."""
+GRACE_S = 10
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listening begins; tell whoever waits."""
+        await super().startup(sockets)
+        if self.started:
+            self._on_ready()
+
+
+def listen(settings: ServerSettings) -> socket.socket:
+    """The listening socket. Raises ServerConfigurationError when the address cannot be had."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((settings.host, settings.port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise ServerConfigurationError(
+            f"cannot listen on {settings.host}:{settings.port}: {error.strerror or error}"
+        ) from error
+    return listener
+
+
+def address(settings: ServerSettings, listener: socket.socket) -> str:
+    """The URL the server is reached at."""
+    scheme = "https" if settings.tls_certificate else "http"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"{scheme}://{host}:{listener.getsockname()[1]}"
+
+
+def make_server(
+    app: FastAPI, settings: ServerSettings, on_ready: Callable[[], None]
+) -> uvicorn.Server:
+    """A uvicorn server for the application; `run(sockets=[listener])` blocks until it ends.
+
+    uvicorn's own access log is off: it writes paths, and a path may hold a session."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="on",
+        timeout_keep_alive=KEEP_ALIVE_S,
+        timeout_graceful_shutdown=GRACE_S,
+        ssl_certfile=_text(settings.tls_certificate),
+        ssl_keyfile=_text(settings.tls_key),
+    )
+    return _Server(config, on_ready)
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)

@@ -1,0 +1,86 @@
+"""The use cases of one server, made from its settings."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from importlib import metadata
+
+from argon2 import PasswordHasher
+
+from catalogue.db.database import Database
+from catalogue.server.settings import ServerSettings
+from catalogue.services.accounts import AccountRules, Accounts, PinHasher
+from catalogue.services.enrolment import Enrolments
+from catalogue.services.feed import Feed, begin_epoch
+from catalogue.services.ledger import LedgerCache
+from catalogue.services.secret_keys import SecretKeys, load_or_make_keys
+from catalogue.services.station_sync import StationSync
+from catalogue.services.town import Clock, extend_calendar, setting
+
+MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the routes call. Close it when the server ends."""
+
+    database: Database
+    keys: SecretKeys
+    hasher: PinHasher
+    rules: AccountRules
+    enrolments: Enrolments
+    accounts: Accounts
+    sync: StationSync
+    feed: Feed
+    clock: Clock
+    version: str
+
+    def close(self) -> None:
+        """Release the database."""
+        self.database.close()
+
+
+def wall_clock() -> int:
+    """Milliseconds UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Services:
+    """Open and migrate the database and put the use cases together. Raises DatabaseInUse,
+    DatabaseUnusable, ServerConfigurationError."""
+    database = Database(settings.database)
+    try:
+        keys = load_or_make_keys(settings.secrets_path)
+        with database.write() as session:
+            if not setting(session, "feed_epoch", ""):
+                begin_epoch(session)
+            extend_calendar(session, clock())
+    except BaseException:
+        database.close()
+        raise
+    hasher = PinHasher(
+        keys,
+        PasswordHasher(
+            time_cost=settings.argon2_time_cost,
+            memory_cost=settings.argon2_memory_kib,
+            parallelism=1,
+        ),
+    )
+    rules = AccountRules(
+        tries=settings.pin_tries,
+        lock_ms=settings.lock_minutes * MINUTE_MS,
+        session_ms=settings.session_minutes * MINUTE_MS,
+    )
+    return Services(
+        database=database,
+        keys=keys,
+        hasher=hasher,
+        rules=rules,
+        enrolments=Enrolments(database, clock),
+        accounts=Accounts(database, keys, hasher, rules, clock),
+        sync=StationSync(database, keys, LedgerCache(), clock),
+        feed=Feed(database, clock),
+        clock=clock,
+        version=metadata.version("beaupre"),
+    )

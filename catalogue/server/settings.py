@@ -1,0 +1,129 @@
+"""Settings of the server: a TOML file, environment variables `BEAUPRE_SERVER_…`, or arguments.
+
+An unknown key is an error that names it. `check_production` says what a productive server refuses.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+
+from catalogue.errors import ServerConfigurationError
+
+OWASP_MEMORY_KIB = 19 * 1024
+OWASP_TIME_COST = 2
+
+
+class ServerSettings(BaseSettings):
+    """What an operator may set. Arguments win over the environment, that over the file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BEAUPRE_SERVER_", extra="forbid", frozen=True, validate_default=True
+    )
+    toml_file: ClassVar[Path | None] = None
+
+    database: str = "beaupre.db"
+    """A path, or an SQLAlchemy URL."""
+    secrets_file: Path | None = None
+    """Keys of the server; default: beside the SQLite database."""
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    """0 picks a free one."""
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+    production: bool = False
+    demo: bool = False
+    pin_tries: Annotated[int, Field(ge=3, le=5)] = 5
+    lock_minutes: Annotated[int, Field(ge=1, le=7 * 24 * 60)] = 15
+    session_minutes: Annotated[int, Field(ge=1, le=60)] = 15
+    max_body_bytes: Annotated[int, Field(ge=4096, le=64 * 1024 * 1024)] = 4 * 1024 * 1024
+    argon2_time_cost: Annotated[int, Field(ge=1, le=20)] = 2
+    argon2_memory_kib: Annotated[int, Field(ge=8, le=1024 * 1024)] = OWASP_MEMORY_KIB
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, environment, then the TOML file if there is one."""
+        if cls.toml_file is None:
+            return init_settings, env_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, cls.toml_file)
+
+    @property
+    def secrets_path(self) -> Path:
+        """Where the server's keys are."""
+        if self.secrets_file is not None:
+            return self.secrets_file
+        if "://" in self.database:
+            prefix = "sqlite:///"
+            if not self.database.startswith(prefix):
+                raise ServerConfigurationError("secrets_file: needed with this database")
+            return Path(self.database.removeprefix(prefix) + ".keys")
+        return Path(self.database + ".keys")
+
+
+def load_settings(file: Path | None = None, **arguments: object) -> ServerSettings:
+    """Settings from arguments (None: not given), environment and file. Raises
+    ServerConfigurationError, one line that names the key."""
+    given = {name: value for name, value in arguments.items() if value is not None}
+    if file is not None and not file.is_file():
+        raise ServerConfigurationError(f"{file}: no such file")
+
+    class _FromFile(ServerSettings):
+        toml_file: ClassVar[Path | None] = file
+
+    try:
+        settings = _FromFile(**given)  # type: ignore[arg-type]  # pydantic checks every one
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        what = "unknown key" if first["type"] == "extra_forbidden" else first["msg"]
+        where = f"{file}: " if file is not None else ""
+        raise ServerConfigurationError(f"{where}{key}: {what}") from error
+    except (SettingsError, ValueError, OSError) as error:
+        raise ServerConfigurationError(f"{file}: {error}") from error
+    check_production(settings)
+    return settings
+
+
+def check_production(settings: ServerSettings) -> None:
+    """Refuse what a productive server must not do. Raises ServerConfigurationError."""
+    if (settings.tls_certificate is None) != (settings.tls_key is None):
+        raise ServerConfigurationError("tls_certificate and tls_key: both or neither")
+    if not settings.production:
+        return
+    if settings.demo:
+        raise ServerConfigurationError("demo: not on a production server")
+    if settings.tls_certificate is None and not is_loopback(settings.host):
+        raise ServerConfigurationError(
+            f"host: plain http on {settings.host} beyond this machine is not for production; "
+            "set tls_certificate and tls_key"
+        )
+    if settings.argon2_memory_kib < OWASP_MEMORY_KIB or settings.argon2_time_cost < OWASP_TIME_COST:
+        raise ServerConfigurationError(
+            f"argon2_memory_kib, argon2_time_cost: at least {OWASP_MEMORY_KIB} and "
+            f"{OWASP_TIME_COST} in production"
+        )
+
+
+def is_loopback(host: str) -> bool:
+    """Does this address stay on the machine?"""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,1 @@
+"""Use cases over the database: what `catalogue.server` offers, without HTTP."""

@@ -1,0 +1,211 @@
+"""Patrons identify themselves: PIN check, lock-out, sessions.
+
+A try is counted before the PIN is looked at, so that parallel guesses at many stations get no more
+tries than one after the other. An unknown card costs the same work as a known one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from catalogue.db.database import Database
+from catalogue.db.holdings import Category
+from catalogue.db.people import Card, Lockout, Patron, PatronSession
+from catalogue.db.present import LoanRow
+from catalogue.domain.denial import DenialReason
+from catalogue.services.enrolment import Caller, digest
+from catalogue.services.secret_keys import SecretKeys
+from catalogue.services.town import Clock, today
+from catalogue.wire import v1
+
+FORGET_TRIES_MS = 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRules:
+    """Wrong PINs allowed, how long the card is then locked, how long a session may last."""
+
+    tries: int
+    lock_ms: int
+    session_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDenied:
+    """Why a patron was not let in; `tries_left` only after a wrong PIN."""
+
+    reason: DenialReason
+    tries_left: int | None = None
+
+
+class PinHasher:
+    """Argon2id over the peppered PIN."""
+
+    def __init__(self, keys: SecretKeys, argon2: PasswordHasher) -> None:
+        self._keys = keys
+        self._argon2 = argon2
+        self._nobody = argon2.hash(secrets.token_hex(32))
+
+    def hash(self, pin: str) -> str:
+        """What is stored of a PIN."""
+        return self._argon2.hash(self._peppered(pin))
+
+    def fits(self, pin_hash: str | None, pin: str) -> bool:
+        """Is it the PIN? Without a hash: the same work, and no."""
+        try:
+            self._argon2.verify(pin_hash or self._nobody, self._peppered(pin))
+        except (VerificationError, InvalidHashError):
+            return False
+        return pin_hash is not None
+
+    def _peppered(self, pin: str) -> str:
+        return self._keys.keyed("pin", pin).hex()
+
+
+class Accounts:
+    """Lets patrons in and out, on one station each."""
+
+    def __init__(
+        self,
+        database: Database,
+        keys: SecretKeys,
+        hasher: PinHasher,
+        rules: AccountRules,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._keys = keys
+        self._hasher = hasher
+        self._rules = rules
+        self._clock = clock
+
+    def identify(self, caller: Caller, card: str, pin: str) -> v1.PatronSession | SessionDenied:
+        """Check card and PIN; a session when they fit and the card is in good standing."""
+        now_ms = self._clock()
+        with self._database.write() as session:
+            found = session.get(Card, card)
+            patron = None if found is None else session.get_one(Patron, found.patron)
+            if patron is not None and patron.placeholder:
+                patron = None
+            tries = 0 if patron is None else self._count_try(session, caller, card, now_ms)
+        if tries > self._rules.tries:
+            return SessionDenied(DenialReason.LOCKED, 0)
+        fits = self._hasher.fits(patron.pin_hash if patron else None, pin)
+        if patron is None:
+            return SessionDenied(DenialReason.UNKNOWN_CARD)
+        if not fits:
+            left = self._rules.tries - tries
+            reason = DenialReason.WRONG_PIN if left else DenialReason.LOCKED
+            return SessionDenied(reason, left)
+        return self._let_in(caller, patron.id, card, now_ms)
+
+    def _count_try(self, session: Session, caller: Caller, card: str, now_ms: int) -> int:
+        """The number of this try, from 1; more than allowed when the card is locked."""
+        session.execute(
+            delete(Lockout).where(
+                Lockout.last_ms < now_ms - FORGET_TRIES_MS, Lockout.locked_until_ms < now_ms
+            )
+        )
+        key = card_key(self._keys, card)
+        row = session.get(Lockout, (key, caller.channel))
+        if row is None:
+            row = Lockout(card_key=key, channel=caller.channel, tries=0, locked_until_ms=0)
+            session.add(row)
+        if row.locked_until_ms > now_ms:
+            return self._rules.tries + 1
+        if row.locked_until_ms:
+            row.tries, row.locked_until_ms = 0, 0
+        row.tries += 1
+        row.last_ms = now_ms
+        if row.tries >= self._rules.tries:
+            row.locked_until_ms = now_ms + self._rules.lock_ms
+        return row.tries
+
+    def _let_in(
+        self, caller: Caller, patron_id: str, card: str, now_ms: int
+    ) -> v1.PatronSession | SessionDenied:
+        token = secrets.token_urlsafe(32)
+        with self._database.write() as session:
+            locked = session.get(Lockout, (card_key(self._keys, card), caller.channel))
+            if locked is not None:
+                session.delete(locked)
+            patron = session.get_one(Patron, patron_id)
+            category = session.get(Category, patron.category)
+            denied = standing(patron, category, today(session, now_ms))
+            if denied is not None:
+                return SessionDenied(denied)
+            session.execute(delete(PatronSession).where(PatronSession.expires_ms <= now_ms))
+            session.add(
+                PatronSession(
+                    token_hash=digest(token),
+                    patron=patron.id,
+                    station=caller.name,
+                    made_ms=now_ms,
+                    expires_ms=now_ms + self._rules.session_ms,
+                )
+            )
+            loans = open_loans(session, patron.id)
+            return v1.PatronSession(
+                session=token,
+                display=display_name(patron),
+                language=patron.language,
+                loans=[v1.OpenLoan(item=loan.item, due_ms=loan.due_ms) for loan in loans],
+                loan_limit=0 if category is None else category.loan_limit,
+            )
+
+    def leave(self, caller: Caller, token: str) -> bool:
+        """End a session of the calling station; False if there is none."""
+        with self._database.write() as session:
+            row = session.get(PatronSession, digest(token))
+            if row is None or row.station != caller.name:
+                return False
+            session.delete(row)
+            return True
+
+
+def session_patron(session: Session, caller: Caller, token: str, now_ms: int) -> str | None:
+    """The patron a token stands for on the calling station, or None when it is worth nothing."""
+    row = session.get(PatronSession, digest(token))
+    if row is None or row.station != caller.name or row.expires_ms <= now_ms:
+        return None
+    return row.patron
+
+
+def card_key(keys: SecretKeys, card: str) -> str:
+    """Keyed hash of what was typed as a card number, 32 hexadecimal digits."""
+    return keys.keyed("lockout", card)[:16].hex()
+
+
+def standing(patron: Patron, category: Category | None, day: dt.date) -> DenialReason | None:
+    """Why a patron may not borrow at all, if so: expired before blocked."""
+    if patron.expires is not None and patron.expires < day:
+        return DenialReason.EXPIRED
+    owes = category is not None and patron.debt_cents >= category.debt_block_cents
+    if patron.block is not None or category is None or owes:
+        return DenialReason.BLOCKED
+    return None
+
+
+def open_loans(session: Session, patron: str) -> list[LoanRow]:
+    """What a patron has, the earliest due first."""
+    return list(
+        session.scalars(
+            select(LoanRow)
+            .where(LoanRow.patron_id == patron, LoanRow.open)
+            .order_by(LoanRow.due_ms, LoanRow.item)
+        )
+    )
+
+
+def display_name(patron: Patron) -> str:
+    """First name and initial; an institution has one name."""
+    if not patron.first_name:
+        return patron.last_name
+    return f"{patron.first_name} {patron.last_name[:1]}.".strip()

@@ -1,0 +1,151 @@
+"""The change feed: what a station has not seen yet, in pages.
+
+A changed row waits in `feed_pending` and gets its number here, after its transaction committed, so
+that no number is ever given to something a reader cannot see yet. `feed` keeps the latest number of
+each row; its contents are read when a page is made. So a snapshot is the feed from number 0, a row
+that changes while it is fetched comes again at the end, and nothing is sent twice for nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from catalogue.db.database import Database
+from catalogue.db.present import FeedPending, FeedRow
+from catalogue.services import rows
+from catalogue.services.enrolment import Caller
+from catalogue.services.town import Clock, put_setting, setting, today
+from catalogue.wire.v1 import Change, Changes
+
+T = TypeVar("T")
+PAGE_ROWS = 500
+CHUNK = 500
+"""Keys in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a station is: the feed's epoch, its own (its card keys change with it), a number."""
+
+    feed_epoch: str
+    station_epoch: int
+    number: int
+
+    def __str__(self) -> str:
+        text = f"{self.feed_epoch}.{self.station_epoch}.{self.number}"
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read_cursor(text: str) -> Cursor | None:
+    """The cursor written as `text`; None for anything that is not one."""
+    try:
+        padded = text + "=" * (-len(text) % 4)
+        epoch, station_epoch, number = base64.b64decode(padded, b"-_", validate=True).split(b".")
+        return Cursor(epoch.decode(), int(station_epoch), int(number))
+    except (binascii.Error, ValueError):
+        return None
+
+
+class Feed:
+    """Pages of changes for one station after the other."""
+
+    def __init__(self, database: Database, clock: Clock, page_rows: int = PAGE_ROWS) -> None:
+        self._database = database
+        self._clock = clock
+        self._page_rows = page_rows
+
+    def page(self, caller: Caller, cursor_text: str) -> Changes:
+        """What follows a cursor. An empty, foreign or outdated one starts anew with a reset."""
+        self._number()
+        with self._database.read() as session:
+            epoch = setting(session, "feed_epoch", "0")
+            cursor = read_cursor(cursor_text)
+            newest = session.scalar(select(func.max(FeedRow.n))) or 0
+            reset = (
+                cursor is None
+                or (cursor.feed_epoch, cursor.station_epoch) != (epoch, caller.epoch)
+                or not 0 <= cursor.number <= newest
+            )
+            start = 0 if cursor is None or reset else cursor.number
+            found = session.scalars(
+                select(FeedRow).where(FeedRow.n > start).order_by(FeedRow.n).limit(self._page_rows)
+            ).all()
+            number = found[-1].n if found else start
+            return Changes(
+                cursor=str(Cursor(epoch, caller.epoch, number)),
+                number=number,
+                server_ms=self._clock(),
+                reset=reset,
+                more=number < newest,
+                changes=self._changes(session, caller, found),
+            )
+
+    def _changes(self, session: Session, caller: Caller, found: Sequence[FeedRow]) -> list[Change]:
+        keys: dict[str, list[str]] = defaultdict(list)
+        for row in found:
+            keys[row.table_name].append(row.key)
+        contents = {
+            table: rows.TABLES[table](session, keys[table]) for table in keys if table != "card"
+        }
+        day = today(session, self._clock())
+        cards = rows.cards(session, keys["card"], day) if "card" in keys else {}
+        changes = []
+        for row in found:
+            if row.table_name == "card":
+                key = rows.card_wire_key(caller.station_key, row.key)
+                card = cards.get(row.key)
+                content = None if card is None else {"key": key, **card}
+            else:
+                key, content = row.key, contents[row.table_name].get(row.key)
+            changes.append(Change(table=row.table_name, key=key, row=content))
+        return changes
+
+    def _number(self) -> None:
+        with self._database.read() as session:
+            waiting = session.scalar(select(FeedPending.n).limit(1)) is not None
+        if waiting:
+            with self._database.write() as session:
+                number_pending(session)
+
+
+def number_pending(session: Session) -> int:
+    """Give each row that changed the next number; returns the last one given."""
+    last = int(setting(session, "feed_number", "0"))
+    waiting = session.scalars(select(FeedPending).order_by(FeedPending.n)).all()
+    latest = {(row.table_name, row.key): row.n for row in waiting}
+    by_table: dict[str, list[str]] = defaultdict(list)
+    new = []
+    ordered = sorted(latest, key=lambda row: latest[row])
+    for number, (table, key) in enumerate(ordered, start=last + 1):
+        by_table[table].append(key)
+        new.append({"table_name": table, "key": key, "n": number})
+    for table, keys in by_table.items():
+        for chunk in chunks(keys):
+            session.execute(
+                delete(FeedRow).where(FeedRow.table_name == table, FeedRow.key.in_(chunk))
+            )
+    if new:
+        session.execute(insert(FeedRow), new)
+        for done in chunks([row.n for row in waiting]):
+            session.execute(delete(FeedPending).where(FeedPending.n.in_(done)))
+        put_setting(session, "feed_number", str(last + len(new)))
+    return last + len(new)
+
+
+def begin_epoch(session: Session) -> None:
+    """A new epoch of the feed: every station starts anew (first start, restored backup)."""
+    put_setting(session, "feed_epoch", secrets.token_hex(8))
+
+
+def chunks(keys: Sequence[T]) -> Iterable[Sequence[T]]:
+    """Pieces short enough for one statement."""
+    return (keys[at : at + CHUNK] for at in range(0, len(keys), CHUNK))

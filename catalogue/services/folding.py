@@ -1,0 +1,144 @@
+"""Brings the present up to date with the record: folds again what was touched or re-dated.
+
+Items in ascending order, then titles, as everyone who locks them does. What was published is kept:
+a due date shown to a patron never moves back by a fold, the promise joins the record instead.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.db.holdings import Item
+from catalogue.db.present import ItemRow
+from catalogue.db.record import Sidecar, StoredOperation
+from catalogue.domain.operations import CENTRAL, Operation
+from catalogue.domain.promises import Shown, promise_to_keep
+from catalogue.domain.shape import Fold, fold_of
+from catalogue.domain.states import Status
+from catalogue.domain.timeline import Fact, ItemFold, Timeline, TitleFold, fold_item, fold_title
+from catalogue.services.intake import stored_row
+from catalogue.services.ledger import Ledger
+from catalogue.services.present import Present
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What the folds read: by item and by title; and the outcomes on disk."""
+
+    items: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    titles: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+
+
+class Folding:
+    """Folds within one transaction."""
+
+    def __init__(self, session: Session, ledger: Ledger, now_ms: int) -> None:
+        self._session = session
+        self._ledger = ledger
+        self._now_ms = now_ms
+        self._present = Present(session, now_ms)
+
+    def refold(self, items: Collection[str], titles: Collection[str], new: Collection[str]) -> None:
+        """Fold these items and titles. `new`: ids of the records this batch brought."""
+        title_of = self._titles_of(items)
+        touched = set(titles) | set(title_of.values())
+        siblings = self._items_of(touched)
+        facts = self._facts(set(items) | set(siblings), touched)
+        timeline = self._timeline()
+        folds: dict[str, ItemFold] = {}
+        catalogued = {**siblings}
+        for item in sorted(items):
+            about = catalogued.get(item)
+            fold = self._fold(facts.items[item], timeline, about)
+            kept = self._keep_promise(item, fold)
+            if kept is not None:
+                facts.items[item].append(Fact(kept, None))
+                timeline = self._timeline()
+                fold = self._fold(facts.items[item], timeline, about)
+            folds[item] = fold
+            self._present.show_item(item, fold, timeline, new)
+        for title in sorted(touched):
+            own = {item: row for item, row in siblings.items() if row.title == title}
+            result = None
+            if facts.titles[title]:
+                for item, row in own.items():
+                    if item not in folds:
+                        folds[item] = self._fold(facts.items[item], timeline, row)
+                chosen = {item: folds[item] for item in own}
+                result = fold_title(facts.titles[title], chosen, timeline, title=title)
+            self._show_title(title, own, result, timeline)
+
+    def _show_title(
+        self,
+        title: str,
+        own: Mapping[str, Item],
+        result: TitleFold | None,
+        timeline: Timeline,
+    ) -> None:
+        if result is not None:
+            self._present.show_title(title, result, timeline)
+        self._present.show_rows(title, own.values())
+
+    def _fold(self, facts: Iterable[Fact], timeline: Timeline, about: Item | None) -> ItemFold:
+        """Fold one item; one the catalogue does not know has no home and needs no check."""
+        home = None if about is None else about.home
+        needs_check = about is not None and about.needs_check
+        return fold_item(facts, timeline, home=home, needs_check=needs_check)
+
+    def _keep_promise(self, item: str, fold: ItemFold) -> Operation | None:
+        """The promise to write down, if this fold shows the same holder an earlier due date."""
+        before = self._shown(item)
+        if before is None:
+            return None
+        # The time is hashed and means nothing: one that every server comes to.
+        kept = promise_to_keep(item, before, fold, wall_ms=before.due_ms)
+        if kept is None or self._session.get(StoredOperation, kept.id) is not None:
+            return None
+        self._session.add(stored_row(kept, self._now_ms))
+        self._session.flush()
+        self._ledger.add(CENTRAL, [kept])
+        return kept
+
+    def _shown(self, item: str) -> Shown | None:
+        row = self._session.get(ItemRow, item)
+        if row is None or row.status != Status.ON_LOAN:
+            return None
+        if row.patron is None or row.loan is None or row.due_ms is None:
+            return None
+        return Shown(row.patron, row.loan, row.due_ms, row.due_source)
+
+    def _timeline(self) -> Timeline:
+        ledger = self._ledger
+        return Timeline(ledger.times, ledger.parents, ledger.ops)
+
+    def _titles_of(self, items: Collection[str]) -> dict[str, str]:
+        found = self._session.execute(select(Item.id, Item.title).where(Item.id.in_(items)))
+        return {row.id: row.title for row in found}
+
+    def _items_of(self, titles: Collection[str]) -> dict[str, Item]:
+        found = self._session.scalars(select(Item).where(Item.title.in_(titles)).order_by(Item.id))
+        return {item.id: item for item in found}
+
+    def _facts(self, items: Collection[str], titles: Collection[str]) -> _Facts:
+        """Every record of these items and titles, with its patron."""
+        found = self._session.execute(
+            select(StoredOperation.id, StoredOperation.station, Sidecar.patron)
+            .outerjoin(Sidecar, Sidecar.operation == StoredOperation.id)
+            .where(StoredOperation.item.in_(items) | StoredOperation.title.in_(titles))
+        ).all()
+        self._ledger.need({row.station for row in found})
+        ops = self._ledger.ops
+        facts = _Facts()
+        for row in found:
+            op = ops[row.id]
+            fold = fold_of(op)
+            if fold is Fold.ITEM and op.item is not None and op.item in items:
+                facts.items[op.item].append(Fact(op, row.patron))
+            elif fold is Fold.TITLE and op.title is not None and op.title in titles:
+                facts.titles[op.title].append(Fact(op, row.patron))
+        return facts

@@ -1,0 +1,232 @@
+"""A record arrives: is it whole, is it new, and whom is it about?
+
+What is refused here is not in the set; it stands in quarantine for the operator. What is whole but
+makes no sense (a check_out without a due date) is stored, and the fold calls it malformed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+import rfc8785
+from nacl.exceptions import CryptoError
+from nacl.public import SealedBox
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.db.people import Card, Patron
+from catalogue.db.record import Quarantined, Sidecar, StoredOperation
+from catalogue.domain.ids import derived_id, is_canonical
+from catalogue.domain.operations import (
+    Kind,
+    MalformedRecord,
+    Operation,
+    from_json,
+    is_intact,
+    patron_commitment,
+)
+from catalogue.services.secret_keys import SecretKeys
+from catalogue.wire.v1 import Record
+
+QUARANTINE_BYTES = 65536
+CARD_PREFIX = "card:"
+MAX_CARD = 64
+
+
+class RefusalCode(StrEnum):
+    """Why a record is not in the set."""
+
+    ID_REUSED = "id_reused"
+    BAD_HASH = "bad_hash"
+    BAD_SIDECAR = "bad_sidecar"
+    WRONG_STATION = "wrong_station"
+    MALFORMED = "malformed"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A sidecar that fits its record."""
+
+    key: str
+    nonce: str
+    free_text: str | None = None
+
+    @property
+    def card(self) -> str:
+        """The card number meant."""
+        return self.key.removeprefix(CARD_PREFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A record that may be stored."""
+
+    op: Operation
+    sidecar: Opened | None
+
+
+def examine(
+    session: Session, keys: SecretKeys, station: str, record: Record
+) -> Admitted | RefusalCode | None:
+    """What to do with a record of `station`: store it, refuse it, or None: it is there already."""
+    try:
+        op = from_json(record.op)
+    except (MalformedRecord, RecursionError):
+        return RefusalCode.MALFORMED
+    if op.station != station:
+        return RefusalCode.WRONG_STATION
+    if not _is_whole(op):
+        return RefusalCode.MALFORMED
+    try:
+        if not is_intact(op):
+            return RefusalCode.BAD_HASH
+    except (ValueError, RecursionError):
+        # A string no encoding can write, or nesting without end: not a record at all.
+        return RefusalCode.MALFORMED
+    known = session.scalar(select(StoredOperation.hash).where(StoredOperation.id == op.id))
+    if known is not None:
+        return None if known == op.hash else RefusalCode.ID_REUSED
+    if op.patron_c is None:
+        return Admitted(op, None)
+    opened = open_sidecar(keys, record.sidecar, op.patron_c)
+    return RefusalCode.BAD_SIDECAR if opened is None else Admitted(op, opened)
+
+
+def _is_whole(op: Operation) -> bool:
+    """Has it what dates it and gives it a place on its station's disk?"""
+    return (
+        is_canonical(op.id)
+        and op.epoch is not None
+        and op.epoch >= 1
+        and op.seq is not None
+        and op.seq >= 1
+        and op.prev_hash is not None
+        and op.boot_id is not None
+        and op.mono_ms is not None
+        # The server's own word: it has no position, and no station may give it.
+        and op.kind != Kind.DUE_KEPT
+    )
+
+
+def open_sidecar(keys: SecretKeys, sealed: str | None, commitment: str) -> Opened | None:
+    """The patron key and nonce in a sealed sidecar; None when it is missing, unreadable or does
+    not fit the commitment."""
+    if sealed is None:
+        return None
+    try:
+        box = base64_bytes(sealed)
+        content = json.loads(SealedBox(keys.box).decrypt(box))
+        key, nonce, text = content["key"], content["nonce"], content.get("text")
+        fits = patron_commitment(bytes.fromhex(nonce), key.encode()) == commitment
+    except (CryptoError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    card = key.removeprefix(CARD_PREFIX)
+    if not fits or card == key or not 0 < len(card) <= MAX_CARD:
+        return None
+    return Opened(key, nonce.lower(), text if isinstance(text, str) else None)
+
+
+def base64_bytes(text: str) -> bytes:
+    """Bytes of standard base64. Raises ValueError."""
+    return base64.b64decode(text, validate=True)
+
+
+def patron_of(session: Session, card: str) -> str | None:
+    """The patron of a card number, placeholder or not."""
+    return session.scalar(select(Card.patron).where(Card.number == card))
+
+
+def patron_or_placeholder(session: Session, card: str) -> str:
+    """The patron of a card number; for an unknown one a placeholder is made, once, for staff to
+    merge."""
+    known = patron_of(session, card)
+    if known is not None:
+        return known
+    patron = derived_id("placeholder", card)
+    session.add(Patron(id=patron, placeholder=True))
+    session.flush()
+    session.add(Card(number=card, patron=patron))
+    session.flush()
+    return patron
+
+
+def store(session: Session, admitted: Admitted, received_ms: int) -> str | None:
+    """Put a record into the set; returns its patron's id, if it has one."""
+    op = admitted.op
+    session.add(stored_row(op, received_ms))
+    session.flush()
+    if admitted.sidecar is None:
+        return None
+    patron = patron_or_placeholder(session, admitted.sidecar.card)
+    session.add(
+        Sidecar(
+            operation=op.id,
+            patron=patron,
+            key=admitted.sidecar.key,
+            nonce=admitted.sidecar.nonce,
+            free_text=admitted.sidecar.free_text,
+        )
+    )
+    return patron
+
+
+def stored_row(op: Operation, received_ms: int) -> StoredOperation:
+    """The row of a record; its dating and outcome come with the fold."""
+    return StoredOperation(
+        id=op.id,
+        station=op.station,
+        epoch=op.epoch,
+        seq=op.seq,
+        hash=op.hash,
+        kind=op.kind,
+        item=op.item,
+        title=op.title,
+        branch=op.branch,
+        wall_ms=op.wall_ms,
+        received_ms=received_ms,
+        body=rfc8785.dumps(op.to_json()).decode(),
+    )
+
+
+def quarantine(
+    session: Session, station: str, record: Record, code: RefusalCode, now_ms: int
+) -> None:
+    """Keep a refused record for the operator. The same one again only counts up."""
+    body = json.dumps(record.op, sort_keys=True)
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    known = session.scalar(
+        select(Quarantined).where(
+            Quarantined.station == station,
+            Quarantined.code == code,
+            Quarantined.digest == digest,
+        )
+    )
+    if known is not None:
+        known.times += 1
+        known.last_ms = now_ms
+        return
+    session.add(
+        Quarantined(
+            station=station,
+            operation=record_id(record)[:64],
+            code=code,
+            digest=digest,
+            body=body[:QUARANTINE_BYTES],
+            first_ms=now_ms,
+            last_ms=now_ms,
+        )
+    )
+    session.flush()
+
+
+def record_id(record: Record) -> str:
+    """The id a record claims; empty if it claims none that can be written down."""
+    claimed = record.op.get("id")
+    if not isinstance(claimed, str):
+        return ""
+    return claimed.encode("utf-8", "replace").decode()

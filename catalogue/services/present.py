@@ -1,0 +1,190 @@
+"""Writes what a fold came to into the tables of the present, and marks the feed where it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.orm import Session
+
+from catalogue.db.holdings import Item, Title
+from catalogue.db.present import HoldRow, ItemRow, LoanRow, RepairRow
+from catalogue.db.record import OPERATIONS
+from catalogue.domain.operations import Kind, Operation
+from catalogue.domain.states import Outcome, Status
+from catalogue.domain.timeline import ItemFold, Timeline, TitleFold
+from catalogue.services.marking import mark
+from catalogue.services.registry import update_register
+from catalogue.services.rows import item_row
+
+GONE = (Status.ON_LOAN, Status.LOST, Status.WITHDRAWN)
+"""Copies in these states serve no waiting hold."""
+WAITING = "waiting"
+
+
+class Present:
+    """The present within one transaction."""
+
+    def __init__(self, session: Session, now_ms: int) -> None:
+        self._session = session
+        self._now_ms = now_ms
+
+    def show_item(
+        self, item: str, fold: ItemFold, timeline: Timeline, new: Collection[str]
+    ) -> None:
+        """State, loans, outcomes and conflicts of one item."""
+        row = self._session.get(ItemRow, item)
+        if row is None:
+            row = ItemRow(item=item)
+            self._session.add(row)
+        before = row.loan
+        state = fold.state
+        row.status = state.status
+        row.patron = state.patron
+        row.loan = state.loan
+        row.due_ms = state.due_ms
+        row.due_source = fold.due_source
+        row.branch = state.branch or None
+        row.hold = state.hold
+        row.withdrawn = state.withdrawn
+        row.parts = sorted(state.parts)
+        self._show_loans(item, fold, timeline)
+        self.write_outcomes(fold.outcomes, late_ones(fold.order, new))
+        update_register(self._session, item, fold.conflicts.values(), fold.resolved, self._now_ms)
+        if row.loan != before:
+            for uid in self._session.scalars(select(RepairRow.uid).where(RepairRow.item == item)):
+                mark(self._session, "repair", uid)
+
+    def _show_loans(self, item: str, fold: ItemFold, timeline: Timeline) -> None:
+        known = {
+            row.id: row
+            for row in self._session.scalars(select(LoanRow).where(LoanRow.item == item))
+        }
+        for loan_id, loan in fold.loans.items():
+            row = known.pop(loan_id, None)
+            if row is None:
+                row = LoanRow(id=loan_id, item=item)
+                self._session.add(row)
+            row.patron_id = loan.patron
+            row.start_ms = timeline.times[loan.start].est
+            row.due_ms = loan.due_ms
+            row.ended_by = loan.end
+            row.end_ms = None if loan.end is None else timeline.times[loan.end].est
+            row.open = loan.end is None
+        for row in known.values():
+            self._session.delete(row)
+
+    def show_title(self, title: str, fold: TitleFold, timeline: Timeline) -> None:
+        """Holds, outcomes and conflicts of one title."""
+        known = {
+            row.id: row
+            for row in self._session.scalars(select(HoldRow).where(HoldRow.title == title))
+        }
+        for place, (hold_id, hold) in enumerate(fold.holds.items()):
+            row = known.pop(hold_id, None)
+            if row is None:
+                row = HoldRow(id=hold_id, title=title)
+                self._session.add(row)
+            row.patron_id = hold.patron
+            row.status = hold.status
+            row.item = hold.item
+            row.pickup = hold.pickup
+            row.place = place
+            row.placed_ms = timeline.times[hold_id].est
+        for row in known.values():
+            self._session.delete(row)
+        self.write_outcomes(fold.outcomes, frozenset())
+        update_register(self._session, title, fold.conflicts.values(), fold.resolved, self._now_ms)
+
+    def show_rows(self, title_id: str, items: Iterable[Item]) -> None:
+        """Whether a title's copies are reserved, and their rows in the feed where they changed."""
+        self._session.flush()
+        title = self._session.get(Title, title_id)
+        if title is None:
+            return
+        states = {item.id: self._state(item) for item in items}
+        free = sum(1 for _, row in states.values() if row.status not in GONE)
+        waiting = len(
+            self._session.scalars(
+                select(HoldRow.id).where(HoldRow.title == title_id, HoldRow.status == WAITING)
+            ).all()
+        )
+        for item, row in states.values():
+            row.reserved = row.status == Status.ON_HOLD_SHELF or 0 < waiting >= free
+            shown = str(item_row(item, title, row)["hash"])
+            if shown != row.row_hash:
+                row.row_hash = shown
+                mark(self._session, "item", item.id)
+
+    def _state(self, item: Item) -> tuple[Item, ItemRow]:
+        row = self._session.get(ItemRow, item.id)
+        if row is None:
+            row = ItemRow(item=item.id, status=Status.AVAILABLE, branch=item.home, row_hash="")
+            self._session.add(row)
+            self._session.flush()
+        return item, row
+
+    def write_outcomes(self, outcomes: Mapping[str, Outcome], late: Collection[str]) -> None:
+        """What each operation came to."""
+        if not outcomes:
+            return
+        table = OPERATIONS
+        self._session.execute(
+            update(table)
+            .where(table.c.id == bindparam("op_id"))
+            .values(
+                outcome_code=bindparam("code"),
+                outcome_class=bindparam("class_"),
+                outcome_reason=bindparam("reason"),
+                applied_late=table.c.applied_late | bindparam("late"),
+            ),
+            [
+                {
+                    "op_id": op_id,
+                    "code": outcome.code,
+                    "class_": str(outcome.outcome_class),
+                    "reason": outcome.reason,
+                    "late": op_id in late,
+                }
+                for op_id, outcome in sorted(outcomes.items())
+            ],
+        )
+
+    def show_repairs(self, tag_states: Iterable[Operation], timeline: Timeline) -> None:
+        """The repair list: the latest tag_state of each UID, where found is not what is wanted."""
+        latest: dict[str, Operation] = {}
+        for op in tag_states:
+            uid = op.payload.get("uid")
+            if op.kind != Kind.TAG_STATE or not isinstance(uid, str):
+                continue
+            if uid not in latest or timeline.key(latest[uid].id) < timeline.key(op.id):
+                latest[uid] = op
+        for uid, op in sorted(latest.items()):
+            self._session.execute(delete(RepairRow).where(RepairRow.uid == uid))
+            wanted, found = op.payload.get("wanted"), op.payload.get("found")
+            if isinstance(wanted, str) and wanted != found:
+                reason = op.payload.get("reason")
+                self._session.add(
+                    RepairRow(
+                        uid=uid,
+                        operation=op.id,
+                        item=op.item,
+                        wanted=wanted,
+                        found=found if isinstance(found, str) else None,
+                        reason=reason if isinstance(reason, str) else None,
+                    )
+                )
+            mark(self._session, "repair", uid)
+
+
+def late_ones(order: Iterable[str], new: Collection[str]) -> frozenset[str]:
+    """Those of `new` that come before one known earlier."""
+    late: set[str] = set()
+    pending: set[str] = set()
+    for op_id in order:
+        if op_id in new:
+            pending.add(op_id)
+        else:
+            late |= pending
+            pending.clear()
+    return frozenset(late)

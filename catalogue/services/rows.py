@@ -1,0 +1,193 @@
+"""Rows of the change feed, as `catalogue.wire.v1.Change` describes them. Never a name.
+
+Keys of the tables are those of the feed; a card's is its number here and a keyed hash on the wire.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+from collections.abc import Callable, Iterable, Mapping
+
+import rfc8785
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.db.holdings import Branch, CalendarDay, Category, Item, Policy, SortRule, Title
+from catalogue.db.people import Card, Patron
+from catalogue.db.present import ItemRow, RepairRow
+from catalogue.domain.library import CardState
+from catalogue.domain.operations import Json
+from catalogue.domain.states import Status
+
+Row = dict[str, Json]
+
+
+def without_nones(**values: Json) -> Row:
+    """A row; what is absent is left out."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def item_row(item: Item, title: Title, state: ItemRow) -> Row:
+    """The row of an item, with the SHA-256 of its RFC 8785 bytes (taken without `hash`)."""
+    row = without_nones(
+        id=item.id,
+        title=item.title,
+        branch=state.branch or item.home,
+        home=item.home,
+        status=state.status,
+        kind=item.kind,
+        reserved=state.reserved,
+        not_for_loan=item.not_for_loan,
+        call_number=item.call_number or title.call_number,
+    )
+    row["hash"] = hashlib.sha256(rfc8785.dumps(row)).hexdigest()
+    return row
+
+
+def card_wire_key(station_key: bytes, number: str) -> str:
+    """HMAC-SHA256(station key, card number) cut to 64 bits, hexadecimal."""
+    return hmac.digest(station_key, number.encode(), hashlib.sha256)[:8].hex()
+
+
+def titles(session: Session, keys: Iterable[str]) -> dict[str, Row]:
+    """Rows of `title`, by id."""
+    found = session.scalars(select(Title).where(Title.id.in_(keys)))
+    return {
+        t.id: without_nones(
+            id=t.id,
+            title=t.title,
+            author=t.author,
+            kind=t.kind,
+            collection=t.collection,
+            min_age=t.min_age,
+        )
+        for t in found
+    }
+
+
+def items(session: Session, keys: Iterable[str]) -> dict[str, Row]:
+    """Rows of `item`, by id."""
+    found = session.execute(
+        select(Item, Title, ItemRow)
+        .join(Title, Title.id == Item.title)
+        .join(ItemRow, ItemRow.item == Item.id)
+        .where(Item.id.in_(keys))
+    )
+    return {item.id: item_row(item, title, state) for item, title, state in found}
+
+
+def cards(session: Session, keys: Iterable[str], today: dt.date) -> dict[str, Row]:
+    """Rows of `card` by card number, without `key`; placeholders are nobody's card. The expiry
+    stands for itself, so `state` does not depend on the day."""
+    found = session.execute(
+        select(Card.number, Patron, Category)
+        .join(Patron, Patron.id == Card.patron)
+        .join(Category, Category.id == Patron.category)
+        .where(Card.number.in_(keys))
+    )
+    return {
+        number: without_nones(
+            state=CardState.BLOCKED if is_blocked(patron, category) else CardState.OK,
+            expires=patron.expires.isoformat() if patron.expires else None,
+            category=category.id,
+            birth_year=patron.birth_date.year if patron.birth_date else None,
+        )
+        for number, patron, category in found
+        if not patron.placeholder
+    }
+
+
+def is_blocked(patron: Patron, category: Category) -> bool:
+    """Stopped by staff, or owing too much."""
+    return patron.block is not None or patron.debt_cents >= category.debt_block_cents
+
+
+def policies(session: Session, keys: Iterable[str]) -> dict[str, Row]:
+    """Rows of `policy`, by `category/kind`; `limit` is what a patron may have in all."""
+    wanted = {tuple(key.split("/", 1)) for key in keys}
+    found = session.execute(select(Policy, Category).join(Category, Category.id == Policy.category))
+    return {
+        f"{rule.category}/{rule.kind}": without_nones(
+            category=rule.category,
+            kind=rule.kind,
+            loan_days=rule.loan_days,
+            limit=category.loan_limit,
+            min_age=rule.min_age,
+        )
+        for rule, category in found
+        if (rule.category, rule.kind) in wanted
+    }
+
+
+def calendar(session: Session, keys: Iterable[str]) -> dict[str, Row]:
+    """Rows of `calendar`, by `branch/date`."""
+    wanted = set(keys)
+    branches = {key.split("/", 1)[0] for key in wanted}
+    found = session.scalars(select(CalendarDay).where(CalendarDay.branch.in_(branches)))
+    rows = {
+        f"{day.branch}/{day.date.isoformat()}": without_nones(
+            branch=day.branch, date=day.date.isoformat(), closed=day.closed
+        )
+        for day in found
+    }
+    return {key: row for key, row in rows.items() if key in wanted}
+
+
+def sort_rules(session: Session, keys: Iterable[str]) -> dict[str, Row]:
+    """Rows of `sort_rule`, by id."""
+    found = session.scalars(select(SortRule).where(SortRule.id.in_(keys)))
+    return {
+        rule.id: without_nones(
+            branch=rule.branch,
+            kind=rule.kind,
+            collection=rule.collection,
+            letter=rule.letter,
+            label=rule.label,
+        )
+        for rule in found
+    }
+
+
+def branches(session: Session, keys: Iterable[str]) -> dict[str, Row]:
+    """Rows of `branch`, by id."""
+    found = session.scalars(select(Branch).where(Branch.id.in_(keys)))
+    return {branch.id: without_nones(id=branch.id, name=branch.name) for branch in found}
+
+
+def repairs(session: Session, keys: Iterable[str]) -> dict[str, Row]:
+    """Rows of `repair`, by UID; `confirmed_loan` only where a tag may be unlocked."""
+    found = session.execute(
+        select(RepairRow, ItemRow)
+        .outerjoin(ItemRow, ItemRow.item == RepairRow.item)
+        .where(RepairRow.uid.in_(keys))
+    )
+    return {
+        repair.uid: without_nones(
+            uid=repair.uid,
+            item=repair.item,
+            wanted=repair.wanted,
+            found=repair.found,
+            reason=repair.reason,
+            confirmed_loan=_open_loan(state),
+        )
+        for repair, state in found
+    }
+
+
+def _open_loan(state: ItemRow | None) -> str | None:
+    return state.loan if state is not None and state.status == Status.ON_LOAN else None
+
+
+Reader = Callable[[Session, Iterable[str]], Mapping[str, Row]]
+TABLES: Mapping[str, Reader] = {
+    "branch": branches,
+    "calendar": calendar,
+    "item": items,
+    "policy": policies,
+    "repair": repairs,
+    "sort_rule": sort_rules,
+    "title": titles,
+}
+"""Every table but `card`, whose keys depend on who asks."""

@@ -1,0 +1,344 @@
+"""The demo town put into an empty database: catalogue, rules and people as rows, loans and holds as
+operations of the central station. Ids follow from the town's own names, so every seeding has the
+same ones; names of people stay out of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.db import holdings
+from catalogue.db.database import Database
+from catalogue.db.people import Card, Lockout, Patron
+from catalogue.db.present import ItemRow
+from catalogue.db.record import Sidecar
+from catalogue.demo.records import CopyRecord, DemoTown, HoldRecord, LoanRecord, PatronRecord
+from catalogue.demo.town import load_town
+from catalogue.domain.ids import derived_id
+from catalogue.domain.operations import (
+    CENTRAL,
+    Basis,
+    Kind,
+    Operation,
+    Presence,
+    patron_commitment,
+    seal,
+)
+from catalogue.domain.policy import due_ms
+from catalogue.domain.states import Status
+from catalogue.errors import ServerConfigurationError
+from catalogue.services.accounts import AccountRules, PinHasher, card_key
+from catalogue.services.enrolment import put_code
+from catalogue.services.intake import stored_row
+from catalogue.services.ledger import Ledger, LedgerCache
+from catalogue.services.marking import mark
+from catalogue.services.rows import item_row
+from catalogue.services.secret_keys import SecretKeys
+from catalogue.services.station_sync import record_new
+from catalogue.services.town import extend_calendar, put_setting, setting
+
+DEMO_CODE = "demo-enrolment-code"
+DEMO_STATION = "tilleuls-1"
+DEMO_BRANCH = "tilleuls"
+DAY_MS = 24 * 3600 * 1000
+LONG_MS = 3650 * DAY_MS
+"""Cards locked in the demo stay locked; a new code and lock hold as long."""
+
+
+def seed_demo(
+    database: Database, keys: SecretKeys, hasher: PinHasher, rules: AccountRules, now_ms: int
+) -> bool:
+    """Load the demo town and make its enrolment code; False if it is there already. Raises
+    ServerConfigurationError when the database is another town's."""
+    town = load_town()
+    with database.write() as session:
+        if session.scalar(select(holdings.Branch.id).limit(1)) is not None:
+            if setting(session, "demo", "") != "yes":
+                raise ServerConfigurationError("demo: the database holds a real town")
+            return False
+        put_setting(session, "demo", "yes")
+        _Seeding(session, town, now_ms).everything(keys, hasher, rules)
+        put_code(session, DEMO_CODE, DEMO_STATION, DEMO_BRANCH, now_ms + LONG_MS)
+    return True
+
+
+def patron_id(record: str) -> str:
+    """The id of a patron of the demo town, without her name in it."""
+    return derived_id("patron", record)
+
+
+class _Seeding:
+    """One seeding; `session` may write."""
+
+    def __init__(self, session: Session, town: DemoTown, now_ms: int) -> None:
+        self._session = session
+        self._town = town
+        self._now_ms = now_ms
+        self._kits = {
+            kit.item: next(m for m in town.kit_models if m.id == kit.model) for kit in town.kits
+        }
+        zone = ZoneInfo(town.town.time_zone)
+        self._today = dt.datetime.fromtimestamp(now_ms / 1000, zone).date()
+
+    def everything(self, keys: SecretKeys, hasher: PinHasher, rules: AccountRules) -> None:
+        """All of the town."""
+        self._settings()
+        self._rules()
+        self._stock()
+        self._extras()
+        for record in self._town.patrons:
+            self._patron(record, keys, hasher, rules)
+        self._session.flush()
+        self._circulation()
+
+    def _settings(self) -> None:
+        town = self._town.town
+        put_setting(self._session, "town", town.name)
+        put_setting(self._session, "network", town.network)
+        put_setting(self._session, "time_zone", town.time_zone)
+        put_setting(self._session, "owners", json.dumps([town.owner_code]))
+        weekdays = [day.value for day in type(town.closed_weekdays[0])]
+        closed = "".join(str(weekdays.index(day)) for day in sorted(town.closed_weekdays))
+        for branch in self._town.branches:
+            row = holdings.Branch(id=branch.id, name=branch.name, closed_weekdays=closed)
+            self._session.add(row)
+            mark(self._session, "branch", branch.id)
+        self._session.flush()
+        for branch in self._town.branches:
+            for day in self._town.closed_days:
+                self._session.add(holdings.CalendarDay(branch=branch.id, date=day.date))
+                mark(self._session, "calendar", f"{branch.id}/{day.date.isoformat()}")
+        self._session.flush()
+        extend_calendar(self._session, self._now_ms)
+
+    def _rules(self) -> None:
+        for each in self._town.categories:
+            self._session.add(
+                holdings.Category(
+                    id=each.id,
+                    name=each.name,
+                    loan_limit=each.loan_limit,
+                    hold_limit=each.hold_limit,
+                    debt_block_cents=each.debt_block_cents,
+                )
+            )
+        self._session.flush()
+        for rule in self._town.policies:
+            self._session.add(
+                holdings.Policy(
+                    category=rule.category,
+                    kind=rule.kind,
+                    loan_days=rule.loan_days,
+                    renewals=rule.renewals,
+                    kind_limit=rule.kind_limit,
+                    min_age=rule.min_age,
+                )
+            )
+            mark(self._session, "policy", f"{rule.category}/{rule.kind}")
+        for sort in self._town.sort_rules:
+            key = f"{sort.branch}/{sort.kind or '*'}/{sort.collection or '*'}"
+            self._session.add(
+                holdings.SortRule(
+                    id=key,
+                    branch=sort.branch,
+                    kind=sort.kind,
+                    collection=sort.collection,
+                    letter=sort.letter,
+                    label=sort.label,
+                )
+            )
+            mark(self._session, "sort_rule", key)
+
+    def _stock(self) -> None:
+        titles = {}
+        for work in self._town.titles:
+            titles[work.id] = holdings.Title(
+                id=work.id,
+                title=work.title,
+                subtitle=work.subtitle,
+                author=work.author,
+                publisher=work.publisher,
+                kind=work.kind,
+                collection=work.collection,
+                language=work.language,
+                subject=work.subject,
+                call_number=work.call_number,
+                year=work.year,
+                min_age=work.min_age,
+            )
+            self._session.add(titles[work.id])
+            mark(self._session, "title", work.id)
+        self._session.flush()
+        for copy in self._town.copies:
+            self._copy(copy, titles[copy.title])
+
+    def _copy(self, copy: CopyRecord, title: holdings.Title) -> None:
+        model = self._kits.get(copy.item)
+        item = holdings.Item(
+            id=copy.item,
+            title=copy.title,
+            home=copy.branch,
+            kind=title.kind,
+            call_number=copy.call_number,
+            uid=copy.uid,
+            needs_check=model is not None and model.needs_check,
+            not_for_loan=copy.not_for_loan,
+        )
+        state = ItemRow(
+            item=copy.item,
+            status=Status.AVAILABLE,
+            branch=copy.branch,
+            withdrawn=False,
+            parts=[],
+            reserved=False,
+        )
+        state.row_hash = str(item_row(item, title, state)["hash"])
+        self._session.add_all((item, state))
+        mark(self._session, "item", copy.item)
+
+    def _extras(self) -> None:
+        for model in self._town.kit_models:
+            self._session.add(
+                holdings.KitModel(id=model.id, name=model.name, needs_check=model.needs_check)
+            )
+            self._session.flush()
+            for part in model.parts:
+                self._session.add(
+                    holdings.KitPart(
+                        model=model.id,
+                        code=part.code,
+                        name=part.name,
+                        description=part.description,
+                        replacement_cents=part.replacement_cents,
+                    )
+                )
+        for kit in self._town.kits:
+            self._session.add(
+                holdings.Kit(item=kit.item, model=kit.model, serial=kit.serial, content=kit.content)
+            )
+        for each in self._town.digital_resources:
+            self._session.add(
+                holdings.DigitalResource(
+                    id=each.id,
+                    title=each.title,
+                    family=each.family,
+                    audience=each.audience,
+                    access=each.access,
+                    description=each.description,
+                    languages=list(each.languages),
+                    min_age=each.min_age,
+                )
+            )
+
+    def _patron(
+        self, record: PatronRecord, keys: SecretKeys, hasher: PinHasher, rules: AccountRules
+    ) -> None:
+        self._session.add(
+            Patron(
+                id=patron_id(record.id),
+                first_name=record.first_name,
+                last_name=record.surname,
+                category=record.category,
+                branch=record.branch,
+                language=record.language,
+                birth_date=record.birth_date,
+                expires=self._today + dt.timedelta(days=record.expires_in_days),
+                debt_cents=record.debt_cents,
+                block=record.block,
+                pin_hash=hasher.hash(record.pin),
+            )
+        )
+        self._session.flush()
+        self._session.add(Card(number=record.card, patron=patron_id(record.id)))
+        mark(self._session, "card", record.card)
+        if record.pin_locked:
+            self._session.add(
+                Lockout(
+                    card_key=card_key(keys, record.card),
+                    channel="kiosk",
+                    tries=rules.tries,
+                    last_ms=self._now_ms,
+                    locked_until_ms=self._now_ms + LONG_MS,
+                )
+            )
+
+    def _circulation(self) -> None:
+        ledger = Ledger(self._session, LedgerCache())
+        ledger.need([CENTRAL])
+        made = [pair for loan in self._town.loans for pair in self._loan(loan)]
+        made += [self._hold(hold) for hold in self._town.holds]
+        for op, patron in made:
+            self._session.add(stored_row(op, self._now_ms))
+            self._session.flush()
+            key = f"patron:{patron}"
+            self._session.add(
+                Sidecar(operation=op.id, patron=patron, key=key, nonce=nonce_of(op.id).hex())
+            )
+        self._session.flush()
+        record_new(self._session, ledger, CENTRAL, [op for op, _ in made], self._now_ms)
+
+    def _loan(self, loan: LoanRecord) -> Iterable[tuple[Operation, str]]:
+        """A check_out, and a renewal for each week that was added to its due date."""
+        patron = patron_id(loan.patron)
+        about = derived_id("seed", Kind.CHECK_OUT, loan.item, patron)
+        branch = next(copy.branch for copy in self._town.copies if copy.item == loan.item)
+        for n in range(loan.renewals + 1):
+            days_ago = loan.lent_days_ago * (loan.renewals + 1 - n) // (loan.renewals + 1)
+            due = self._due(loan.due_in_days - 7 * (loan.renewals - n))
+            op_id = about if n == 0 else derived_id("seed", Kind.RENEW, about, n)
+            yield (
+                seal(
+                    Operation(
+                        id=op_id,
+                        kind=Kind.CHECK_OUT if n == 0 else Kind.RENEW,
+                        station=CENTRAL,
+                        wall_ms=self._now_ms - days_ago * DAY_MS,
+                        basis=Basis.NONE,
+                        presence=Presence.SCAN if n == 0 else Presence.NONE,
+                        item=loan.item,
+                        branch=branch,
+                        patron_c=commitment(op_id, patron),
+                        payload={"due_ms": due},
+                        refs={} if n == 0 else {"about": about},
+                    )
+                ),
+                patron,
+            )
+
+    def _hold(self, hold: HoldRecord) -> tuple[Operation, str]:
+        patron = patron_id(hold.patron)
+        op_id = derived_id("seed", Kind.HOLD_PLACE, hold.title, patron)
+        op = Operation(
+            id=op_id,
+            kind=Kind.HOLD_PLACE,
+            station=CENTRAL,
+            wall_ms=self._now_ms - hold.placed_days_ago * DAY_MS,
+            basis=Basis.NONE,
+            presence=Presence.NONE,
+            title=hold.title,
+            branch=hold.pickup,
+            patron_c=commitment(op_id, patron),
+            payload={"pickup": hold.pickup},
+        )
+        return seal(op), patron
+
+    def _due(self, in_days: int) -> int:
+        """The end of a day counted from today."""
+        return due_ms(self._now_ms, in_days, self._town.town.time_zone, ())
+
+
+def nonce_of(op_id: str) -> bytes:
+    """The demo's nonces follow from the id; real ones are random."""
+    return hashlib.sha256(op_id.encode()).digest()[:16]
+
+
+def commitment(op_id: str, patron: str) -> str:
+    """`patron_c` of a seeded operation."""
+    return patron_commitment(nonce_of(op_id), f"patron:{patron}".encode())

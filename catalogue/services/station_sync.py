@@ -1,0 +1,343 @@
+"""A station's batch: each record stored once, the present folded anew, the question answered.
+
+One transaction a batch. Every record but the asked one is stored, whatever it says; the asked one
+only when it is granted. A bad record stops no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from catalogue.db.database import Database
+from catalogue.db.people import Acknowledgement, Station
+from catalogue.db.record import StoredOperation
+from catalogue.domain.conflicts import conflict
+from catalogue.domain.denial import DenialReason
+from catalogue.domain.operations import CENTRAL, GENESIS, Kind, Operation
+from catalogue.domain.shape import Fold, fold_of, standing
+from catalogue.domain.timeline import Timeline
+from catalogue.errors import RecordBroken
+from catalogue.services.accounts import session_patron
+from catalogue.services.circulation import decide
+from catalogue.services.enrolment import Caller, NotEnrolled, next_epoch
+from catalogue.services.folding import Folding
+from catalogue.services.intake import (
+    Admitted,
+    RefusalCode,
+    examine,
+    patron_of,
+    quarantine,
+    record_id,
+    store,
+)
+from catalogue.services.ledger import Ledger, LedgerCache
+from catalogue.services.present import Present
+from catalogue.services.registry import ID_REUSED, alarm, update_register
+from catalogue.services.secret_keys import SecretKeys
+from catalogue.services.town import Clock
+from catalogue.wire import v1
+
+REORDERED_MS = 30_000
+"""Two requests of one station may overtake each other: a head behind the acknowledged one means an
+old disk only if what is above it did not come just now."""
+
+
+@dataclass(slots=True)
+class _Batch:
+    """One request while it is worked through."""
+
+    session: Session
+    ledger: Ledger
+    station: str
+    now_ms: int
+    new: list[Operation] = field(default_factory=list)
+    places: set[int] = field(default_factory=set)
+    """Sequence numbers of all that was stored, of any epoch."""
+
+
+class StationSync:
+    """Takes in batches."""
+
+    def __init__(self, database: Database, keys: SecretKeys, cache: LedgerCache, clock: Clock):
+        self._database = database
+        self._keys = keys
+        self._cache = cache
+        self._clock = clock
+
+    def handle(self, caller: Caller, request: v1.OperationsRequest) -> v1.OperationsReply:
+        """Store, fold, answer. Raises NotEnrolled when the station was revoked meanwhile."""
+        now_ms = self._clock()
+        with self._database.write() as session:
+            ledger = Ledger(session, self._cache)
+            station = self._lock(session, caller)
+            ledger.need([station.name, CENTRAL])
+            batch = _Batch(session, ledger, station.name, now_ms)
+            results: dict[int, v1.Result] = {}
+            asked: int | None = None
+            for n, record in enumerate(request.records):
+                if record_id(record) == request.ask and asked is None:
+                    asked = n
+                else:
+                    results[n] = self._take(batch, record)
+            self._fold(batch)
+            answer = None
+            if asked is not None:
+                record = request.records[asked]
+                results[asked], answer = self._answer(batch, caller, request, record)
+            elif request.ask is not None:
+                answer = _known(session, caller.name, request.ask)
+            ack = _acknowledge(session, station.name, request.epoch)
+            self._check_epoch(batch, station, request, ack)
+            assert_formula(session, station.name)
+            reply = v1.OperationsReply(
+                server_ms=self._clock(),
+                ack=v1.Head(seq=ack.seq, hash=ack.hash),
+                prune_below=ack.prune_below,
+                new_epoch=station.epoch if station.epoch > request.epoch else None,
+                results=[results[n] for n in range(len(request.records))],
+                answer=answer,
+            )
+        ledger.keep()
+        return reply
+
+    def _lock(self, session: Session, caller: Caller) -> Station:
+        station = session.scalar(
+            select(Station).where(Station.name == caller.name).with_for_update()
+        )
+        if station is None or station.revoked_ms is not None:
+            raise NotEnrolled
+        return station
+
+    def _take(self, batch: _Batch, record: v1.Record) -> v1.Result:
+        verdict = examine(batch.session, self._keys, batch.station, record)
+        if verdict is None:
+            return _result(record, v1.ResultStatus.DUPLICATE)
+        if isinstance(verdict, RefusalCode):
+            return self._refuse(batch, record, verdict)
+        self._store(batch, verdict)
+        return _result(record, v1.ResultStatus.RECORDED)
+
+    def _store(self, batch: _Batch, admitted: Admitted) -> None:
+        store(batch.session, admitted, batch.now_ms)
+        batch.new.append(admitted.op)
+        batch.places.add(admitted.op.seq or 0)
+
+    def _refuse(self, batch: _Batch, record: v1.Record, code: RefusalCode) -> v1.Result:
+        quarantine(batch.session, batch.station, record, code, batch.now_ms)
+        if code is RefusalCode.ID_REUSED:
+            reused = conflict(ID_REUSED, batch.station, [record_id(record)])
+            alarm(batch.session, reused, batch.now_ms)
+        return _result(record, v1.ResultStatus.REFUSED, code)
+
+    def _answer(
+        self,
+        batch: _Batch,
+        caller: Caller,
+        request: v1.OperationsRequest,
+        record: v1.Record,
+    ) -> tuple[v1.Result, v1.Answer | None]:
+        """The asked record: one that is refused for what it is gets no answer."""
+        verdict = examine(batch.session, self._keys, batch.station, record)
+        if isinstance(verdict, RefusalCode):
+            return self._refuse(batch, record, verdict), None
+        if verdict is None:
+            return _result(record, v1.ResultStatus.DUPLICATE), _accepted(record)
+        reason = self._deny(batch, caller, request.session, verdict)
+        if reason is not None:
+            denied = v1.Answer(id=record_id(record), verdict="denied", reason=reason)
+            return _result(record, v1.ResultStatus.REFUSED, RefusalCode.DENIED), denied
+        self._store(batch, verdict)
+        self._fold(batch)
+        return _result(record, v1.ResultStatus.RECORDED), _accepted(record)
+
+    def _deny(
+        self, batch: _Batch, caller: Caller, token: str | None, asked: Admitted
+    ) -> DenialReason | None:
+        if asked.op.kind != Kind.CHECK_OUT:
+            return None
+        patron = None if asked.sidecar is None else patron_of(batch.session, asked.sidecar.card)
+        if token is not None and patron is not None:
+            identified = session_patron(batch.session, caller, token, batch.now_ms)
+            if identified != patron:
+                # Ended, or another patron's: nobody vouches for this card now.
+                return DenialReason.WRONG_PIN
+        return decide(batch.session, asked.op, patron, batch.now_ms)
+
+    def _fold(self, batch: _Batch) -> None:
+        """Date the station, fold what is new or has moved."""
+        if not batch.new:
+            return
+        record_new(batch.session, batch.ledger, batch.station, batch.new, batch.now_ms)
+        batch.new = []
+
+    def _check_epoch(
+        self, batch: _Batch, station: Station, request: v1.OperationsRequest, ack: Acknowledgement
+    ) -> None:
+        """An old disk image writes a new epoch: two records at one place, or a head that has
+        fallen behind."""
+        session, epoch = batch.session, station.epoch
+        if request.epoch > epoch:
+            # The server was restored from a backup and has forgotten that it gave this epoch.
+            station.epoch = request.epoch
+            return
+        if request.epoch < epoch:
+            return
+        if _forked(session, station.name, epoch, batch.places) or _fell_behind(
+            session, station.name, request, ack, batch.now_ms
+        ):
+            next_epoch(station)
+
+
+def record_new(
+    session: Session, ledger: Ledger, station: str, new: Iterable[Operation], now_ms: int
+) -> None:
+    """Bring the present up to date with new records of one station, already stored."""
+    by_id = {op.id: op for op in new}
+    present = Present(session, now_ms)
+    moved, chain = ledger.add(station, by_id.values())
+    if station != CENTRAL:
+        update_register(session, station, chain.values(), (), now_ms)
+    ops = ledger.ops_of(station)
+    items: set[str] = set()
+    titles: set[str] = set()
+    uids: set[str] = set()
+    loose = {}
+    for op_id in moved | set(by_id):
+        op = ops[op_id]
+        fold = fold_of(op)
+        if fold is Fold.ITEM and op.item is not None:
+            items.add(op.item)
+        elif fold is Fold.TITLE and op.title is not None:
+            titles.add(op.title)
+        elif op_id in by_id:
+            loose[op_id] = standing(op)
+        uid = op.payload.get("uid")
+        if op.kind == Kind.TAG_STATE and isinstance(uid, str):
+            uids.add(uid)
+    present.write_outcomes(loose, frozenset())
+    session.flush()
+    Folding(session, ledger, now_ms).refold(items, titles, by_id)
+    if uids:
+        _show_repairs(session, ledger, present, uids)
+
+
+def _show_repairs(session: Session, ledger: Ledger, present: Present, uids: set[str]) -> None:
+    stations = session.scalars(
+        select(StoredOperation.station).where(StoredOperation.kind == Kind.TAG_STATE).distinct()
+    ).all()
+    ledger.need(stations)
+    tag_states = [
+        op
+        for op in ledger.ops.values()
+        if op.kind == Kind.TAG_STATE and op.payload.get("uid") in uids
+    ]
+    timeline = Timeline(ledger.times, ledger.parents, ledger.ops)
+    present.show_repairs(tag_states, timeline)
+
+
+def _result(
+    record: v1.Record, status: v1.ResultStatus, code: RefusalCode | None = None
+) -> v1.Result:
+    return v1.Result(id=record_id(record), status=status, code=code)
+
+
+def _accepted(record: v1.Record) -> v1.Answer:
+    return v1.Answer(id=record_id(record), verdict="accepted")
+
+
+def _known(session: Session, station: str, asked: str) -> v1.Answer | None:
+    """An asked id that was not sent along: accepted if it is stored, else no answer."""
+    owner = session.scalar(select(StoredOperation.station).where(StoredOperation.id == asked))
+    return v1.Answer(id=asked, verdict="accepted") if owner == station else None
+
+
+def _acknowledge(session: Session, station: str, epoch: int) -> Acknowledgement:
+    """Move the acknowledgement of an epoch up to the first gap."""
+    ack = session.get(Acknowledgement, (station, epoch))
+    if ack is None:
+        ack = Acknowledgement(station=station, epoch=epoch, seq=0, hash=GENESIS, prune_below=0)
+        session.add(ack)
+    above = session.execute(
+        select(StoredOperation.seq, func.min(StoredOperation.hash))
+        .where(
+            StoredOperation.station == station,
+            StoredOperation.epoch == epoch,
+            StoredOperation.seq > ack.seq,
+        )
+        .group_by(StoredOperation.seq)
+        .order_by(StoredOperation.seq)
+    )
+    for seq, hash_ in above:
+        if seq != ack.seq + 1:
+            break
+        ack.seq, ack.hash = seq, hash_
+    return ack
+
+
+def _forked(session: Session, station: str, epoch: int, places: Collection[int]) -> bool:
+    """Are there two records at one of these places of this epoch?"""
+    doubled = (
+        select(StoredOperation.seq)
+        .where(
+            StoredOperation.station == station,
+            StoredOperation.epoch == epoch,
+            StoredOperation.seq.in_(places),
+        )
+        .group_by(StoredOperation.seq)
+        .having(func.count() > 1)
+        .limit(1)
+    )
+    return session.scalar(doubled) is not None
+
+
+def _fell_behind(
+    session: Session,
+    station: str,
+    request: v1.OperationsRequest,
+    ack: Acknowledgement,
+    now_ms: int,
+) -> bool:
+    """Is the newest record on the station's disk one the server has long been past?"""
+    if request.head.seq == ack.seq:
+        return ack.seq > 0 and request.head.hash != ack.hash
+    if request.head.seq > ack.seq:
+        return False
+    received = session.scalar(
+        select(func.min(StoredOperation.received_ms)).where(
+            StoredOperation.station == station,
+            StoredOperation.epoch == request.epoch,
+            StoredOperation.seq == request.head.seq + 1,
+        )
+    )
+    return received is None or now_ms - received > REORDERED_MS
+
+
+def tally(session: Session, station: str) -> v1.Tally:
+    """recorded = applied + superseded + conflict + malformed, for one station."""
+    counts: Mapping[str | None, int] = {
+        row[0]: row[1]
+        for row in session.execute(
+            select(StoredOperation.outcome_class, func.count())
+            .where(StoredOperation.station == station)
+            .group_by(StoredOperation.outcome_class)
+        )
+    }
+    return v1.Tally(
+        station=station,
+        recorded=sum(counts.values()),
+        applied=counts.get("applied", 0),
+        superseded=counts.get("superseded", 0),
+        conflict=counts.get("conflict", 0),
+        malformed=counts.get("malformed", 0),
+    )
+
+
+def assert_formula(session: Session, station: str) -> None:
+    """Every record came to something. Raises RecordBroken."""
+    sums = tally(session, station)
+    if sums.recorded != sums.applied + sums.superseded + sums.conflict + sums.malformed:
+        raise RecordBroken(f"{station}: {sums.recorded} records, not all of them accounted for")
