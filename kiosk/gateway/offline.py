@@ -7,7 +7,6 @@ about.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
@@ -18,8 +17,8 @@ from catalogue.domain.operations import Json, Operation
 from catalogue.domain.policy import Means, OfflineRules, OfflineVerdict, due_ms, offline_verdict
 from kiosk.gateway.protocol import CutOff, Decision
 from kiosk.store.clock import Clock, stamp
-from kiosk.store.credentials import Credentials
 from kiosk.store.journal import Journal
+from kiosk.store.keyring import Keyring
 from kiosk.store.projection import Projection
 from kiosk.store.rows import DecidedBy
 from kiosk.store.sidecar import patron_ref
@@ -48,14 +47,16 @@ class OfflineGateway:
         snapshot: Snapshot,
         clock: Clock,
         rules: OfflineRules,
-        credentials: Callable[[], Credentials],
+        keyring: Keyring,
+        default_loan_days: int = DEFAULT_LOAN_DAYS,
     ) -> None:
         self._journal = journal
         self._snapshot = snapshot
         self._projection = Projection(journal, snapshot)
         self._clock = clock
         self._rules = rules
-        self._credentials = credentials
+        self._keyring = keyring
+        self._default_loan_days = default_loan_days
 
     def open_session(self, card: str, pin: str | None, means: Means) -> CutOff:
         """What the offline rules say of the card; the PIN is not looked at, there is nothing to
@@ -119,18 +120,18 @@ class OfflineGateway:
         kind = "book" if item is None else item.kind
         policy = None if known is None else self._snapshot.policy(known.category, kind)
         days = policy.loan_days if policy else self._snapshot.shortest_loan_days(kind)
-        here = self._credentials()
+        here = self._keyring.now
         closed = self._snapshot.closed_days(here.branch)
-        return due_ms(now_ms, days or DEFAULT_LOAN_DAYS, here.time_zone, closed)
+        return due_ms(now_ms, days or self._default_loan_days, here.time_zone, closed)
 
     def _today(self) -> date:
-        zone = ZoneInfo(self._credentials().time_zone)
+        zone = ZoneInfo(self._keyring.now.time_zone)
         return datetime.fromtimestamp(self.now_ms() / 1000, UTC).astimezone(zone).date()
 
     def _card(self, card: str) -> SnapshotCard | None:
-        key = self._credentials().station_key
+        key = self._keyring.station_key
         return None if key is None else self._snapshot.card(card, key)
 
     def _ref(self, card: str) -> str | None:
-        key = self._credentials().station_key
+        key = self._keyring.station_key
         return None if key is None else patron_ref(key, card)
