@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from rfid.errors import ReaderFault, RfidError, TagError
+from rfid.errors import ReaderFault, ReaderRefused, RfidError, TagError
 from rfid.events import (
     ReaderDown,
     ReaderEvent,
@@ -235,7 +235,7 @@ class ReaderWorker:
         unread.tries += 1
         try:
             reading = self._reading(reader, uid)
-        except TagError as error:
+        except (TagError, ReaderRefused) as error:
             _log.info("reader %s: %s not read: %s", self.name, uid, error)
             given_up = unread.tries >= self.timing.read_tries
             unread.due_s = now_s + (self.timing.reread_s if given_up else self.timing.poll_s)
