@@ -19,6 +19,7 @@ from catalogue.wire.v1 import (
     Record,
 )
 from kiosk.gateway.protocol import Decision, SessionDenied
+from kiosk.store.errors import StorageError
 from kiosk.store.journal import Journal
 from kiosk.store.rows import DecidedBy, Queued
 
@@ -79,8 +80,7 @@ class CentralGateway:
         question, ahead = self._journal.question(op.id)
         request = operations_request(self._journal, [*ahead, question], op.id, session)
         reply = self._clock_keeper.timed(lambda: self._client.operations(request))
-        others = [result for result in reply.results if result.id != op.id]
-        self._journal.acknowledge(others, reply.ack, reply.prune_below, request.epoch)
+        self._acknowledge_others(op.id, request.epoch, reply)
         answer = reply.answer
         if answer is None or answer.id != op.id:
             _log.error("the server does not take the record %s", op.id)
@@ -88,6 +88,16 @@ class CentralGateway:
         if answer.verdict == "accepted":
             return Decision(True, DecidedBy.SERVER, recorded=True)
         return Decision(False, DecidedBy.SERVER, recorded=False, reason=answer.reason)
+
+    def _acknowledge_others(self, asked: str, epoch: int, reply: OperationsReply) -> None:
+        """A verdict is not lost because the disk is full: those records are sent again."""
+        others = [result for result in reply.results if result.id != asked]
+        if not others:
+            return
+        try:
+            self._journal.acknowledge(others, reply.ack, reply.prune_below, epoch)
+        except StorageError as error:
+            _log.error("an acknowledgement could not be kept: %s", error)
 
 
 def operations_request(

@@ -1,0 +1,45 @@
+"""What the workers of sync share: their shape, and the client they talk through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from catalogue.wire.v1 import Changes, Health, OperationsReply, OperationsRequest, StationInfo
+
+
+class SyncClient(Protocol):
+    """What sync uses of `catalogue.client.CentralClient`. Its calls raise CentralError."""
+
+    def station(self) -> StationInfo: ...
+
+    def operations(self, request: OperationsRequest) -> OperationsReply: ...
+
+    def changes(self, cursor: str) -> Changes: ...
+
+    def health(self) -> Health: ...
+
+
+class Worker(Protocol):
+    """Owns no thread and never sleeps."""
+
+    def step(self, now_s: float) -> float:
+        """Do one piece of what is due; returns when there is more (monotonic seconds, `math.inf`
+        when only a nudge can bring more). Raises CentralError and StorageError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often things are looked at, in seconds."""
+
+    batch: int = 200
+    """Records in one request."""
+    idle_s: float = 15.0
+    """The queue, when nobody nudges."""
+    held_s: float = 1.0
+    """Whether the operator released the queue."""
+    pull_s: float = 30.0
+    """The feed."""
+    retry_first_s: float = 1.0
+    retry_longest_s: float = 15.0
