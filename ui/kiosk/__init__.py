@@ -1,0 +1,4 @@
+"""The kiosk's face: view models over `kiosk.session`, QML pages, scanner, demo socket and drawer.
+
+Not here: any decision of a session (`kiosk.session`), any device or network (`kiosk.station`).
+"""

@@ -1,0 +1,149 @@
+// One item: cover, title and line, state word, mark. Colour, shape and word change together.
+import QtQuick
+import Beaupre.Art
+import Beaupre.Look
+
+Item {
+    id: row
+
+    required property int index
+    required property string title
+    required property string author
+    required property string kind
+    required property string state
+    required property string reason
+    required property string due
+    required property bool confirmed
+    required property string placeKind
+    required property string placeLetter
+    required property string placeLabel
+    property string way: "borrow"
+
+    readonly property bool refused: state === "refused"
+    readonly property bool returned: way === "return" && state === "done"
+    readonly property bool attention: state === "lifted"
+    readonly property string name: title !== "" ? title : qsTr("Sans titre")
+    readonly property string line: returned && placeKind !== "" ? Words.placeLine(placeKind, placeLabel) : Words.stateLine(state, reason, way, due, confirmed)
+    readonly property string word: returned ? "" : Words.stateWord(state, reason, way)
+    readonly property bool slim: height < 140
+    readonly property color lineColor: refused ? Theme.refusedText : attention ? Theme.attentionInk : Theme.ink2
+
+    objectName: "row-" + index
+    Accessible.role: Accessible.ListItem
+    Accessible.name: [name, word, returned && placeKind !== "" ? Words.placeTitle(placeKind, placeLetter) + ", " + Words.placeShape(placeKind, placeLetter) : "", line.replace(/\n/g, " ")].filter(part => part !== "").join(". ")
+
+    Rectangle {
+        anchors.fill: parent
+        visible: row.state !== "waiting"
+        radius: Theme.rRow
+        color: row.refused ? Theme.refusedSoft : row.attention ? Theme.attention : row.state === "doing" ? Theme.doingSoft : Theme.surface
+        border.width: row.refused || row.attention || row.state === "doing" || row.placeKind === "transit" || Theme.contrast ? Theme.edge : 0
+        border.color: row.refused ? Theme.refused : row.attention ? Theme.attentionInk : row.state === "doing" ? Theme.doing : row.placeKind === "transit" ? "#2B3A44" : Theme.line
+    }
+
+    DashedFrame {
+        anchors.fill: parent
+        visible: row.state === "waiting"
+        radius: Theme.rRow
+        edgeWidth: Theme.edge
+    }
+
+    Item {
+        id: slot
+
+        x: row.slim ? 32 : 20
+        width: row.slim ? 68 : 92
+        height: parent.height
+
+        CoverArt {
+            id: cover
+
+            anchors.centerIn: parent
+            visible: row.title !== "" && !Theme.contrast
+            width: Math.min(slot.width - 4, (slot.height - 26) / ratio)
+            height: width * ratio
+            title: row.title
+            author: row.author
+            kind: row.kind
+        }
+
+        Rectangle {
+            anchors.fill: cover
+            visible: row.title === ""
+            radius: 2
+            color: Theme.sunken
+        }
+    }
+
+    Column {
+        anchors.left: slot.right
+        anchors.leftMargin: row.slim ? 38 : 28
+        anchors.right: word.left
+        anchors.rightMargin: 20
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: -2
+
+        Label {
+            id: title
+
+            width: parent.width
+            text: row.name
+            size: Theme.itemTitle
+            weight: Font.Bold
+            color: row.attention ? Theme.attentionInk : Theme.ink
+            lineHeight: 1.16
+            maximumLineCount: row.slim || row.line.includes("\n") ? 1 : 2
+            elide: Text.ElideRight
+            Accessible.ignored: true
+        }
+
+        Label {
+            width: parent.width
+            text: row.line
+            size: Theme.support
+            weight: row.refused || row.attention ? Font.DemiBold : Font.Normal
+            color: row.lineColor
+            lineHeight: row.slim ? 1.16 : 1.24
+            maximumLineCount: 2
+            elide: Text.ElideRight
+            Accessible.ignored: true
+        }
+    }
+
+    Label {
+        id: word
+
+        anchors.right: mark.left
+        anchors.rightMargin: 16
+        anchors.verticalCenter: parent.verticalCenter
+        text: row.word
+        size: Theme.support
+        weight: Font.Bold
+        wrapMode: Text.NoWrap
+        color: row.refused ? Theme.refusedText : row.attention ? Theme.attentionInk : row.state === "done" ? Theme.done : row.state === "doing" ? Theme.doing : Theme.ink2
+        Accessible.ignored: true
+    }
+
+    Item {
+        id: mark
+
+        anchors.right: parent.right
+        anchors.rightMargin: 30
+        anchors.verticalCenter: parent.verticalCenter
+        width: row.returned ? 100 : 68
+        height: parent.height
+
+        StateMark {
+            anchors.centerIn: parent
+            visible: !row.returned || row.placeKind === ""
+            state_: row.state
+        }
+
+        BinSign {
+            anchors.centerIn: parent
+            visible: row.returned && row.placeKind !== ""
+            kind: row.placeKind
+            letter: row.placeLetter
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// A PIN as dots: how many digits are in, never which.
+import QtQuick
+import Beaupre.Look
+
+Row {
+    id: boxes
+
+    required property int filled
+    required property int count
+    property int boxWidth: 132
+    property int boxHeight: 156
+    property bool ringed: true
+
+    spacing: 28
+    Accessible.role: Accessible.StaticText
+    Accessible.name: qsTr("%1 chiffres sur %2").arg(filled).arg(count)
+
+    Repeater {
+        model: boxes.count
+
+        Rectangle {
+            id: box
+
+            required property int index
+            readonly property bool full: index < boxes.filled
+
+            width: boxes.boxWidth
+            height: boxes.boxHeight
+            radius: Theme.rPanel
+            color: Theme.surface
+            border.width: Theme.controlEdge
+            border.color: full ? Theme.primary : Theme.control
+
+            Rectangle {
+                anchors.centerIn: parent
+                visible: box.full
+                width: 44
+                height: 44
+                radius: 22
+                color: Theme.primary
+            }
+
+            FocusRing {
+                visible: boxes.ringed && box.index === boxes.filled
+                around: box.radius
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+// Where the item that was just returned goes: its sign, its name in words, the item below.
+import QtQuick
+import Beaupre.Art
+import Beaupre.Look
+
+Item {
+    id: card
+
+    required property var item
+    property bool stacked: false
+    readonly property bool refused: item.state !== "done"
+    readonly property bool placed: !refused && item.placeKind !== ""
+    readonly property string headline: placed ? Words.placeTitle(item.placeKind, item.placeLetter) : refused ? Words.stateWord(item.state, item.reason, "return") : qsTr("À l’accueil")
+    readonly property string shape: placed ? Words.placeShape(item.placeKind, item.placeLetter) : ""
+    readonly property string line: placed ? Words.placeLine(item.placeKind, item.placeLabel) : refused ? Words.stateLine(item.state, item.reason, "return", "", true) : qsTr("Quelqu’un le range pour vous.")
+    readonly property int footHeight: stacked ? 132 : 176
+
+    Accessible.role: Accessible.StaticText
+    Accessible.name: [headline, shape, line.replace(/\n/g, " "), item.title].filter(part => part !== "").join(", ")
+
+    Rectangle {
+        anchors.fill: parent
+        radius: Theme.rPanel
+        color: card.refused ? Theme.refusedSoft : card.stacked ? Theme.page : Theme.surface
+        border.width: card.refused || Theme.contrast ? Theme.edge : 0
+        border.color: card.refused ? Theme.refused : Theme.line
+    }
+
+    BinSign {
+        id: sign
+
+        x: card.stacked ? 32 : 58
+        y: card.stacked ? 28 : (card.height - card.footHeight - size) / 2
+        visible: !card.refused
+        size: card.stacked ? Math.min(200, card.height - card.footHeight - 190) : 350
+        kind: card.item.placeKind === "" ? "desk" : card.item.placeKind
+        letter: card.item.placeLetter
+    }
+
+    StateMark {
+        x: sign.x + 20
+        y: card.stacked ? 36 : (card.height - card.footHeight - size) / 2
+        visible: card.refused
+        size: card.stacked ? 132 : 240
+        state_: card.item.state
+    }
+
+    Column {
+        x: card.stacked ? 32 : card.refused ? 360 : 466
+        y: card.stacked ? card.height - card.footHeight - height - 16 : (card.height - card.footHeight - height) / 2
+        width: card.width - x - 24
+        spacing: card.stacked ? 2 : 8
+
+        Title {
+            width: parent.width
+            text: card.headline
+            size: card.stacked ? 60 : 76
+            Accessible.ignored: true
+        }
+
+        Label {
+            width: parent.width
+            visible: text !== ""
+            text: card.shape
+            size: card.stacked ? 34 : 44
+            weight: Font.DemiBold
+            Accessible.ignored: true
+        }
+
+        Rectangle {
+            visible: !card.stacked && card.shape !== ""
+            width: 96
+            height: 4
+            color: Theme.ink
+        }
+
+        Label {
+            width: parent.width
+            visible: text !== ""
+            text: card.line
+            size: card.stacked ? Theme.support : 38
+            color: card.refused ? Theme.refusedText : Theme.ink2
+            weight: card.refused ? Font.DemiBold : Font.Normal
+            Accessible.ignored: true
+        }
+    }
+
+    Rectangle {
+        id: foot
+
+        y: parent.height - height
+        width: parent.width
+        height: card.footHeight
+        radius: Theme.rPanel
+        visible: !card.refused
+        color: Theme.doneSoft
+
+        Rectangle {
+            width: parent.width
+            height: Theme.rPanel
+            color: Theme.doneSoft
+        }
+    }
+
+    CoverArt {
+        id: cover
+
+        x: card.stacked ? 28 : 36
+        y: foot.y + (foot.height - height) / 2
+        height: foot.height - (card.stacked ? 32 : 44)
+        width: height / ratio
+        visible: card.item.title !== ""
+        title: card.item.title
+        author: card.item.author
+        kind: card.item.kind
+    }
+
+    Column {
+        anchors.left: cover.right
+        anchors.leftMargin: 28
+        anchors.right: tick.visible ? tick.left : parent.right
+        anchors.rightMargin: 16
+        anchors.verticalCenter: foot.verticalCenter
+
+        Label {
+            width: parent.width
+            text: card.item.title !== "" ? card.item.title : qsTr("Sans titre")
+            size: card.stacked ? 34 : 42
+            weight: Font.DemiBold
+            maximumLineCount: card.stacked ? 2 : 1
+            lineHeight: 1.12
+            elide: Text.ElideRight
+            Accessible.ignored: true
+        }
+
+        Label {
+            width: parent.width
+            visible: !card.refused
+            text: card.item.late ? qsTr("Rendu") : qsTr("Rendu, à l’heure")
+            size: card.stacked ? Theme.least : 32
+            weight: Font.DemiBold
+            color: Theme.done
+            Accessible.ignored: true
+        }
+    }
+
+    StateMark {
+        id: tick
+
+        anchors.right: parent.right
+        anchors.rightMargin: card.stacked ? 20 : 36
+        anchors.verticalCenter: foot.verticalCenter
+        visible: !card.refused && !card.stacked
+        state_: "done"
+    }
+}

@@ -1,0 +1,244 @@
+// Everything the kiosk says about a code: reasons, places, days, counts. French is the source.
+pragma Singleton
+
+import QtQuick
+
+QtObject {
+    id: words
+
+    readonly property var languageNames: ({ "fr": "Français", "en": "English" })
+
+    // A day "2026-12-12" as "12 décembre"; with its weekday: "samedi 12 décembre".
+    function day(iso: string, weekday: bool): string {
+        if (iso === "")
+            return "";
+        const parts = iso.split("-");
+        const date = new Date(Number(parts[0]), Number(parts[1]) - 1, Number(parts[2]), 12);
+        //: Qt date format; the number of the day is put in the place of %1
+        const format = weekday ? qsTr("dddd %1 MMMM") : qsTr("%1 MMMM");
+        const number = date.getDate() === 1 ? qsTr("1er") : String(date.getDate());
+        return Qt.locale(qsTr("fr")).toString(date, format.replace("%1", "'" + number + "'"));
+    }
+
+    function capital(text: string): string {
+        return text.charAt(0).toUpperCase() + text.slice(1);
+    }
+
+    // "14:12" as "14 h 12".
+    function clock(time: string): string {
+        const parts = time.split(":");
+        return parts.length === 2 ? qsTr("%1 h %2").arg(Number(parts[0])).arg(parts[1]) : "";
+    }
+
+    function way(code: string): string {
+        return code === "return" ? qsTr("Rendre") : qsTr("Emprunter");
+    }
+
+    // The word beside the mark of a row; short, because the line says the rest.
+    function stateWord(state: string, reason: string, way: string): string {
+        switch (state) {
+        case "waiting":
+            return reason === "parts" ? qsTr("Incomplet") : qsTr("En attente");
+        case "doing":
+            return qsTr("Ne le bougez pas");
+        case "done":
+            return way === "return" ? qsTr("Rendu") : qsTr("C’est prêt");
+        case "lifted":
+            return reason === "given_up" ? qsTr("À l’accueil") : qsTr("À reposer");
+        case "noted":
+            return reason === "own_loan" ? qsTr("Déjà à vous") : qsTr("Déjà là");
+        default:
+            return words.refusalWord(reason);
+        }
+    }
+
+    function refusalWord(reason: string): string {
+        switch (reason) {
+        case "reserved":
+            return qsTr("Réservé");
+        case "not_for_loan":
+            return qsTr("Sur place");
+        case "limit":
+            return qsTr("Maximum");
+        case "patron_card":
+            return qsTr("Carte");
+        case "unreadable":
+        case "torn":
+        case "blank":
+            return qsTr("Illisible");
+        default:
+            return qsTr("Reste ici");
+        }
+    }
+
+    // The line under the title of a row.
+    function stateLine(state: string, reason: string, way: string, due: string, confirmed: bool): string {
+        switch (state) {
+        case "waiting":
+            return reason === "parts" ? qsTr("Il manque une partie. Posez-la avec.") : qsTr("Attend son tour.");
+        case "doing":
+            return qsTr("Encore un instant…");
+        case "done":
+            return way === "return" ? qsTr("Merci.") : words.dueLine(due, confirmed);
+        case "lifted":
+            return reason === "given_up" ? qsTr("Montrez-le à l’accueil avant de sortir.") : qsTr("Reposez-le sur le plateau.");
+        case "noted":
+            return words.notedLine(reason, due);
+        default:
+            return words.refusal(reason);
+        }
+    }
+
+    function dueLine(due: string, confirmed: bool): string {
+        const back = due === "" ? qsTr("Il part avec vous.") : qsTr("Retour le %1").arg(words.day(due, false));
+        return confirmed ? back : qsTr("%1, à confirmer").arg(back);
+    }
+
+    function notedLine(reason: string, due: string): string {
+        if (reason !== "own_loan")
+            return qsTr("Il était là avant vous. Laissez-le.");
+        return due === "" ? qsTr("Vous l’avez déjà.") : qsTr("Vous l’avez déjà, jusqu’au %1.").arg(words.day(due, false));
+    }
+
+    // Why an item stays here, and what to do with it. Two lines at most.
+    function refusal(reason: string): string {
+        switch (reason) {
+        case "reserved":
+            return qsTr("Une autre personne l’attend.\nPosez-le sur le chariot «\u202fRéservés\u202f».");
+        case "not_for_loan":
+            return qsTr("Il se lit sur place.\nRemettez-le en rayon.");
+        case "limit":
+            return qsTr("Vous avez le maximum de prêts.\nCelui-ci reste ici.");
+        case "age":
+            return qsTr("Votre carte ne permet pas ce prêt.\nDemandez à l’accueil.");
+        case "unknown_item":
+            return qsTr("Nous ne connaissons pas ce livre.\nDonnez-le à l’accueil.");
+        case "foreign":
+            return qsTr("Ce livre est à une autre bibliothèque.\nDonnez-le à l’accueil.");
+        case "double_uid":
+            return qsTr("Deux livres portent la même puce.\nDonnez-les à l’accueil.");
+        case "not_library":
+            return qsTr("Cet objet n’est pas à nous.\nReprenez-le.");
+        case "patron_card":
+            return qsTr("C’est une carte de lecteur.\nReprenez-la.");
+        case "blocked":
+            return qsTr("Cette carte est en pause.\nPassez à l’accueil.");
+        case "expired":
+            return qsTr("Votre carte a pris fin.\nRenouvelez-la à l’accueil.");
+        case "unknown_card":
+        case "offline_unknown_card":
+            return qsTr("Le réseau est coupé, et nous ne\nconnaissons pas encore cette carte.");
+        case "offline_limit":
+            return qsTr("Le réseau est coupé\u202f: vous avez\nle maximum pour aujourd’hui.");
+        case "offline_typed":
+            return qsTr("Le réseau est coupé.\nRevenez avec votre carte.");
+        case "offline_stale":
+            return qsTr("Le réseau est coupé depuis longtemps.\nPassez à l’accueil.");
+        case "bit_not_switched":
+            return qsTr("Son antivol ne s’ouvre pas.\nDonnez-le à l’accueil.");
+        case "storage":
+            return qsTr("Nous ne pouvons pas le noter ici.\nDonnez-le à l’accueil.");
+        default:
+            return qsTr("Nous n’arrivons pas à le lire.\nDonnez-le à l’accueil.");
+        }
+    }
+
+    // What is wrong with the card or the PIN, and what to do.
+    function notice(code: string, tries: int, date: string): string {
+        switch (code) {
+        case "":
+            return "";
+        case "wrong_pin":
+            return tries > 0 ? qsTr("Ce n’est pas ce code. Encore %n essai(s).", "", tries) : qsTr("Ce n’est pas ce code. Essayez encore.");
+        case "locked":
+            return qsTr("Trop d’essais. Cette carte attend un peu\u202f; l’accueil peut l’ouvrir.");
+        case "blocked":
+            return qsTr("Cette carte est en pause. Passez à l’accueil.");
+        case "expired":
+            return date === "" ? qsTr("Votre carte a pris fin. Renouvelez-la à l’accueil.") : qsTr("Votre carte a pris fin le %1. Renouvelez-la à l’accueil.").arg(words.day(date, false));
+        case "unknown_card":
+            return qsTr("Nous ne connaissons pas cette carte.");
+        case "foreign_card":
+            return qsTr("Cette carte est d’une autre bibliothèque.");
+        case "no_network_card":
+        case "offline_typed":
+            return qsTr("Le réseau est coupé. Présentez votre carte, sans la taper.");
+        case "no_network_lending":
+        case "offline_stale":
+            return qsTr("Le réseau est coupé. Pour emprunter, passez à l’accueil.");
+        case "offline_unknown_card":
+            return qsTr("Le réseau est coupé, et cette carte nous est nouvelle. Passez à l’accueil.");
+        case "offline_limit":
+            return qsTr("Le réseau est coupé, et vous avez déjà le maximum.");
+        default:
+            return qsTr("Nous ne pouvons pas continuer ici. Passez à l’accueil.");
+        }
+    }
+
+    function resting(reason: string): string {
+        switch (reason) {
+        case "starting":
+            return qsTr("La borne se prépare.");
+        case "closed":
+            return qsTr("La bibliothèque est fermée. À bientôt.");
+        case "reader":
+            return qsTr("Le plateau ne répond pas. L’accueil prête et reprend vos livres.");
+        default:
+            return qsTr("L’accueil prête et reprend vos livres.");
+        }
+    }
+
+    // Where a returned item goes.
+    function placeTitle(kind: string, letter: string): string {
+        switch (kind) {
+        case "hold":
+            return qsTr("Réservés");
+        case "desk":
+            return qsTr("À l’accueil");
+        default:
+            return qsTr("Chariot %1").arg(letter);
+        }
+    }
+
+    function placeShape(kind: string, letter: string): string {
+        if (kind === "hold")
+            return qsTr("le chariot marqué d’un signet");
+        if (kind === "desk")
+            return qsTr("donnez-le à une personne");
+        switch (letter) {
+        case "A":
+            return qsTr("disque bleu");
+        case "B":
+            return qsTr("carré jaune");
+        case "C":
+            return qsTr("triangle vert");
+        case "D":
+            return qsTr("losange rouge");
+        case "E":
+            return qsTr("hexagone prune");
+        default:
+            return qsTr("flèche grise");
+        }
+    }
+
+    function placeLine(kind: string, label: string): string {
+        switch (kind) {
+        case "transit":
+            return qsTr("Il voyage vers %1.").arg(label);
+        case "hold":
+            return qsTr("Une autre personne l’attend.");
+        case "desk":
+            return qsTr("Quelqu’un le range pour vous.");
+        default:
+            return label;
+        }
+    }
+
+    function things(count: int, onlyBooks: bool): string {
+        return onlyBooks ? qsTr("%n livre(s)", "", count) : qsTr("%n document(s)", "", count);
+    }
+
+    function digitsMissing(count: int): string {
+        return qsTr("Encore %n chiffre(s)", "", count);
+    }
+}

@@ -1,0 +1,51 @@
+// The kiosk cannot serve now: calm, and who can instead.
+import QtQuick
+import Beaupre.Look
+import "../controls"
+
+PageFrame {
+    id: page
+
+    objectName: "page-resting"
+    split: true
+
+    readonly property bool starting: kiosk.resting === "starting"
+    Accessible.name: headline.text
+
+    Icon {
+        id: picture
+
+        x: page.startX
+        y: page.portrait ? 240 : 176
+        name: page.starting ? "hourglass" : page.kiosk.resting === "closed" ? "moon-stars" : "pause-circle"
+        size: page.portrait ? 220 : 180
+        weight: "regular"
+    }
+
+    Title {
+        id: headline
+
+        x: page.startX
+        y: picture.y + picture.height + 56
+        width: page.startWidth
+        text: page.starting ? qsTr("Un instant.") : qsTr("Cette borne se repose.")
+        size: page.portrait ? 104 : 88
+    }
+
+    Label {
+        x: page.startX
+        y: headline.y + headline.height + 28
+        width: page.startWidth
+        text: Words.resting(page.kiosk.resting)
+        size: 44
+        color: Theme.ink2
+    }
+
+    Shelf {
+        x: page.portrait ? 0 : Theme.startColumn
+        y: Theme.contentHeight - height
+        width: page.width - x
+        height: page.portrait ? 248 : 300
+        scaleBy: page.portrait ? 1 : 1.18
+    }
+}

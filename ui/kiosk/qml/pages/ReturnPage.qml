@@ -1,0 +1,111 @@
+// "Merci. Où le poser ?": the sign of the trolley, big; what came before, below.
+import QtQuick
+import Beaupre.Look
+import "../controls"
+
+PageFrame {
+    id: page
+
+    objectName: "page-return"
+    question: !shows ? qsTr("Posez vos livres un par un.") : headRefused ? qsTr("Celui-ci reste à part.") : qsTr("Merci. Où le poser\u202f?")
+    backText: kiosk.total === 0 ? qsTr("Quitter") : qsTr("Il en manque un")
+    backIcon: kiosk.total === 0 ? "arrow-left" : "scan"
+    backName: kiosk.total === 0 ? "action-back" : "one-is-missing"
+    mainText: kiosk.total === 0 ? qsTr("Le plateau attend") : kiosk.finishing ? qsTr("Encore un instant…") : qsTr("J’ai fini")
+    mainIcon: "arrow-right"
+    mainWaiting: kiosk.total === 0 || kiosk.finishing
+    mainFill: Theme.contrast ? Theme.primary : Theme.ink
+    onConfirmed: kiosk.confirm()
+    onWentBack: kiosk.total === 0 ? kiosk.back() : kiosk.missing()
+    hintHeight: list.pages > 1 ? Theme.itemButton : kiosk.total > 0 ? 112 : 0
+
+    readonly property bool shows: kiosk.head.key !== ""
+    readonly property bool headRefused: shows && kiosk.head.state !== "done"
+    readonly property bool hiding: kiosk.noticeCode === "separate"
+
+    hint: [
+        Row {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: list.pages === 1 && page.kiosk.total > 0
+            spacing: 36
+
+            ReturnPicture {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: page.portrait
+                width: 138
+                height: 106
+            }
+
+            Column {
+                anchors.verticalCenter: parent.verticalCenter
+
+                Label {
+                    text: page.hiding ? qsTr("Un livre mince se cache\u202f?") : qsTr("Encore un\u202f? Posez-le.")
+                    size: page.portrait ? Theme.body : 34
+                    weight: Font.DemiBold
+                    wrapMode: Text.NoWrap
+                }
+
+                Label {
+                    text: page.hiding ? qsTr("Écartez la pile, ou posez-les un par un.") : page.portrait ? qsTr("Un par un, c’est plus simple pour trier.") : qsTr("Un par un, c’est plus simple.")
+                    size: page.portrait ? 34 : Theme.support
+                    color: Theme.ink2
+                    wrapMode: Text.NoWrap
+                }
+            }
+        },
+        Pager {
+            objectName: "list-next"
+            x: page.portrait ? (parent.width - width) / 2 : 0
+            anchors.verticalCenter: parent.verticalCenter
+            visible: list.pages > 1
+            current: list.current
+            pages: list.pages
+            onClicked: list.turn()
+        }
+    ]
+
+    PlaceCard {
+        id: place
+
+        x: page.startX
+        y: page.portrait ? page.stageTop - 4 : page.startTop - 8
+        width: page.startWidth
+        height: page.portrait ? 630 : page.startBottom - y
+        visible: page.shows
+        item: page.kiosk.head
+        stacked: !page.portrait
+    }
+
+    Label {
+        id: before
+
+        x: page.mainX
+        y: page.portrait ? (page.shows ? place.y + place.height + 30 : page.stageTop) : page.stageTop
+        visible: page.shows && page.kiosk.rows.count > 0
+        text: qsTr("Les autres")
+        size: Theme.support
+        weight: Font.DemiBold
+    }
+
+    ItemList {
+        id: list
+
+        x: page.mainX
+        y: before.visible ? before.y + before.height + 14 : page.stageTop
+        width: page.mainWidth
+        height: page.stageBottom - y
+        rowHeight: Theme.portrait ? 136 : 126
+        rows: page.kiosk.rows
+        way: "return"
+    }
+
+    EmptyPad {
+        x: page.mainX
+        y: page.stageTop
+        width: page.mainWidth
+        height: page.stageBottom - y
+        visible: page.kiosk.total === 0
+        way: "return"
+    }
+}

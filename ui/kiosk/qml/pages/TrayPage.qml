@@ -1,0 +1,83 @@
+// "Voilà votre pile.": what lies there, what leaves, what stays.
+import QtQuick
+import Beaupre.Look
+import "../controls"
+
+PageFrame {
+    id: page
+
+    objectName: "page-tray"
+    question: kiosk.total === 0 ? qsTr("Posez vos livres ensemble.") : qsTr("Voilà votre pile.")
+    backText: kiosk.total === 0 ? qsTr("Quitter") : qsTr("Il en manque un")
+    backIcon: kiosk.total === 0 ? "arrow-left" : "scan"
+    backName: kiosk.total === 0 ? "action-back" : "one-is-missing"
+    mainText: kiosk.total === 0 ? qsTr("Le plateau attend") : kiosk.finishing ? qsTr("Encore un instant…") : qsTr("J’ai fini")
+    mainIcon: "arrow-right"
+    mainWaiting: kiosk.total === 0 || kiosk.finishing
+    onConfirmed: kiosk.confirm()
+    onWentBack: kiosk.total === 0 ? kiosk.back() : kiosk.missing()
+    hintHeight: list.pages > 1 ? Theme.itemButton : 60
+
+    hint: [
+        Row {
+            x: page.portrait ? (parent.width - width) / 2 : 0
+            anchors.verticalCenter: parent.verticalCenter
+            visible: list.pages === 1 && page.kiosk.total > 0
+            spacing: 18
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: "plus-circle"
+                size: 42
+                color: Theme.ink2
+            }
+
+            Label {
+                text: page.portrait ? qsTr("Un autre livre\u202f? Posez-le sur la pile.") : qsTr("Un autre livre\u202f?\nPosez-le sur la pile.")
+                size: page.portrait ? 34 : 32
+                color: Theme.ink2
+                wrapMode: Text.NoWrap
+            }
+        },
+        Pager {
+            objectName: "list-next"
+            x: page.portrait ? (parent.width - width) / 2 : 0
+            anchors.verticalCenter: parent.verticalCenter
+            visible: list.pages > 1
+            current: list.current
+            pages: list.pages
+            onClicked: list.turn()
+        }
+    ]
+
+    PileCheck {
+        id: check
+
+        x: page.startX
+        y: page.portrait ? page.stageTop - 6 : page.startTop
+        width: page.startWidth
+        height: page.portrait ? implicitHeight : page.startBottom - y
+        kiosk: page.kiosk
+        stacked: !page.portrait
+    }
+
+    ItemList {
+        id: list
+
+        x: page.mainX
+        y: page.portrait ? check.y + check.height + 22 : page.stageTop
+        width: page.mainWidth
+        height: page.stageBottom - y
+        rows: page.kiosk.rows
+        way: "borrow"
+    }
+
+    EmptyPad {
+        x: page.mainX
+        y: list.y
+        width: page.mainWidth
+        height: list.height
+        visible: page.kiosk.total === 0
+        way: "borrow"
+    }
+}

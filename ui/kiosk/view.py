@@ -1,0 +1,210 @@
+"""The view model of the kiosk: the session's state as properties, fingers as session events.
+
+It decides nothing. `show_state` is called on the main thread with each new state; what the user
+does goes out through the `dispatch` it was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.session.events import (
+    Backspace,
+    CardShown,
+    Chosen,
+    Clear,
+    Confirmed,
+    Digit,
+    Event,
+    GaveUp,
+    OneIsMissing,
+    Stayed,
+    WentBack,
+)
+from kiosk.session.states import Means, Page, SessionState, Way
+from ui.kiosk.rows import RowModel
+from ui.kiosk.screen import Locale, Screen, list_rows, next_head, show
+
+QML_IMPORT_NAME = "Beaupre.Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+LANGUAGE_RESET_MS = 60_000
+"""An untouched start page goes back to the town's language after this time."""
+
+
+@QmlElement
+@QmlUncreatable("made by the kiosk")
+class KioskView(QObject):
+    """All that QML knows. Numbers that are not known are -1, texts and days empty."""
+
+    changed = Signal()
+    languageChanged = Signal()
+    surroundingsChanged = Signal()
+
+    def __init__(self, locale: Locale, today: Callable[[], date] = date.today) -> None:
+        super().__init__()
+        self._locale = locale
+        self._today = today
+        self._dispatch: Callable[[Event], None] = lambda _event: None
+        self._state = SessionState(page=Page.RESTING, resting="starting")
+        self._head_key = ""
+        self._screen = show(self._state, locale)
+        self._rows = RowModel(self)
+        self._language = locale.languages[0]
+        self._language_chosen = False
+        self._simulated = False
+        self._reset = QTimer(self, interval=LANGUAGE_RESET_MS, singleShot=True)
+        self._reset.timeout.connect(self._default_language)
+
+    def attach(self, dispatch: Callable[[Event], None]) -> None:
+        """From now on events go to this session."""
+        self._dispatch = dispatch
+
+    def show_state(self, state: SessionState) -> None:
+        """Show a new state of the session (main thread)."""
+        before, self._state = self._state, state
+        self._head_key = next_head(state.rows, before.rows, self._head_key)
+        self._follow_language(before, state)
+        self._rows.show(list_rows(state, self._locale, self._head_key))
+        screen = show(state, self._locale, self._head_key)
+        if screen != self._screen:
+            self._screen = screen
+            self.changed.emit()
+
+    def set_simulated(self, simulated: bool) -> None:
+        """Whether the pad is a simulator: the screen says so in a corner."""
+        if simulated != self._simulated:
+            self._simulated = simulated
+            self.surroundingsChanged.emit()
+
+    @property
+    def state(self) -> SessionState:
+        """The state shown."""
+        return self._state
+
+    # What pages read.
+    rows = Property(RowModel, lambda self: self._rows, constant=True)
+    town = Property(str, lambda self: self._locale.town, constant=True)
+    branch = Property(str, lambda self: self._locale.branch, constant=True)
+    cardLength = Property(int, lambda self: self._locale.card_length, constant=True)
+    pinLength = Property(int, lambda self: self._locale.pin_length, constant=True)
+    languages = Property("QStringList", lambda self: [*self._locale.languages], constant=True)
+    language = Property(str, lambda self: self._language, notify=languageChanged)
+    simulated = Property(bool, lambda self: self._simulated, notify=surroundingsChanged)
+    page = Property(str, lambda self: self._screen.page, notify=changed)
+    today = Property(str, lambda self: self._today().isoformat(), notify=changed)
+    way = Property(str, lambda self: self._screen.way, notify=changed)
+    online = Property(bool, lambda self: self._screen.online, notify=changed)
+    readerUp = Property(bool, lambda self: self._screen.readerUp, notify=changed)
+    offlineSince = Property(str, lambda self: self._screen.offlineSince, notify=changed)
+    offlineLimit = Property(int, lambda self: self._screen.offlineLimit, notify=changed)
+    resting = Property(str, lambda self: self._screen.resting, notify=changed)
+    cardEntry = Property(str, lambda self: self._screen.cardEntry, notify=changed)
+    pinDigits = Property(int, lambda self: self._screen.pinDigits, notify=changed)
+    checking = Property(bool, lambda self: self._screen.checking, notify=changed)
+    finishing = Property(bool, lambda self: self._screen.finishing, notify=changed)
+    noticeCode = Property(str, lambda self: self._screen.noticeCode, notify=changed)
+    noticeTries = Property(int, lambda self: self._screen.noticeTries, notify=changed)
+    noticeDate = Property(str, lambda self: self._screen.noticeDate, notify=changed)
+    patronName = Property(str, lambda self: self._screen.patronName, notify=changed)
+    loanCount = Property(int, lambda self: self._screen.loanCount, notify=changed)
+    loanLimit = Property(int, lambda self: self._screen.loanLimit, notify=changed)
+    secondsLeft = Property(int, lambda self: self._screen.secondsLeft, notify=changed)
+    total = Property(int, lambda self: self._screen.total, notify=changed)
+    leaving = Property(int, lambda self: self._screen.leaving, notify=changed)
+    staying = Property(int, lambda self: self._screen.staying, notify=changed)
+    done = Property(int, lambda self: self._screen.done, notify=changed)
+    taken = Property(int, lambda self: self._screen.taken, notify=changed)
+    givenUp = Property(int, lambda self: self._screen.givenUp, notify=changed)
+    allConfirmed = Property(bool, lambda self: self._screen.allConfirmed, notify=changed)
+    onlyBooks = Property(bool, lambda self: self._screen.onlyBooks, notify=changed)
+    due = Property(str, lambda self: self._screen.due, notify=changed)
+    oneDue = Property(bool, lambda self: self._screen.oneDue, notify=changed)
+    lifted = Property("QVariantMap", lambda self: asdict(self._screen.lifted), notify=changed)
+    head = Property("QVariantMap", lambda self: asdict(self._screen.head), notify=changed)
+
+    @property
+    def screen(self) -> Screen:
+        """The values behind the properties."""
+        return self._screen
+
+    # What fingers, keys and the scanner do.
+    @Slot(str)
+    def choose(self, way: str) -> None:
+        self._dispatch(Chosen(Way(way)))
+
+    @Slot(str)
+    def digit(self, value: str) -> None:
+        self._dispatch(Digit(value))
+
+    @Slot()
+    def backspace(self) -> None:
+        self._dispatch(Backspace())
+
+    @Slot()
+    def clear(self) -> None:
+        self._dispatch(Clear())
+
+    @Slot()
+    def confirm(self) -> None:
+        self._dispatch(Confirmed())
+
+    @Slot()
+    def back(self) -> None:
+        self._dispatch(WentBack())
+
+    @Slot()
+    def stay(self) -> None:
+        self._dispatch(Stayed())
+
+    @Slot()
+    def missing(self) -> None:
+        self._dispatch(OneIsMissing())
+
+    @Slot()
+    def giveUp(self) -> None:
+        self._dispatch(GaveUp())
+
+    def scan(self, number: str) -> None:
+        """A barcode was scanned."""
+        self._dispatch(CardShown(number, Means.SCANNED))
+
+    def touched(self) -> None:
+        """Somebody is there: the full time again."""
+        if self._reset.isActive():
+            self._reset.start()
+        self._dispatch(Stayed())
+
+    @Slot(str)
+    def useLanguage(self, language: str) -> None:
+        """Chosen by hand: kept until the session ends."""
+        self._language_chosen = True
+        self._set_language(language)
+        if self._state.page is Page.START:
+            self._reset.start()
+
+    def _follow_language(self, before: SessionState, state: SessionState) -> None:
+        """Her own language once she is known, the town's when the session is over."""
+        if state.page is Page.START and before.page not in (Page.START, Page.RESTING):
+            self._default_language()
+        elif state.page is not Page.START:
+            self._reset.stop()
+        patron = state.patron
+        fresh = patron is not None and before.patron is None
+        if fresh and patron.language in self._locale.languages and not self._language_chosen:
+            self._set_language(patron.language)
+
+    def _default_language(self) -> None:
+        self._reset.stop()
+        self._language_chosen = False
+        self._set_language(self._locale.languages[0])
+
+    def _set_language(self, language: str) -> None:
+        if language != self._language and language in self._locale.languages:
+            self._language = language
+            self.languageChanged.emit()
