@@ -84,11 +84,11 @@ def _search(
 ) -> tuple[list[Event], bool]:
     """The cluster in its most believable order, and whether another end is as believable."""
     layer = {(0, start): _Path(0, 0, ())}
-    entries = 0
+    room = MAX_ENTRIES
     for _ in cluster:
-        layer = _extend(layer, cluster, before, needs_check)
-        entries += len(layer)
-        if entries > MAX_ENTRIES:
+        layer = _extend(layer, cluster, before, needs_check, room)
+        room -= len(layer)
+        if room < 0:
             return cluster, True
     best: dict[tuple[str, str | None], _Path] = {}
     for (_, state), path in layer.items():
@@ -107,11 +107,13 @@ _Layer = dict[tuple[int, ItemState], _Path]
 
 
 def _extend(
-    layer: _Layer, cluster: Sequence[Event], before: Sequence[int], needs_check: bool
+    layer: _Layer, cluster: Sequence[Event], before: Sequence[int], needs_check: bool, room: int
 ) -> _Layer:
-    """All entries with one more event placed."""
+    """All entries with one more event placed; as soon as there is no room, those found so far."""
     extended: _Layer = {}
     for (placed, state), (weight, inversions, order) in layer.items():
+        if len(extended) > room:
+            break
         for i, event in enumerate(cluster):
             if placed >> i & 1 or before[i] & ~placed:
                 continue

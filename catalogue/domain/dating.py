@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from catalogue.domain.conflicts import Conflict
 from catalogue.domain.lineage import Lineage, trace
@@ -226,8 +226,7 @@ def _is_anchor(op: Operation) -> bool:
     return op.basis == Basis.BOOT and op.offset_ms is not None and op.mono_ms is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(NamedTuple):
     """What the measurements on one side of a record say of it, in ticks: bounds, and the smallest
     error with (tie-break) the sequence number and the moment in ms."""
 

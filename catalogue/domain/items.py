@@ -221,6 +221,19 @@ def _run(
     return run.result(events)
 
 
+@dataclass(slots=True)
+class _OpenLoan:
+    """A loan in the making."""
+
+    patron: str
+    due_ms: int
+    end: str | None = None
+
+    def extend(self, due_ms: int) -> None:
+        """A promise only ever lengthens a loan."""
+        self.due_ms = max(self.due_ms, due_ms)
+
+
 class _Run:
     """The state on its way through the events."""
 
@@ -232,7 +245,7 @@ class _Run:
         self._outcomes = dict(docket.outcomes)
         self._outcomes |= dict.fromkeys(voided & docket.known - docket.undone, VOIDED)
         self._conflicts: dict[str, Conflict] = {}
-        self._loans: dict[str, LoanFold] = {}
+        self._loans: dict[str, _OpenLoan] = {}
         self._sources: dict[tuple[str | None, int | None], str] = {}
         self._shelf: list[ShelfEvent] = []
 
@@ -256,12 +269,11 @@ class _Run:
     def _follow_loan(self, before: str | None, state: ItemState, event: Event) -> None:
         loans = self._loans
         if before is not None and state.loan != before:
-            loans[before] = replace(loans[before], end=event.id)
+            loans[before].end = event.id
         if state.loan is not None and state.patron is not None:
-            loan = loans.get(state.loan)
-            if loan is None:
-                loan = LoanFold(state.patron, event.id, None, event.due_ms)
-            loans[state.loan] = replace(loan, due_ms=max(loan.due_ms, state.due_ms or 0))
+            if state.loan not in loans:
+                loans[state.loan] = _OpenLoan(state.patron, event.due_ms)
+            loans[state.loan].extend(state.due_ms or 0)
         if event.kind in (Kind.CHECK_OUT, Kind.RENEW):
             self._promised(event.patron, event.due_ms, event.id)
 
@@ -288,7 +300,7 @@ class _Run:
                 continue
             if loan in self._loans and source not in self._void:
                 self._outcomes[op.id] = APPLIED
-                self._extend(loan, due)
+                self._loans[loan].extend(due)
                 patron = self._loans[loan].patron
                 self._sources.setdefault((patron, due), str(source or op.id))
             else:
@@ -296,11 +308,7 @@ class _Run:
         for event in events:
             named = self._loans.get(event.about or "")
             if event.kind == Kind.RENEW and named is not None and named.patron == event.patron:
-                self._extend(named.start, event.due_ms)
-
-    def _extend(self, loan: str, due_ms: int) -> None:
-        found = self._loans[loan]
-        self._loans[loan] = replace(found, due_ms=max(found.due_ms, due_ms))
+                named.extend(event.due_ms)
 
     def result(self, events: Sequence[Event]) -> ItemFold:
         """The fold, before any decision of staff."""
@@ -313,7 +321,10 @@ class _Run:
             order=tuple(event.id for event in events),
             outcomes=self._outcomes,
             conflicts=self._conflicts,
-            loans=self._loans,
+            loans={
+                start: LoanFold(loan.patron, start, loan.end, loan.due_ms)
+                for start, loan in self._loans.items()
+            },
             resolved={},
             due_source=source,
             shelf=tuple(self._shelf),

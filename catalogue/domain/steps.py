@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from catalogue.domain.conflicts import ConflictCode
 from catalogue.domain.operations import Kind, Operation, Presence
@@ -48,9 +48,11 @@ class Event:
     ready: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The state after a record, its outcome, its weight and the conflicts it raises."""
+class Step(NamedTuple):
+    """The state after a record, its outcome, its weight and the conflicts it raises.
+
+    A tuple: the search makes thousands of them.
+    """
 
     state: ItemState
     outcome: Outcome
