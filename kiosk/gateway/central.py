@@ -34,9 +34,9 @@ Reply = TypeVar("Reply")
 class Asked(Protocol):
     """What the gateway uses of `catalogue.client.CentralClient`. Its calls raise CentralError."""
 
-    def open_patron_session(self, card: str, pin: str) -> PatronSession: ...
+    def begin_session(self, card: str, pin: str) -> PatronSession: ...
 
-    def close_patron_session(self, session: str) -> None: ...
+    def end_session(self, session: str) -> None: ...
 
     def operations(self, request: OperationsRequest) -> OperationsReply: ...
 
@@ -63,7 +63,7 @@ class CentralGateway:
         if pin is None:
             raise Unreachable("without a PIN there is nothing to ask the server")
         try:
-            return self._client.open_patron_session(card, pin)
+            return self._client.begin_session(card, pin)
         except Refused as refusal:
             denied = _denied(refusal.problem)
             if denied is None:
@@ -72,7 +72,7 @@ class CentralGateway:
 
     def close_session(self, session: str) -> None:
         """Revoke a patron session."""
-        self._client.close_patron_session(session)
+        self._client.end_session(session)
 
     def ask(self, op: Operation, session: str | None) -> Decision:
         """Put the question. What was said of the records ahead of it is kept at once; the question

@@ -33,10 +33,6 @@ UNREADABLE: Final = frozenset(
 """The server cannot read the request as a whole: some record in it is to blame."""
 
 
-class NoProgress(RuntimeError):
-    """The server's reply settles none of the records sent: trying at once would go on for ever."""
-
-
 class Pusher:
     """One batch a step. `on_new_epoch` is told after its `epoch_start` is in the journal."""
 
@@ -75,7 +71,7 @@ class Pusher:
             self._narrow(batch, refusal)
             return now_s
         self._limit = min(self._pace.batch, self._limit * 2)
-        self._settle(batch, request, reply)
+        self._settle(request, reply)
         return now_s
 
     def _narrow(self, batch: Sequence[Queued], refusal: Refused) -> None:
@@ -90,13 +86,9 @@ class Pusher:
         self._journal.quarantine(batch[0].id, refusal.problem.code)
         self._limit = self._pace.batch
 
-    def _settle(
-        self, batch: Sequence[Queued], request: OperationsRequest, reply: OperationsReply
-    ) -> None:
-        sent = {row.id for row in batch}
-        settled = [result for result in reply.results if result.id in sent]
-        self._journal.acknowledge(settled, reply.ack, reply.prune_below, request.epoch)
-        for result in settled:
+    def _settle(self, request: OperationsRequest, reply: OperationsReply) -> None:
+        self._journal.acknowledge(reply.results, reply.ack, reply.prune_below, request.epoch)
+        for result in reply.results:
             if result.code is not None:
                 _log.error("record %s in quarantine: %s", result.id, result.code)
         if reply.new_epoch is not None and reply.new_epoch > request.epoch:
@@ -104,8 +96,6 @@ class Pusher:
             self._on_new_epoch(reply.new_epoch)
         else:
             self._check_ack(request, reply)
-        if not settled:
-            raise NoProgress("the server's reply names none of the records sent")
 
     def _check_ack(self, request: OperationsRequest, reply: OperationsReply) -> None:
         """A server that has less than it had acknowledged was restored from a backup: send what is

@@ -69,14 +69,11 @@ class Sync:
 
         pusher = Pusher(client, journal, clock_keeper, line, pace, new_epoch)
         puller = Puller(client, journal, snapshot, clock_keeper, line, pace, introduce)
-        probe = Probe(client, clock_keeper, line, backoff())
+        self._probe = Probe(client, clock_keeper, line, backoff())
         self._pusher = _Slot(pusher, backoff())
-        others: tuple[Worker, ...] = (probe, introduction)
-        self._slots = [
-            *(_Slot(worker, backoff()) for worker in others),
-            self._pusher,
-            _Slot(puller, backoff()),
-        ]
+        self._puller = _Slot(puller, backoff())
+        ahead: tuple[Worker, ...] = (self._probe, introduction)
+        self._slots = [*(_Slot(worker, backoff()) for worker in ahead), self._pusher, self._puller]
         self._line = line
         self._on_fault = on_fault
         self._fault: str | None = None
@@ -135,6 +132,8 @@ class Sync:
         else:
             slot.fault = None
             slot.backoff.reset()
+            if slot is self._puller and self._line.up:
+                self._probe.works()
 
     def _tell(self, fault: str | None) -> None:
         if fault != self._fault:
