@@ -17,14 +17,14 @@ class RfidError(Exception):
     environment: ClassVar[bool] = True
 
 
-class ReaderFault(RfidError):  # noqa: N818
+class ReaderFault(RfidError):
     """The reader itself is gone, silent or broken: close it and open it again."""
 
     code = "reader_fault"
     retry = True
 
 
-class ReaderRefused(RfidError):  # noqa: N818
+class ReaderRefused(RfidError):
     """The reader answered with a status that says the request was wrong."""
 
     code = "reader_refused"
@@ -43,14 +43,14 @@ class TagError(RfidError):
     code = "tag"
 
 
-class TagNotAnswering(TagError):  # noqa: N818
+class TagNotAnswering(TagError):
     """The tag left the field, or is too badly placed to answer."""
 
     code = "tag_not_answering"
     retry = True
 
 
-class TagRefused(TagError):  # noqa: N818
+class TagRefused(TagError):
     """The tag answered with an error code (ISO/IEC 15693-3, 7.4.2), e.g. a locked block."""
 
     code = "tag_refused"

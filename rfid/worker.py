@@ -174,9 +174,8 @@ class ReaderWorker:
     def _take_inbox(self, now_s: float) -> None:
         while self._inbox:
             command = self._inbox.popleft()
-            if command.token not in self._switching:
-                deadline_s = now_s + self.timing.command_deadline_s
-                self._switching[command.token] = Switching(command, now_s, deadline_s)
+            deadline_s = now_s + self.timing.command_deadline_s
+            self._switching.setdefault(command.token, Switching(command, now_s, deadline_s))
 
     # The line
 

@@ -227,6 +227,19 @@ def test_reader_unplugged_during_a_held_write_finishes_it_after_the_plug(
     desk.wait(TagArrived, 2)
 
 
+def test_held_write_is_forgotten_when_the_host_closes_the_line(pad: Pad, desk: Desk) -> None:
+    desk.wait(TagArrived)
+    pad.order('{"do": "arm", "trigger": "hold@write_afi:1"}')
+    pad.wait({"event": "done", "do": "arm"})
+    # A host that dies is a line that closes: this one gives up waiting and opens anew by itself.
+    desk.worker.open_reader = lambda: open_reader(f"feig+tcp:127.0.0.1:{pad.tcp.port}")
+    desk.worker.submit(SetSecurity("one", uid(1), Security.ON_LOAN))
+    pad.wait({"event": "trigger", "trigger": "hold@write_afi:1"})
+    desk.wait(ReaderDown)
+    assert not any(each["event"] == "afi" for each in pad.reports)
+    assert desk.wait(SecurityDone).outcome.value == "verified"
+
+
 def test_held_write_released_in_time_is_verified(pad: Pad, desk: Desk) -> None:
     desk.wait(TagArrived)
     pad.order('{"do": "arm", "trigger": "hold@write_afi:1"}')

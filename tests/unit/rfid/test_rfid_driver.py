@@ -37,7 +37,7 @@ class ScriptedLine:
             self._arrived += self._script.pop(0)(request)
 
     def read(self) -> bytes:
-        data, self._arrived = self._arrived, b""
+        data, self._arrived = self._arrived[:8], self._arrived[8:]
         if not data:
             self._clock.pass_by(0.05)
         return data
@@ -69,10 +69,13 @@ def damaged(request: object) -> bytes:
     return frame[:-1] + bytes((frame[-1] ^ 0xFF,))
 
 
+INFO = bytes((0x3E,)) + uid(1).value + bytes((0x07, 3, 27, 1))
+
+
 def stale(request: object) -> bytes:
     """A late answer to a version request comes first."""
     late = RequestParser().feed(bytes.fromhex("020007FF656E61"))[0]
-    return answer(late, 0, OK, VERSION) + answer(request, 0, OK)
+    return answer(late, 0, OK, VERSION) + answer(request, 0, OK, INFO)
 
 
 def test_frame_with_wrong_crc_is_asked_again() -> None:
@@ -93,18 +96,26 @@ def test_silence_is_asked_again_then_a_fault() -> None:
         reader.write_afi(uid(1), Afi(0xC2))
 
 
-def test_stale_answer_is_dropped() -> None:
+def test_stale_answer_to_another_command_is_dropped() -> None:
     reader, asked = scripted(stale)
-    reader.write_afi(uid(1), Afi(0xC2))
+    assert reader.system_info(uid(1)).afi == 0x07
     assert len(asked) == 2
+
+
+def test_answer_left_over_from_the_command_before_is_thrown_away() -> None:
+    reader, asked = scripted(
+        lambda request: fine(request) + fine(request), lambda request: answer(request, 0, OK, INFO)
+    )
+    reader.write_afi(uid(1), Afi(0xC2))
+    assert reader.system_info(uid(1)).afi == 0x07
+    assert len(asked) == 3
 
 
 def test_system_information_of_another_tag_is_not_believed() -> None:
     other = bytes((0x3E,)) + uid(2).value + bytes((0xC2, 3, 27, 1))
-    right = bytes((0x3E,)) + uid(1).value + bytes((0x07, 3, 27, 1))
     reader, _ = scripted(
         lambda request: answer(request, 0, OK, other),
-        lambda request: answer(request, 0, OK, right),
+        lambda request: answer(request, 0, OK, INFO),
     )
     assert reader.system_info(uid(1)).afi == 0x07
 

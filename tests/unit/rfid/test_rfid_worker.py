@@ -217,6 +217,22 @@ def test_reader_lost_while_the_write_is_under_way_finishes_it_later() -> None:
     assert len(rig.happened(ReaderDown)) == 1
 
 
+def test_tries_are_counted_anew_after_the_reader_came_back() -> None:
+    rig = Rig([tag(1)])
+    rig.run(1)
+    for count in (1, 2, 3, 4):
+        rig.twin.triggers.arm(f"ignore@write_afi:{count}")
+    rig.switch(1)
+    rig.run(0.8)
+    assert rig.commands("write_afi") == 4
+    rig.pull()
+    rig.run(1)
+    rig.twin.triggers.arm("ignore@write_afi:1")
+    rig.plug()
+    rig.run(3)
+    assert rig.outcomes() == ["verified"]
+
+
 def test_command_without_a_reader_is_answered_at_its_deadline() -> None:
     rig = Rig([tag(1)], timing=WorkerTiming(command_deadline_s=5.0))
     rig.pull()
