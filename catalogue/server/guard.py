@@ -17,8 +17,8 @@ LOG = logging.getLogger("beaupre.server")
 REQUEST_ID = re.compile(rb"[A-Za-z0-9-]{8,64}")
 
 
-class BodyTooLarge(Exception):
-    """More came than is read."""
+PATIENCE = 16
+"""How many times the limit is read and thrown away, so that the client is there for the answer."""
 
 
 class RequestGuard:
@@ -38,15 +38,6 @@ class RequestGuard:
         scope.setdefault("state", {})["request_id"] = request_id
         started = time.perf_counter()
         status = 0
-        received = 0
-
-        async def counted() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > self._max_body_bytes:
-                raise BodyTooLarge
-            return message
 
         async def named(message: Message) -> None:
             nonlocal status
@@ -56,11 +47,12 @@ class RequestGuard:
                 message["headers"] = [*message.get("headers", []), name]
             await send(message)
 
+        body = await self._body(receive)
         try:
-            await self._app(scope, counted, named)
-        except BodyTooLarge:
-            if status == 0:
+            if body is None:
                 await too_large()(scope, receive, named)
+            else:
+                await self._app(scope, _replay(body, receive), named)
         finally:
             # The route's pattern, not the path: a path may hold a session.
             route = getattr(scope.get("route"), "path", "-")
@@ -73,6 +65,30 @@ class RequestGuard:
                 status,
                 (time.perf_counter() - started) * 1000,
             )
+
+    async def _body(self, receive: Receive) -> bytes | None:
+        """The whole body; None when there is more of it than is taken."""
+        body = bytearray()
+        received = 0
+        more = True
+        while more and received <= PATIENCE * self._max_body_bytes:
+            message = await receive()
+            piece = message.get("body", b"")
+            received += len(piece)
+            if received <= self._max_body_bytes:
+                body += piece
+            more = message["type"] == "http.request" and message.get("more_body", False)
+        return None if received > self._max_body_bytes else bytes(body)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """The body as one message; afterwards whatever comes (the client hanging up)."""
+    waiting = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def next_message() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return next_message
 
 
 def too_large() -> ASGIApp:
