@@ -7,10 +7,14 @@ import signal
 import sys
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from ui.cli.errors import CliError, ExitCode
+
+if TYPE_CHECKING:
+    from rfid.sim.lines import PtyLine, TcpLine
 
 
 @click.group(epilog="Example: beaupre readers list")
@@ -72,31 +76,20 @@ def simulate(
     """Be a reader: answer a driver's bytes on a pseudo-terminal, on TCP, or on both.
 
     What happens is told as JSON lines on stdout. Orders are taken as JSON lines on stdin:
-    {"do": "arm", "trigger": "lift@write_afi:2"}, release, drop, unplug, plug, quit.
+    {"do": "arm", "trigger": "lift@write_afi:2"}, release, drop, unplug, plug, quit. A trigger is
+    ACTION@COMMAND:N, the N-th such command from now: lift the tag just before it, hold it until
+    release or drop, error (done, but answered as failed), ignore (not done, but answered as done).
     """
     from rfid.sim.faults import FaultPlan
     from rfid.sim.field_file import FieldFileError
-    from rfid.sim.lines import Line, PtyLine, TcpLine
-    from rfid.sim.server import Report, TwinServer
+    from rfid.sim.server import TwinServer
 
-    lines: list[Line] = []
-    if link is not None:
-        if link.exists() and not link.is_symlink():
-            raise CliError(f"--pty {link} exists and is no link", ExitCode.WRONG_USE)
-        lines.append(PtyLine(link))
-    tcp_line = None if tcp is None else TcpLine(*_host_and_port(tcp))
-    if tcp_line is not None:
-        lines.append(tcp_line)
-    if not lines:
-        raise CliError("say where to listen: --pty LINK or --tcp HOST:PORT", ExitCode.WRONG_USE)
-
-    def report(what: Report) -> None:
-        click.echo(json.dumps(what))
-
+    pty, tcp_line = _lines(link, tcp)
+    lines = [line for line in (pty, tcp_line) if line is not None]
+    orders = sys.stdin.fileno() if sys.stdin else None
     try:
         plan = FaultPlan(frozenset(filter(None, faults.split(","))), seed)
-        orders = sys.stdin.fileno() if sys.stdin else None
-        server = TwinServer(lines, field_path, report, state_path, plan, orders, verbose)
+        server = TwinServer(lines, field_path, _report, state_path, plan, orders, verbose)
         server.start()
     except ValueError as error:
         raise CliError(f"--faults: {error}", ExitCode.WRONG_USE) from error
@@ -110,11 +103,26 @@ def simulate(
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    tcp_address = f"{tcp_line.host}:{tcp_line.port}" if tcp_line else None
-    where = " and ".join(filter(None, (str(link) if link else None, tcp_address)))
+    address = f"{tcp_line.host}:{tcp_line.port}" if tcp_line else None
+    where = " and ".join(filter(None, (str(link) if link else None, address)))
     click.echo(f"A simulated {model} reader listens on {where}; Ctrl-C ends it.", err=True)
-    report({"event": "ready", "pty": str(link) if link else None, "tcp": tcp_address})
+    _report({"event": "ready", "pty": str(link) if link else None, "tcp": address})
     server.run()
+
+
+def _report(what: dict[str, object]) -> None:
+    click.echo(json.dumps(what))
+
+
+def _lines(link: Path | None, tcp: str | None) -> tuple[PtyLine | None, TcpLine | None]:
+    from rfid.sim.lines import PtyLine, TcpLine
+
+    if link is None and tcp is None:
+        raise CliError("say where to listen: --pty LINK or --tcp HOST:PORT", ExitCode.WRONG_USE)
+    if link is not None and link.exists() and not link.is_symlink():
+        raise CliError(f"--pty {link} exists and is no link", ExitCode.WRONG_USE)
+    pty = None if link is None else PtyLine(link)
+    return pty, None if tcp is None else TcpLine(*_host_and_port(tcp))
 
 
 def _host_and_port(text: str) -> tuple[str, int]:

@@ -14,6 +14,7 @@ import pytest
 from rfid.errors import ReaderFault
 from rfid.events import ReaderDown, ReaderUp, SecurityDone, SetSecurity, TagArrived
 from rfid.factory import open_reader
+from rfid.sim.faults import FaultPlan
 from rfid.sim.field_file import write_state
 from rfid.sim.lines import PtyLine, TcpLine
 from rfid.sim.server import TwinServer
@@ -25,10 +26,22 @@ from support.rfid_processes import write_field
 from support.rfid_rig import POLICY, VirtualField, tag, uid
 
 
+class LooseCable(FaultPlan):
+    """Comes out once, after the tenth piece of the host's stream."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = 10
+
+    def unplugs(self) -> bool:
+        self._left -= 1
+        return self._left == 0
+
+
 class Pad:
     """A twin served on a thread, on a pty and on TCP."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, faults: FaultPlan | None = None) -> None:
         self.link = folder / "pad"
         self.reports: list[dict[str, object]] = []
         field = VirtualField()
@@ -43,6 +56,7 @@ class Pad:
             folder / "FIELD.json",
             self._report,
             folder / "STATE.json",
+            faults or FaultPlan(),
             orders_fd=orders,
         )
         self.server.start()
@@ -260,3 +274,14 @@ def test_tag_lifted_mid_write_is_gone(pad: Pad, desk: Desk, tmp_path: Path) -> N
     pad.wait({"event": "field"})
     write_field(tmp_path / "FIELD.json", [{"uid": str(uid(1))}])
     assert desk.wait(TagArrived, 2).reading.afi == 0x07
+
+
+def test_cable_that_comes_out_by_chance_is_back_after_a_while(tmp_path: Path) -> None:
+    loose = Pad(tmp_path, LooseCable())
+    working = Desk(f"feig+serial:{loose.link}")
+    working.wait(ReaderDown)
+    working.wait(ReaderUp, 2)
+    working.close()
+    loose.close()
+    lines = [each["up"] for each in loose.reports if each["event"] == "line"]
+    assert lines == [False, True]
