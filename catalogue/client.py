@@ -32,6 +32,16 @@ from catalogue.errors import (
 )
 from catalogue.wire import v1
 
+# A station knows the faults by this door: it imports nothing else of the server's tree.
+__all__ = [
+    "Ambiguous",
+    "CentralClient",
+    "CentralError",
+    "Refused",
+    "Unauthorised",
+    "Unreachable",
+]
+
 Answer = TypeVar("Answer", bound=BaseModel)
 
 MAX_ANSWER_BYTES = 32 * 1024 * 1024

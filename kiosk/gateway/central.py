@@ -6,10 +6,10 @@ import logging
 from collections.abc import Callable
 from typing import Final, Protocol, TypeVar
 
+from catalogue.client import Refused, Unreachable
 from catalogue.domain.denial import DenialReason
 from catalogue.domain.operations import Operation
 from catalogue.domain.policy import Means
-from catalogue.errors import Refused, Unreachable
 from catalogue.wire.v1 import (
     Head,
     OperationsReply,

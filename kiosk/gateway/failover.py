@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from catalogue.client import Ambiguous, CentralError, Unreachable
 from catalogue.domain.operations import Operation
 from catalogue.domain.policy import Means
-from catalogue.errors import Ambiguous, CentralError, Unreachable
 from catalogue.wire.v1 import PatronSession
 from kiosk.gateway.line import Line
 from kiosk.gateway.protocol import CirculationGateway, CutOff, Decision, SessionDenied

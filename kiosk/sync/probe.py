@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from catalogue.errors import Ambiguous, Refused, Unreachable
+from catalogue.client import Ambiguous, Refused, Unreachable
 from kiosk.gateway.line import Line
 from kiosk.sync.backoff import Backoff
 from kiosk.sync.clock_keeper import ClockKeeper

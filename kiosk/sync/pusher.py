@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Final
 
-from catalogue.errors import Refused
+from catalogue.client import Refused
 from catalogue.wire.v1 import OperationsReply, OperationsRequest
 from kiosk.gateway.central import operations_request
 from kiosk.gateway.line import Line

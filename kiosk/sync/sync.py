@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from catalogue.errors import Ambiguous, CentralError, Unreachable
+from catalogue.client import Ambiguous, CentralError, Unreachable
 from kiosk.gateway.line import Line
 from kiosk.session.events import NetworkChanged
 from kiosk.store.errors import StorageError
