@@ -1,0 +1,238 @@
+"""Times of one station's records: what a clock is worth after reboots, jumps and lost disks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from catalogue.domain.dating import Interval, date_station
+from catalogue.domain.operations import Basis, Kind, Operation, seal
+from support.circulation import DAY, HOUR, MINUTE, SECOND, T0, Writer, central
+
+
+@pytest.fixture
+def a() -> Writer:
+    return Writer("A")
+
+
+def clock(writer: Writer, at_ms: int, error_ms: int | None = None) -> Operation:
+    if error_ms is not None:
+        writer.error_ms = error_ms
+    return writer.write(Kind.CLOCK, at_ms)
+
+
+def times(*ops: Operation) -> list[Interval]:
+    dating = date_station(ops)
+    return [dating.times[op.id] for op in ops]
+
+
+def test_a_measured_record_is_known_to_its_error_and_a_millisecond(a):
+    a.skew_ms = 3 * HOUR
+
+    assert times(clock(a, T0, 50)) == [Interval(T0 - 51, T0, T0 + 52)]
+
+
+def test_a_measurement_dates_its_whole_boot_backwards_at_200_ppm(a):
+    a.boot(T0, Basis.NONE)
+    early = a.check_in(T0 + MINUTE)
+    a.basis = Basis.BOOT
+
+    (when, _) = times(early, clock(a, T0 + MINUTE + 10 * HOUR, 50))
+
+    drift = 10 * HOUR // 5_000
+    assert when == Interval(T0 + MINUTE - 51 - drift, T0 + MINUTE, T0 + MINUTE + 52 + drift)
+
+
+def test_bounds_of_several_measurements_intersect(a):
+    first = clock(a, T0, 1_000)
+    a.skew_ms += 900
+    middle = clock(a, T0 + SECOND, 2_000)
+    a.error_ms = 300
+    last = clock(a, T0 + 2 * SECOND, 300)
+
+    when = times(first, middle, last)[1]
+
+    assert when.hi - when.lo <= 2 * (300 + 2)
+    assert when.lo <= T0 + SECOND <= when.hi
+
+
+def test_of_measurements_that_contradict_each_other_the_tightest_speaks(a):
+    coarse = clock(a, T0, 100)
+    a.boot(T0 - DAY)
+    wrong = seal(replace(coarse, offset_ms=(coarse.offset_ms or 0) + HOUR))
+    tight = clock(a, T0 + SECOND, 10)
+
+    when = times(seal(replace(tight, boot_id=wrong.boot_id, seq=2)), wrong)[1]
+
+    assert when == Interval(T0 - 12, T0, T0 + 12)
+
+
+def test_a_boot_without_contact_lies_between_its_neighbours(a):
+    before = clock(a, T0, 0)
+    a.boot(T0 + HOUR, Basis.NONE)
+    a.skew_ms = -30 * 365 * DAY
+    lost = a.check_in(T0 + HOUR + MINUTE)
+    a.skew_ms = 0
+    a.boot(T0 + 3 * HOUR)
+    after = clock(a, T0 + 3 * HOUR + MINUTE, 0)
+
+    when = times(before, lost, after)[1]
+
+    assert when.lo == T0 - 1 + MINUTE
+    assert when.hi == T0 + 3 * HOUR + 2
+    assert when.est == (when.lo + when.hi) // 2
+
+
+def test_a_battery_clock_that_agrees_is_believed_to_its_error(a):
+    before = clock(a, T0, 0)
+    a.boot(T0 + HOUR, Basis.RTC)
+    a.error_ms = 4_000
+    carried = a.check_in(T0 + HOUR + MINUTE)
+    a.boot(T0 + 3 * HOUR)
+
+    when = times(before, carried, clock(a, T0 + 3 * HOUR, 0))[1]
+
+    expected = T0 + HOUR + MINUTE
+    assert when == Interval(expected - 4_000, expected, expected + 4_000)
+
+
+def test_a_battery_clock_that_jumped_is_read_with_the_next_offset(a):
+    before = clock(a, T0, 0)
+    a.boot(T0 + HOUR, Basis.RTC)
+    a.skew_ms = 2 * HOUR
+    carried = a.check_in(T0 + HOUR + MINUTE)
+    a.boot(T0 + 3 * HOUR)
+
+    when = times(before, carried, clock(a, T0 + 3 * HOUR, 0))[1]
+
+    assert when.est == T0 + HOUR + MINUTE
+    assert (when.lo, when.hi) == (T0 - 1 + MINUTE, T0 + 3 * HOUR + 2)
+
+
+def test_a_wall_clock_never_measured_is_read_with_the_next_offset(a):
+    before = clock(a, T0, 0)
+    a.skew_ms = 25 * MINUTE
+    a.boot(T0 + HOUR, Basis.NONE)
+    unknown = a.check_in(T0 + HOUR + MINUTE)
+    a.boot(T0 + 3 * HOUR)
+
+    when = times(before, unknown, clock(a, T0 + 3 * HOUR, 0))[1]
+
+    assert when.est == T0 + HOUR + MINUTE
+
+
+def test_a_battery_clock_older_than_the_software_says_nothing(a):
+    before = clock(a, T0, 0)
+    a.boot(T0 + HOUR, Basis.RTC)
+    a.error_ms = 0
+    carried = a.check_in(T0 + HOUR)
+    old = seal(replace(carried, wall_ms=946_684_800_000, offset_ms=T0 + HOUR - 946_684_800_000))
+    a.disk[-1] = old
+    a.boot(T0 + 3 * HOUR)
+    after = clock(a, T0 + 3 * HOUR, 0)
+
+    when = times(before, old, after)[1]
+
+    assert when.est == (when.lo + when.hi) // 2
+
+
+def test_a_battery_clock_behind_the_journal_is_not_believed(a):
+    before = clock(a, T0, 0)
+    a.boot(T0 + HOUR, Basis.RTC)
+    a.skew_ms = -5 * HOUR
+    carried = a.check_in(T0 + HOUR)
+
+    when = times(before, carried)[1]
+
+    assert (when.lo, when.est) == (T0 - 1, T0)
+
+
+def test_a_boot_nothing_follows_is_estimated_at_its_lower_fence(a):
+    before = clock(a, T0, 0)
+    a.boot(T0 + HOUR, Basis.NONE)
+
+    when = times(before, a.check_in(T0 + 2 * HOUR))[1]
+
+    assert when.lo == when.est == T0 - 1 + HOUR
+
+
+def test_estimates_never_fall_along_the_lineage(a):
+    first = clock(a, T0, 5_000)
+    a.boot(T0 + 2)
+    a.skew_ms = 100
+    second = seal(replace(clock(a, T0 + 2, 5_000), offset_ms=-3_000))
+    third = a.check_in(T0 + 3)
+
+    found = times(first, second, third)
+
+    assert [w.est for w in found] == sorted(w.est for w in found)
+    assert all(w.lo <= w.est <= w.hi for w in found)
+
+
+def test_central_records_are_dated_by_the_server_itself():
+    op = central(Kind.HOLD_PLACE, T0, 1, title="t")
+
+    dating = date_station([op])
+
+    assert dating.times == {op.id: Interval(T0, T0, T0)}
+    assert dating.parents == {op.id: None}
+
+
+def test_no_records_no_times():
+    assert date_station([]).times == {}
+
+
+def test_in_a_gap_the_parent_is_the_nearest_record_below(a):
+    first, missing, last = (a.check_in(T0 + i) for i in range(3))
+
+    assert date_station([last, first]).parents == {first.id: None, last.id: first.id}
+    assert date_station([last, missing, first]).parents[last.id] == missing.id
+
+
+def test_a_gap_is_never_bridged_beyond_a_fork(a):
+    common = a.check_in(T0)
+    old = a.check_in(T0 + 1)
+    a.restore(1)
+    new = a.check_in(T0 + 2)
+    a.check_in(T0 + 3)
+    after_gap = a.check_in(T0 + 4)
+
+    dating = date_station([common, old, new, after_gap])
+
+    assert dating.parents[old.id] == dating.parents[new.id] == common.id
+    assert dating.parents[after_gap.id] == common.id
+    (fork,) = dating.conflicts.values()
+    assert (fork.code, fork.subject) == ("fork", "A")
+    assert fork.evidence == tuple(sorted([old.id, new.id]))
+
+
+def test_a_new_disk_begins_after_all_of_the_old_one(a):
+    old = a.check_in(T0)
+    a.restore(0)
+    a.enrol()
+    new = a.check_in(T0 + HOUR)
+
+    dating = date_station([new, old])
+
+    assert dating.parents == {old.id: None, new.id: old.id}
+    assert dating.conflicts == {}
+
+
+def test_a_record_that_continues_none_of_those_below_breaks_the_chain(a):
+    first = a.check_in(T0)
+    edited = seal(replace(a.check_in(T0 + 1), prev_hash="f" * 64))
+
+    dating = date_station([first, edited])
+
+    assert [c.code for c in dating.conflicts.values()] == ["chain_broken"]
+    assert dating.parents[edited.id] == first.id
+
+
+@pytest.mark.parametrize("absent", ["boot_id", "mono_ms", "offset_ms", "error_ms", "epoch", "seq"])
+def test_a_record_without_its_clock_is_dated_all_the_same(a, absent):
+    first = clock(a, T0, 0)
+    bad = seal(replace(a.check_in(T0 + MINUTE), **{absent: None}))
+    last = clock(a, T0 + HOUR, 0)
+
+    assert all(when.lo <= when.est <= when.hi for when in times(first, bad, last))
