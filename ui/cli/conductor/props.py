@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -70,10 +70,12 @@ def card_tag(number: str, owner: str) -> Tag:
 
 
 class Pad:
-    """What lies on the pad now, as the field file that the twin watches."""
+    """What lies on the pad now, as the field file that the twin watches. `on_change` is called
+    before each change with the writing of it, and returns when the twin has seen it."""
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path, on_change: Callable[[Callable[[], None]], None]):
         self._path = path
+        self._on_change = on_change
         self._lying: dict[str, Tag] = {}
         self._write()
 
@@ -84,18 +86,21 @@ class Pad:
 
     def lay(self, *tags: Tag) -> None:
         """Lay tags down, all in one movement."""
-        self._lying |= {tag.uid: tag for tag in tags}
-        self._write()
+        self._become(self._lying | {tag.uid: tag for tag in tags})
 
     def lift(self, uids: Iterable[str]) -> None:
         """Take tags away, all in one movement."""
-        for uid in uids:
-            self._lying.pop(uid, None)
-        self._write()
+        gone = set(uids)
+        self._become({uid: tag for uid, tag in self._lying.items() if uid not in gone})
 
     def clear(self) -> None:
         """Take everything away."""
-        self.lift(list(self._lying))
+        self._become({})
+
+    def _become(self, lying: dict[str, Tag]) -> None:
+        if lying != self._lying:
+            self._lying = lying
+            self._on_change(self._write)
 
     def _write(self) -> None:
         fresh = self._path.with_suffix(".new")

@@ -94,7 +94,7 @@ class World:
         self.town: DemoTown = load_town()
         self.tags = item_tags(self.town)
         self.pins = {patron.card: patron.pin for patron in self.town.patrons}
-        self.pad = Pad(stores.field)
+        self.pad = Pad(stores.field, self._seen_by_reader)
         self.relay = Relay()
         self._children: dict[str, Child] = {}
         self._screen: Screen | None = None
@@ -240,6 +240,15 @@ class World:
     def card(self, number: str) -> Tag:
         """The tag in a patron's card."""
         return card_tag(number, self.town.town.owner_code)
+
+    def _seen_by_reader(self, change: Callable[[], None]) -> None:
+        """Change the field, and wait until the twin says that it has."""
+        reader = self.child("reader")
+        since = reader.mark()
+        change()
+        reader.wait_for(
+            lambda said: said.get("event") == "field", since=since, timeout_s=10, what="the field"
+        )
 
     def unplug_reader(self) -> None:
         """Pull the reader's cable."""
