@@ -44,7 +44,7 @@ test: check ## Checks, then every test
 
 .PHONY: check
 check: setup ## Format, lint, types, import rules, QML: under a minute
-	@$(MAKE) --no-print-directory --output-sync=target -j check-format check-lint check-types \
+	@$(MAKE) --no-print-directory --output-sync=target --keep-going -j check-format check-lint check-types \
 	    check-imports check-qml
 
 .PHONY: setup
