@@ -210,9 +210,9 @@ def timeline_of(ops: Iterable[Operation]) -> tuple[Timeline, dict[str, Conflict]
 
 
 def present_of(ops: Iterable[Operation], town: Town | None = None) -> Present:
-    """The fold of a set of records."""
+    """The fold of a set of records: one that is given twice counts once."""
     town = town or Town()
-    ops = list(ops)
+    ops = list({op.id: op for op in ops}.values())
     timeline, conflicts = timeline_of(ops)
     by_item: dict[str, list[Fact]] = defaultdict(list)
     by_title: dict[str, list[Fact]] = defaultdict(list)
