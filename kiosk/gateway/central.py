@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol
 
 from catalogue.client import Refused, Unreachable
 from catalogue.domain.denial import DenialReason
@@ -28,8 +28,6 @@ _log = logging.getLogger(__name__)
 NOT_RECORDED: Final = "storage"
 """Reason shown when the server will not have the record itself, whatever it says of the loan."""
 
-Reply = TypeVar("Reply")
-
 
 class Asked(Protocol):
     """What the gateway uses of `catalogue.client.CentralClient`. Its calls raise CentralError."""
@@ -44,7 +42,7 @@ class Asked(Protocol):
 class Timed(Protocol):
     """Runs an exchange and learns from it how the two clocks stand."""
 
-    def timed(self, call: Callable[[], Reply]) -> Reply: ...
+    def timed(self, call: Callable[[], OperationsReply]) -> OperationsReply: ...
 
 
 class CentralGateway:

@@ -1,0 +1,102 @@
+"""Which worker carries out which effect. Called on the main thread; returns at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.acts.circulation import Circulation
+from kiosk.acts.jobs import Job, JobQueue
+from kiosk.acts.printing import Printing
+from kiosk.acts.repairs import Repairs
+from kiosk.acts.security import SessionBits
+from kiosk.acts.session_opening import SessionOpening
+from kiosk.session.effects import (
+    ClearBit,
+    CloseSession,
+    ConfirmBit,
+    Effect,
+    LendItem,
+    OpenRepair,
+    OpenSession,
+    RecordReturn,
+    ReportTagState,
+    SecureBit,
+    Sound,
+    UndoLoan,
+)
+from kiosk.session.states import Page, RowState, SessionState, Way
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """`printing` None: receipts on screen only. `nudge`: there is something to deliver."""
+
+    circ: JobQueue
+    lookup: JobQueue
+    periph: JobQueue
+    opening: SessionOpening
+    circulation: Circulation
+    bits: SessionBits
+    repairs: Repairs
+    printing: Printing | None
+    nudge: Callable[[], None]
+
+    def carry_out(self, effect: Effect) -> None:
+        """Hand the effect to its worker. Effects of one worker keep their order."""
+        match effect:
+            case OpenSession():
+                self.circ.submit(lambda: self.opening.open(effect))
+            case LendItem():
+                self.lookup.submit(lambda: self.bits.claim(effect.uids))
+                self.circ.submit(lambda: self.circulation.lend(effect))
+            case UndoLoan():
+                self.circ.submit(lambda: self.circulation.undo(effect))
+            case CloseSession():
+                self._close(effect)
+            case Sound():
+                return  # the screen plays it
+            case _:
+                self.lookup.submit(self._bit_work(effect))
+
+    def _bit_work(
+        self,
+        effect: ClearBit | SecureBit | ConfirmBit | OpenRepair | ReportTagState | RecordReturn,
+    ) -> Job:
+        match effect:
+            case ClearBit():
+                return lambda: self.bits.clear(effect)
+            case SecureBit():
+                return lambda: self.bits.secure(effect)
+            case ConfirmBit():
+                return lambda: self.bits.confirm(effect)
+            case OpenRepair():
+                return lambda: self.bits.open_repair(effect)
+            case ReportTagState():
+                return lambda: self.bits.report(effect)
+            case RecordReturn():
+                return lambda: self.bits.record_return(effect)
+
+    def _close(self, effect: CloseSession) -> None:
+        def close() -> None:
+            self.circulation.session_over()
+            self.opening.close(effect)
+
+        self.lookup.submit(self.bits.session_over)
+        self.lookup.submit(self.repairs.work_off_all)
+        self.lookup.submit(self.nudge)
+        self.circ.submit(close)
+
+    def after_tag(self, state: SessionState, uid: str) -> None:
+        """A tag arrived and the session took note of it: what the session does not deal with may
+        have something to be put right."""
+        dealt = (RowState.WAITING, RowState.DOING, RowState.LIFTED)
+        if not any(uid in row.uids and row.state in dealt for row in state.rows):
+            self.lookup.submit(lambda: self.repairs.work_off(uid))
+
+    def after_change(self, before: SessionState, after: SessionState, language: str) -> None:
+        """The session is finished: print what was lent."""
+        finished = after.page is Page.FINISH and before.page is not Page.FINISH
+        printing, rows = self.printing, after.rows
+        if printing is not None and finished and after.way is Way.BORROW:
+            self.periph.submit(lambda: printing.receipt(rows, language))

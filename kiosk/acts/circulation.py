@@ -1,0 +1,164 @@
+"""A loan: journalled before it is asked, decided, undone where it must be. On the `circ` thread.
+
+Refused or not, the question itself is a durable record with its bit intents; the answer is another
+commit. Whatever gets lost in between is taken up again at the next start.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from catalogue.domain.operations import Json, Operation
+from catalogue.domain.policy import Means
+from kiosk.acts.storage import StorageWatch
+from kiosk.gateway.offline import Grounds, OfflineGateway
+from kiosk.gateway.protocol import CirculationGateway, Decision
+from kiosk.session.effects import LendItem, UndoLoan
+from kiosk.session.events import Event, LoanDecided, UndoRecorded
+from kiosk.session.states import Reason
+from kiosk.store.errors import StorageUnfit
+from kiosk.store.journal import Journal
+from kiosk.store.keyring import Keyring
+from kiosk.store.rows import DecidedBy
+from kiosk.store.sidecar import patron_ref, seal_patron
+from kiosk.store.snapshot import Snapshot
+
+_log = logging.getLogger(__name__)
+
+_NOT_STORED = Decision(False, DecidedBy.GROUNDS, recorded=False, reason=Reason.STORAGE)
+
+
+def hex_byte(value: int | None) -> str | None:
+    """An AFI as records have it: two upper-case digits."""
+    return None if value is None else f"{value:02X}"
+
+
+class Circulation:
+    """`on_refused(operation, uids)` is told of things that were asked for and stay here."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        snapshot: Snapshot,
+        keyring: Keyring,
+        gateway: CirculationGateway,
+        offline: OfflineGateway,
+        storage: StorageWatch,
+        post: Callable[[Event], None],
+        on_refused: Callable[[str, tuple[str, ...]], None],
+    ) -> None:
+        self._journal = journal
+        self._snapshot = snapshot
+        self._keyring = keyring
+        self._gateway = gateway
+        self._offline = offline
+        self._storage = storage
+        self._post = post
+        self._on_refused = on_refused
+        self._decided_by: dict[str, DecidedBy] = {}
+        self._refused: dict[str, Decision] = {}
+
+    def lend(self, effect: LendItem) -> None:
+        """Journal, ask, record the answer; LoanDecided is posted whatever happens."""
+        answer = LoanDecided(effect.key, None, False, False, Reason.STORAGE)
+        try:
+            answer = self._lend(effect) or answer
+        finally:
+            self._post(answer)
+
+    def _lend(self, effect: LendItem) -> LoanDecided | None:
+        recorded = self._storage.attempt(lambda: self._record(effect))
+        if recorded is None:
+            return None
+        op, grounds = recorded
+        session = effect.patron.session
+        asked = self._storage.attempt(lambda: self._gateway.ask(op, session))
+        decision = asked or _NOT_STORED
+        self._settle(op.id, decision)
+        online = decision.decided_by is DecidedBy.SERVER
+        if decision.accepted:
+            self._decided_by[op.id] = decision.decided_by
+            return LoanDecided(effect.key, op.id, True, online, due_ms=grounds.due_ms)
+        self._on_refused(op.id, effect.uids)
+        return LoanDecided(effect.key, op.id, False, online, decision.reason)
+
+    def _record(self, effect: LendItem) -> tuple[Operation, Grounds]:
+        patron = effect.patron
+        station_key, server_key = self._keyring.station_key, self._keyring.server_public_key
+        if station_key is None or server_key is None:
+            raise StorageUnfit("this station does not know its keys yet")
+        grounds = self._offline.grounds(
+            patron.card, effect.item, Means(patron.means.value), pin_verified=patron.pin_verified
+        )
+        sealed = seal_patron(patron.card, server_key)
+        known = self._snapshot.item(effect.item)
+        op = self._journal.record_check_out(
+            item=effect.item,
+            branch=self._journal.who().branch,
+            patron_c=sealed.commitment,
+            sidecar=sealed.sidecar,
+            patron_ref=patron_ref(station_key, patron.card),
+            payload={"due_ms": grounds.due_ms},
+            grounds=grounds.json,
+            evidence=_evidence(effect.uids, effect.before),
+            intents=effect.uids,
+            title=known.title if known else None,
+        )
+        return op, grounds
+
+    def _settle(self, op_id: str, decision: Decision) -> bool:
+        """Make the answer durable. Where that fails the row stays `asking`: what was refused is
+        undone as soon as that can be stored, anything else is asked again at the next start."""
+
+        def work() -> bool:
+            if decision.accepted:
+                self._journal.decide(op_id, decision.decided_by, decision.recorded)
+            else:
+                reason = decision.reason or "denied"
+                self._journal.record_undo(op_id, reason, decision.decided_by)
+            return True
+
+        stored = self._storage.attempt(work) is not None
+        if not stored and not decision.accepted:
+            self._refused[op_id] = decision
+        return stored
+
+    def undo(self, effect: UndoLoan) -> None:
+        """The tag stayed secured: take the loan back. UndoRecorded is posted whatever happens; an
+        undo that could not be stored is made up for when its open intent is resolved."""
+        by = self._decided_by.get(effect.operation, DecidedBy.GROUNDS)
+        reason = effect.reason
+        self._storage.attempt(lambda: self._undo(effect.operation, reason, by))
+        self._post(UndoRecorded(effect.key, reason))
+
+    def _undo(self, operation: str, reason: str, by: DecidedBy) -> None:
+        self._journal.record_undo(operation, reason, by)
+        for repair in self._journal.repairs():
+            if repair.about == operation:  # lifted and put back before: there is no loan any more
+                self._journal.close_repair(repair.uid)
+
+    def session_over(self) -> None:
+        """Forget who decided what."""
+        self._decided_by.clear()
+
+    def recover(self) -> bool:
+        """Ask every open question again, with its own id; without an answer its grounds decide.
+        Returns whether all are settled."""
+        questions = self._storage.attempt(self._journal.asking)
+        settled = [self._take_up(op) for op in questions or ()]
+        return questions is not None and all(settled)
+
+    def _take_up(self, op: Operation) -> bool:
+        refused = self._refused.pop(op.id, None)
+        decision = refused or self._storage.attempt(lambda: self._gateway.ask(op, None))
+        if decision is None:
+            return False
+        _log.info("question %s taken up again: decided by %s", op.id, decision.decided_by)
+        return self._settle(op.id, decision)
+
+
+def _evidence(uids: tuple[str, ...], before: int | None) -> dict[str, Json]:
+    uid: Json = uids[0] if len(uids) == 1 else list(uids)
+    found = hex_byte(before)
+    return {"uid": uid} if found is None else {"uid": uid, "before": found}

@@ -1,0 +1,260 @@
+"""Everything a station is made of once it knows who it is: stores, gateway, acts, sync, reader.
+
+Assembled on a worker thread by `kiosk.station` (it opens files and may ask the server), used from
+then on by the threads each part belongs to.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import uuid6
+
+from catalogue.client import Ambiguous, CentralClient, Unreachable
+from kiosk.acts.acts import Acts
+from kiosk.acts.circulation import Circulation
+from kiosk.acts.enrolment import enrol, introduce, known_station
+from kiosk.acts.jobs import JobQueue
+from kiosk.acts.pad import Pad
+from kiosk.acts.printing import Printing
+from kiosk.acts.repairs import Repairs
+from kiosk.acts.security import SessionBits
+from kiosk.acts.session_opening import SessionOpening
+from kiosk.acts.storage import DEVICE as STORAGE
+from kiosk.acts.storage import StorageWatch
+from kiosk.acts.tag_state import TagState
+from kiosk.config.model import KioskConfig
+from kiosk.devices.health import Health
+from kiosk.devices.printer import make_printer
+from kiosk.gateway.central import CentralGateway
+from kiosk.gateway.failover import FailoverGateway
+from kiosk.gateway.line import Line
+from kiosk.gateway.offline import OfflineGateway
+from kiosk.receipts.layout import Heading
+from kiosk.session.events import Event
+from kiosk.store.clock import Clock
+from kiosk.store.journal import Journal
+from kiosk.store.keyring import Keyring
+from kiosk.store.projection import Projection
+from kiosk.store.rows import Intent
+from kiosk.store.snapshot import Snapshot
+from kiosk.sync.clock_keeper import ClockKeeper
+from kiosk.sync.sync import Sync
+from rfid.events import ReaderEvent
+from rfid.factory import open_reader
+from rfid.security import SitePolicy
+from rfid.worker import ReaderWorker
+
+_log = logging.getLogger(__name__)
+
+READER = "pad"
+SERVER = "server"
+SYNC_TIMEOUT_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What exists before the station knows who it is. `post` hands an event to the session, from
+    any thread; `on_reader` is called on the reader's thread."""
+
+    config: KioskConfig
+    circ: JobQueue
+    lookup: JobQueue
+    periph: JobQueue
+    health: Health
+    clock: Clock
+    post: Callable[[Event], None]
+    on_reader: Callable[[ReaderEvent], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """What is on disk, and the clients that fill it."""
+
+    journal: Journal
+    snapshot: Snapshot
+    keyring: Keyring
+    line: Line
+    client: CentralClient
+    sync_client: CentralClient
+
+    def close(self) -> None:
+        """After all threads have ended."""
+        self.client.close()
+        self.sync_client.close()
+        self.journal.close()
+        self.snapshot.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """`intents`: bits on their way when the station was last switched off."""
+
+    stores: Stores
+    pad: Pad
+    acts: Acts
+    sync: Sync
+    reader: ReaderWorker
+    intents: tuple[Intent, ...]
+
+
+def new_id() -> str:
+    """UUIDv7, canonical text (RFC 9562)."""
+    return str(uuid6.uuid7())
+
+
+def assemble(around: Surroundings) -> Parts:
+    """Enrol if need be, open the stores, wire everything. Raises CentralError or ConfigError when
+    the station does not know yet who it is, StorageError when its disk does not serve."""
+    stores = _open_stores(around)
+    try:
+        return _wire(around, stores)
+    except BaseException:
+        stores.close()
+        raise
+
+
+def _open_stores(around: Surroundings) -> Stores:
+    config = around.config
+    keyring = _who(config)
+    token = keyring.now.token
+    client = CentralClient(config.server_url, token, timeout_s=config.ask_timeout_s)
+    line = Line(around.clock)
+    _introduce(client, keyring, line)
+    journal = Journal.open(config.journal_path, clock=around.clock, new_id=new_id)
+    try:
+        known = keyring.now
+        journal.identity(known.station, known.epoch, known.branch)
+        snapshot = Snapshot.open(config.snapshot_path)
+    except BaseException:
+        journal.close()
+        raise
+    sync_client = CentralClient(config.server_url, token, timeout_s=SYNC_TIMEOUT_S)
+    return Stores(journal, snapshot, keyring, line, client, sync_client)
+
+
+def _who(config: KioskConfig) -> Keyring:
+    path, keep = config.credentials_path, config.keep_station_key
+    known = known_station(path, config.station)
+    if known is None:
+        client = CentralClient(config.server_url, timeout_s=SYNC_TIMEOUT_S)
+        known = enrol(client, path, config.station, config.enrolment_code, keep_station_key=keep)
+        client.close()
+    return Keyring(path, known, keep_station_key=keep)
+
+
+def _introduce(client: CentralClient, keyring: Keyring, line: Line) -> None:
+    """Ask the server who this is. Cut off, what is known from before must do; a station that was
+    never introduced has nothing to seal a record with, and cannot work."""
+    try:
+        introduce(client, keyring)
+    except (Unreachable, Ambiguous):
+        if keyring.server_public_key is None:
+            raise
+        _log.warning("the central server does not answer: cut off from the start")
+        line.mark(up=False)
+
+
+def _wire(around: Surroundings, stores: Stores) -> Parts:
+    health, lookup = around.health, around.lookup
+    journal, snapshot, line = stores.journal, stores.snapshot, stores.line
+    storage = StorageWatch(health)
+    keeper = ClockKeeper(journal, around.clock)
+    sync = Sync(
+        stores.sync_client,
+        journal,
+        snapshot,
+        stores.keyring,
+        keeper,
+        line,
+        random=random.random,
+        on_fault=lambda code: _server_health(health, code),
+    )
+    line.subscribe(around.post)
+    reader = _reader(around, stores)
+    pad = Pad(reader.submit, snapshot.info, new_id)
+    tag_state = TagState(journal, snapshot, storage, lambda: line.up)
+    bits = SessionBits(journal, snapshot, pad, tag_state, storage, around.post)
+    repairs = Repairs(
+        journal,
+        Projection(journal, snapshot),
+        pad,
+        tag_state,
+        storage,
+        claimed=lambda uid: uid in bits.claimed,
+        on_recorded=sync.nudge,
+    )
+    offline = _offline(around, stores)
+    gateway = FailoverGateway(
+        CentralGateway(stores.client, journal, keeper),
+        offline,
+        line,
+        on_fault=lambda error: _server_health(health, error.code),
+    )
+    acts = Acts(
+        circ=around.circ,
+        lookup=lookup,
+        periph=around.periph,
+        opening=SessionOpening(gateway, around.post),
+        circulation=Circulation(
+            journal,
+            snapshot,
+            stores.keyring,
+            gateway,
+            offline,
+            storage,
+            around.post,
+            on_refused=lambda op, uids: lookup.submit(lambda: repairs.refused(op, uids)),
+        ),
+        bits=bits,
+        repairs=repairs,
+        printing=_printing(around, stores),
+        nudge=sync.nudge,
+    )
+    return Parts(stores, pad, acts, sync, reader, journal.open_intents())
+
+
+def _reader(around: Surroundings, stores: Stores) -> ReaderWorker:
+    config = around.config
+    return ReaderWorker(
+        name=READER,
+        open_reader=lambda: open_reader(config.reader_url),
+        policy=SitePolicy(config.owners or stores.keyring.now.owners),
+        on_event=around.on_reader,
+    )
+
+
+def _offline(around: Surroundings, stores: Stores) -> OfflineGateway:
+    config = around.config
+    return OfflineGateway(
+        stores.journal,
+        stores.snapshot,
+        around.clock,
+        config.offline_rules(),
+        stores.keyring,
+        config.default_loan_days,
+    )
+
+
+def _printing(around: Surroundings, stores: Stores) -> Printing | None:
+    printer = make_printer(around.config.printer)
+    if printer is None:
+        return None
+
+    def heading() -> Heading:
+        here = stores.keyring.now
+        return Heading(here.town, here.branch_name, here.time_zone, around.clock.wall_ms())
+
+    return Printing(printer, around.health, heading)
+
+
+def _server_health(health: Health, code: str | None) -> None:
+    """What sync or a question came to. A disk's fault is the disk's."""
+    device = STORAGE if code is not None and code.startswith("storage") else SERVER
+    if code is None:
+        health.ok(SERVER)
+    else:
+        health.problem(device, code)

@@ -1,0 +1,294 @@
+"""The station: composition root, threads, and the main thread's loop of events and effects.
+
+`dispatch` and everything it calls belong to the main thread, which touches neither file nor
+network. Workers post their events there through `post`, the only crossing. No Qt: the kiosk's
+program hands in its dispatcher, a test its queue.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+
+from catalogue.client import CentralError
+from kiosk.acts.jobs import JobQueue
+from kiosk.acts.storage import DEVICE as STORAGE
+from kiosk.config.credentials import Credentials
+from kiosk.config.errors import ConfigError
+from kiosk.config.model import KioskConfig
+from kiosk.devices.health import DeviceHealth, Health
+from kiosk.parts import READER, SERVER, Parts, Surroundings, assemble
+from kiosk.session.events import (
+    Event,
+    NetworkChanged,
+    ReaderChanged,
+    RestNeeded,
+    TagGone,
+    TagSeen,
+    Tick,
+)
+from kiosk.session.machine import initial, transition
+from kiosk.session.states import SessionState
+from kiosk.store.clock import Clock, SystemClock
+from kiosk.store.errors import StorageError
+from kiosk.threads import Crew
+from rfid.events import ReaderDown, ReaderEvent, ReaderUp, SecurityDone, TagArrived, TagLeft
+from rfid.types import ReaderInfo
+from rfid.worker import run_worker
+
+_log = logging.getLogger(__name__)
+
+STARTING = "starting"
+SETUP = "setup"
+TICK_S = 1.0
+RETRY_S = 3.0
+STORAGE_WATCH_S = 5.0
+STOP_S = 2.0
+
+
+def build_station(
+    config: KioskConfig,
+    *,
+    post: Callable[[Callable[[], None]], None],
+    on_state: Callable[[SessionState], None],
+    clock: Clock | None = None,
+) -> Station:
+    """A station, not started. `post` runs a callable on the thread this is called on; `on_state` is
+    called there with every new state. `clock`: the kernel's unless given."""
+    return Station(config, post, on_state, clock or SystemClock())
+
+
+class Station:
+    """`start`, `stop`, `dispatch` and the properties belong to the main thread."""
+
+    def __init__(
+        self,
+        config: KioskConfig,
+        post: Callable[[Callable[[], None]], None],
+        on_state: Callable[[SessionState], None],
+        clock: Clock,
+    ) -> None:
+        self._config = config
+        self._policy = config.session_policy()
+        self._post_call = post
+        self._on_state = on_state
+        self._clock = clock
+        self._owner = threading.get_ident()
+        self._crew = Crew()
+        self._health = Health(clock.wall_ms, self._health_changed)
+        self._circ = JobQueue("circ", self._worker_fault)
+        self._lookup = JobQueue("lookup", self._worker_fault)
+        self._periph = JobQueue("periph", self._worker_fault)
+        self._parts: Parts | None = None
+        self._reader_info: ReaderInfo | None = None
+        self._state = self._next(initial(self._policy), RestNeeded(STARTING))
+        self._events: deque[Event] = deque()
+        self._dispatching = False
+        self._ticking = False
+
+    @property
+    def state(self) -> SessionState:
+        """What the screen shows."""
+        return self._state
+
+    @property
+    def health(self) -> Health:
+        """How the devices are doing."""
+        return self._health
+
+    @property
+    def credentials(self) -> Credentials | None:
+        """Names of town and branch, time zone; None until the station knows who it is."""
+        return self._parts.stores.keyring.now if self._parts else None
+
+    @property
+    def reader_info(self) -> ReaderInfo | None:
+        """The reader that answered last; None before the first."""
+        return self._reader_info
+
+    # Life
+
+    def start(self) -> None:
+        """Start the threads; the station introduces itself and opens when it can."""
+        self._on_state(self._state)
+        for queue in (self._circ, self._lookup, self._periph):
+            self._crew.hire(queue.name, queue)
+        self._circ.submit(self._set_up)
+
+    def stop(self) -> None:
+        """Stop all threads, within 2 s, and close the stores. Nothing is dispatched any more."""
+        ended = self._crew.stop(STOP_S)
+        parts, self._parts = self._parts, None
+        if parts is not None and ended:
+            parts.stores.close()
+        elif parts is not None:
+            _log.warning("a worker did not end in time; its files are left to the system")
+
+    def _set_up(self) -> None:
+        """On `circ`: become a station, or say why not and try again."""
+        around = Surroundings(
+            config=self._config,
+            circ=self._circ,
+            lookup=self._lookup,
+            periph=self._periph,
+            health=self._health,
+            clock=self._clock,
+            post=self.post,
+            on_reader=self._reader_said,
+        )
+        try:
+            parts = assemble(around)
+        except (CentralError, ConfigError) as error:
+            self._not_yet(SERVER, SETUP, error)
+        except StorageError as error:
+            self._not_yet(STORAGE, STORAGE, error)
+        else:
+            self._health.ok(SERVER)
+            self._health.ok(STORAGE)
+            self._call(lambda: self._open(parts))
+
+    def _not_yet(self, device: str, reason: str, error: Exception) -> None:
+        _log.warning("the station cannot start yet: %s", error)
+        self._health.problem(device, str(error))
+        self.post(RestNeeded(reason))
+        self._circ.submit_at(time.monotonic() + RETRY_S, self._set_up)
+
+    def _open(self, parts: Parts) -> None:
+        """On the main thread: the station knows who it is. Open questions are taken up before the
+        queue runs; bits on their way are resolved as their tags are seen."""
+        if self._crew.stopping.is_set():
+            parts.stores.close()
+            return
+        self._parts = parts
+        self._circ.submit(lambda: self._recover(parts))
+        reader, stopping = parts.reader, self._crew.stopping
+        self._crew.hire_body("reader-pad", lambda: run_worker(reader, stopping), reader.wake)
+        grace_s = time.monotonic() + self._config.repair_grace_s
+        self._lookup.submit_at(grace_s, lambda: parts.acts.repairs.expire(parts.intents))
+        if not parts.stores.line.up:
+            self.dispatch(NetworkChanged(online=False, since_ms=self._clock.wall_ms()))
+        self.dispatch(RestNeeded(None))
+
+    def _recover(self, parts: Parts) -> None:
+        """On `circ`, once: questions first, then the queue."""
+        parts.acts.circulation.recover()
+        self._lookup.submit(parts.acts.repairs.work_off_all)
+        self._call(lambda: self._start_sync(parts))
+        self._watch_storage(parts)
+
+    def _start_sync(self, parts: Parts) -> None:
+        if not self._crew.stopping.is_set():
+            self._crew.hire("sync", parts.sync)
+
+    def _watch_storage(self, parts: Parts) -> None:
+        """On `circ`, again and again: is there room for a session and more?"""
+        known = self._health.of(STORAGE)
+        was_unwell = known is not None and known.problem is not None
+        if not parts.stores.journal.probe_space():
+            self._health.problem(STORAGE, "the disk is full")
+        elif was_unwell:
+            self._health.ok(STORAGE)
+            parts.acts.circulation.recover()
+        self._circ.submit_at(time.monotonic() + STORAGE_WATCH_S, lambda: self._watch_storage(parts))
+
+    # Events
+
+    def post(self, event: Event) -> None:
+        """Any thread: let the session have this event."""
+        self._call(lambda: self.dispatch(event))
+
+    def _call(self, work: Callable[[], None]) -> None:
+        if not self._crew.stopping.is_set():
+            self._post_call(work)
+
+    def dispatch(self, event: Event) -> None:
+        """Main thread: what the event makes of the session, and what follows from it. An event
+        dispatched from within waits for the one under way."""
+        if threading.get_ident() != self._owner:
+            raise RuntimeError("events are dispatched on the main thread: use post")
+        self._events.append(event)
+        if self._dispatching:
+            return
+        self._dispatching = True
+        try:
+            while self._events and not self._crew.stopping.is_set():
+                self._take(self._events.popleft())
+        finally:
+            self._dispatching = False
+
+    def _take(self, event: Event) -> None:
+        before = self._state
+        self._state, effects = transition(before, event, self._policy, self._now_ms())
+        parts = self._parts
+        if parts is not None:
+            for effect in effects:
+                parts.acts.carry_out(effect)
+            if isinstance(event, TagSeen):
+                parts.acts.after_tag(self._state, event.tag.uid)
+            parts.acts.after_change(before, self._state, self._language(before))
+        if self._state != before:
+            self._on_state(self._state)
+        self._keep_time()
+
+    def _next(self, state: SessionState, event: Event) -> SessionState:
+        return transition(state, event, self._policy, self._now_ms())[0]
+
+    def _now_ms(self) -> int:
+        return self._clock.mono_ms()
+
+    def _language(self, state: SessionState) -> str:
+        patron = state.patron
+        return patron.language if patron and patron.language else self._config.languages[0]
+
+    def _keep_time(self) -> None:
+        """A tick a second while a deadline runs or the pad is silent."""
+        needed = self._state.closes_at_ms is not None or not self._state.reader_up
+        if needed and not self._ticking:
+            self._ticking = True
+            self._lookup.submit_at(time.monotonic() + TICK_S, lambda: self._call(self._tick))
+
+    def _tick(self) -> None:
+        self._ticking = False
+        self.dispatch(Tick())
+
+    # Workers
+
+    def _reader_said(self, event: ReaderEvent) -> None:
+        """On the reader's thread; `lookup` keeps the order of what it says."""
+        self._lookup.submit(lambda: self._hear(event))
+
+    def _hear(self, event: ReaderEvent) -> None:
+        parts = self._parts
+        if parts is None:
+            return
+        match event:
+            case TagArrived():
+                self.post(TagSeen(parts.pad.arrived(event.reading)))
+            case TagLeft():
+                parts.pad.left(str(event.uid))
+                self.post(TagGone(str(event.uid)))
+            case SecurityDone():
+                parts.pad.switched(event)
+            case ReaderUp():
+                self._health.ok(READER)
+                self._call(lambda: self._reader_is(event.info))
+            case ReaderDown():
+                self._health.problem(READER, event.reason)
+                self.post(ReaderChanged(up=False))
+
+    def _reader_is(self, info: ReaderInfo) -> None:
+        self._reader_info = info
+        self.dispatch(ReaderChanged(up=True))
+
+    def _worker_fault(self, text: str) -> None:
+        self._health.problem("program", text)
+
+    def _health_changed(self, device: DeviceHealth) -> None:
+        """Any thread. A station that cannot record serves nobody until it can again."""
+        if device.problem is not None:
+            _log.warning("%s: %s", device.device, device.problem)
+        if device.device == STORAGE and self._parts is not None:
+            self.post(RestNeeded(STORAGE if device.problem else None))
