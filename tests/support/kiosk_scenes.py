@@ -130,7 +130,9 @@ SCENES: dict[str, SessionState] = {
             row(5, LEAGUES, RowState.DOING),
         ),
     ),
-    "return-foreign": replace(RETURN, rows=(*BROUGHT[:2], row(7, None, RowState.REFUSED, "foreign"))),
+    "return-foreign": replace(
+        RETURN, rows=(*BROUGHT[:2], row(7, None, RowState.REFUSED, "foreign"))
+    ),
     "finish": replace(TRAY, page=Page.FINISH, rows=ALL_DONE, seconds_left=18),
     "finish-offline": replace(
         TRAY,

@@ -95,6 +95,7 @@ class RowModel(QAbstractListModel):
                 self.endMoveRows()
             old = self._rows[index]
             if old == row:
+                # Moved only: not what changed last.
                 return at != index
             self._rows[index] = row
             roles = [

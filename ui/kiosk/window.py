@@ -35,9 +35,7 @@ class KioskWindow:
         self.engine.load(QUrl.fromLocalFile(str(_HERE / "qml" / "Main.qml")))
         if not self.engine.rootObjects():
             raise RuntimeError("the kiosk's pages do not load; see the messages above")
-        window = self.engine.rootObjects()[0]
-        assert isinstance(window, QQuickWindow)
-        self.window: QQuickWindow = window
+        self.window: QQuickWindow = self.engine.rootObjects()[0]
 
     def _follow_language(self) -> None:
         self._translation.use(self.view.language)

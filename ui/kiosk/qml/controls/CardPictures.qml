@@ -5,10 +5,13 @@ import Beaupre.Look
 Item {
     id: pictures
 
+    readonly property real fit: Math.min(1, width / 690, height / 300)
+
     Accessible.ignored: true
 
     Item {
         x: parent.width * 0.25 - width / 2 + 4
+        scale: pictures.fit
         y: (parent.height - 300) / 2
         width: 290
         height: 300
@@ -86,6 +89,7 @@ Item {
             y: 236
             width: parent.width - 22
             horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.NoWrap
             text: qsTr("Sur le plateau")
             weight: Font.DemiBold
             size: 34
@@ -94,6 +98,7 @@ Item {
 
     Rectangle {
         anchors.centerIn: parent
+        scale: pictures.fit
         width: 92
         height: 92
         radius: 46
@@ -110,6 +115,7 @@ Item {
 
     Item {
         x: parent.width * 0.75 - width / 2 - 4
+        scale: pictures.fit
         y: (parent.height - 300) / 2
         width: 260
         height: 300
@@ -156,6 +162,7 @@ Item {
             y: 236
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.NoWrap
             text: qsTr("Sous le lecteur")
             weight: Font.DemiBold
             size: 34

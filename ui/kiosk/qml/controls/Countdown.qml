@@ -21,9 +21,9 @@ Rectangle {
     Shape {
         id: ring
 
-        x: countdown.compact ? 20 : 28
+        x: countdown.compact ? 16 : 28
         anchors.verticalCenter: parent.verticalCenter
-        width: countdown.compact ? 84 : 104
+        width: countdown.compact ? 80 : 104
         height: width
         Accessible.ignored: true
 
@@ -70,13 +70,13 @@ Rectangle {
 
     Label {
         anchors.left: ring.right
-        anchors.leftMargin: countdown.compact ? 18 : 28
+        anchors.leftMargin: countdown.compact ? 16 : 28
         anchors.right: stay.left
         anchors.rightMargin: 16
         anchors.verticalCenter: parent.verticalCenter
         size: countdown.compact ? Theme.least : 34
         textFormat: Text.StyledText
-        lineHeight: 1.2
+        lineHeight: 0.95
         text: qsTr("La page se ferme<br>dans <b>%n seconde(s)</b>.", "", Math.max(0, countdown.seconds))
         Accessible.name: text.replace("<br>", " ").replace(/<\/?b>/g, "")
     }

@@ -27,7 +27,7 @@ TouchTarget {
 
         Column {
             anchors.centerIn: parent
-            spacing: 2
+            spacing: 0
 
             Icon {
                 anchors.horizontalCenter: parent.horizontalCenter
@@ -44,7 +44,6 @@ TouchTarget {
                 size: Theme.least
                 weight: Font.DemiBold
                 wrapMode: Text.NoWrap
-                lineHeight: 1.16
                 color: item.on ? Theme.surface : Theme.ink
                 Accessible.ignored: true
             }

@@ -8,10 +8,11 @@ Item {
 
     required property RowModel rows
     required property string way
-    property int rowHeight: Theme.portrait ? 164 : 126
-    property int rowGap: Theme.portrait ? 14 : 12
+    property int rowHeight: Theme.portrait ? 164 : 130
+    property int rowGap: Theme.portrait ? 14 : 10
     readonly property int perPage: Math.max(1, Math.floor((height + rowGap) / (rowHeight + rowGap)))
     readonly property int pages: Math.max(1, Math.ceil(rows.count / perPage))
+    property bool newestFirst: false
     property int pageIndex: 0
     readonly property int current: Math.min(pageIndex, pages - 1)
 
@@ -20,7 +21,7 @@ Item {
     }
 
     function follow() {
-        pageIndex = Math.floor(rows.latest / perPage);
+        pageIndex = newestFirst ? 0 : Math.floor(rows.latest / perPage);
     }
 
     onPerPageChanged: follow()
@@ -34,31 +35,23 @@ Item {
         }
     }
 
-    ListView {
-        anchors.left: parent.left
-        anchors.right: parent.right
-        height: list.perPage * (list.rowHeight + list.rowGap) - list.rowGap
+    Accessible.role: Accessible.List
+    Accessible.name: qsTr("Vos documents")
+
+    Repeater {
         model: list.rows
-        spacing: list.rowGap
-        interactive: false
-        clip: list.pages > 1
-        contentY: list.current * list.perPage * (list.rowHeight + list.rowGap)
-        Accessible.role: Accessible.List
-        Accessible.name: qsTr("Vos documents")
-        // The list has no keys of its own: the pager has.
-        keyNavigationEnabled: false
-        cacheBuffer: 20000
 
-        delegate: ItemRow {
-            width: ListView.view.width
+        ItemRow {
+            y: (index % list.perPage) * (list.rowHeight + list.rowGap)
+            width: list.width
             height: list.rowHeight
+            visible: Math.floor(index / list.perPage) === list.current
             way: list.way
-        }
 
-        add: Transition {
-            NumberAnimation {
-                properties: "x"
+            // It enters from the side of the pad.
+            NumberAnimation on x {
                 from: 64
+                to: 0
                 duration: Theme.enter
                 easing.type: Easing.OutCubic
             }

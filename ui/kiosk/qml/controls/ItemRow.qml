@@ -81,18 +81,15 @@ Item {
         anchors.right: word.left
         anchors.rightMargin: 20
         anchors.verticalCenter: parent.verticalCenter
-        anchors.verticalCenterOffset: -2
 
         Label {
-            id: title
-
             width: parent.width
             text: row.name
             size: Theme.itemTitle
             weight: Font.Bold
             color: row.attention ? Theme.attentionInk : Theme.ink
-            lineHeight: 1.16
-            maximumLineCount: row.slim || row.line.includes("\n") ? 1 : 2
+            lineHeight: 0.9
+            maximumLineCount: row.line.includes("\n") ? 1 : 2
             elide: Text.ElideRight
             Accessible.ignored: true
         }
@@ -103,7 +100,7 @@ Item {
             size: Theme.support
             weight: row.refused || row.attention ? Font.DemiBold : Font.Normal
             color: row.lineColor
-            lineHeight: row.slim ? 1.16 : 1.24
+            lineHeight: row.slim ? 0.9 : 0.96
             maximumLineCount: 2
             elide: Text.ElideRight
             Accessible.ignored: true

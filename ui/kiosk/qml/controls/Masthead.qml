@@ -8,15 +8,19 @@ Item {
 
     required property KioskView kiosk
     readonly property bool plain: kiosk.way === ""
-    readonly property bool landscape: !Theme.portrait
+    readonly property bool landscape: !Theme.portrait && split
     readonly property bool returning: kiosk.way === "return"
-    property bool chipVisible: true
+    property bool split: true
+
+    // The badge of a simulator takes the corner.
+    readonly property int lower: kiosk.simulated && !landscape ? 14 : 0
 
     height: Theme.mastheadHeight
 
     Row {
         x: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: masthead.lower
         visible: masthead.plain
         spacing: 24
 
@@ -37,6 +41,7 @@ Item {
     Row {
         x: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: masthead.lower
         visible: !masthead.plain
         spacing: 14
 
@@ -70,7 +75,8 @@ Item {
 
         x: masthead.landscape ? Theme.startColumn + 48 : parent.width - Theme.margin - width
         anchors.verticalCenter: parent.verticalCenter
-        visible: masthead.chipVisible && masthead.kiosk.patronName !== ""
+        anchors.verticalCenterOffset: masthead.lower
+        visible: masthead.kiosk.patronName !== ""
         spacing: 16
 
         Rectangle {
@@ -105,7 +111,8 @@ Item {
     Row {
         x: masthead.landscape ? Theme.startColumn + 48 : parent.width - Theme.margin - width
         anchors.verticalCenter: parent.verticalCenter
-        visible: masthead.chipVisible && masthead.returning && masthead.kiosk.done > 0
+        anchors.verticalCenterOffset: masthead.lower
+        visible: masthead.returning && masthead.kiosk.done > 0
         spacing: 14
 
         Icon {
@@ -128,6 +135,7 @@ Item {
     Row {
         x: parent.width - Theme.margin - width
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: masthead.lower
         visible: masthead.plain && !masthead.landscape
         spacing: 16
 
@@ -148,8 +156,9 @@ Item {
 
     Plate {
         anchors.right: parent.right
-        anchors.rightMargin: Theme.margin
+        anchors.rightMargin: Theme.margin + (masthead.kiosk.simulated ? 190 : 0)
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: masthead.lower
         visible: masthead.landscape && !masthead.plain
         text: masthead.kiosk.town
     }

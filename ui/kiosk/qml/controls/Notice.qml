@@ -8,9 +8,11 @@ Rectangle {
     property string headline: ""
     required property string line
     property string iconName: "info"
+    // Icon above the words, for a narrow column.
+    property bool stacked: false
     property int iconSize: headline === "" ? 64 : 104
 
-    implicitHeight: Math.max(iconSize + 48, words.implicitHeight + 48)
+    implicitHeight: stacked ? iconSize + words.implicitHeight + 80 : Math.max(iconSize + 48, words.implicitHeight + 48)
     radius: Theme.rPanel
     color: Theme.attentionSoft
     border.width: Theme.controlEdge
@@ -22,7 +24,7 @@ Rectangle {
         id: icon
 
         x: 36
-        anchors.verticalCenter: parent.verticalCenter
+        y: notice.stacked ? 32 : (notice.height - height) / 2
         name: notice.iconName
         size: notice.iconSize
         color: Theme.attentionText
@@ -31,11 +33,9 @@ Rectangle {
     Column {
         id: words
 
-        anchors.left: icon.right
-        anchors.leftMargin: 36
-        anchors.right: parent.right
-        anchors.rightMargin: 32
-        anchors.verticalCenter: parent.verticalCenter
+        x: notice.stacked ? 36 : icon.x + icon.width + 36
+        y: notice.stacked ? icon.y + icon.height + 16 : (notice.height - height) / 2
+        width: notice.width - x - 32
         spacing: 6
 
         Title {

@@ -11,7 +11,7 @@ FocusScope {
     required property KioskView kiosk
     property string question: ""
     property string lead: ""
-    property int questionSize: Theme.title
+    property int questionSize: Theme.portrait ? Theme.title : 72
     property color ground: Theme.page
     property bool split: true
 
@@ -50,7 +50,7 @@ FocusScope {
     // Where the stage may begin: below the question, or (landscape) at the top of its own column.
     readonly property int questionBottom: questionColumn.y + questionColumn.height
     readonly property int stageTop: portrait || !split ? questionBottom + 32 : Theme.mastheadHeight
-    readonly property int stageBottom: footTop - (portrait ? 24 : 20)
+    readonly property int stageBottom: footTop - (portrait ? 24 : 8)
     // The rest of the column at the start (landscape only).
     readonly property int startTop: questionBottom + 32
     readonly property int startBottom: backVisible ? backButton.y - 24 : Theme.contentHeight - 32
@@ -74,6 +74,7 @@ FocusScope {
     Masthead {
         width: parent.width
         kiosk: frame.kiosk
+        split: frame.split
     }
 
     Column {
@@ -87,7 +88,7 @@ FocusScope {
         Title {
             width: parent.width
             visible: text !== ""
-            text: frame.question
+            words: frame.question
             size: frame.questionSize
             maximumLineCount: 3
         }
@@ -159,7 +160,7 @@ FocusScope {
         objectName: "action-main"
         x: frame.portrait ? from : frame.width - Theme.margin - width
         y: frame.actionY
-        width: frame.portrait ? frame.width - Theme.margin - from : 600
+        width: frame.portrait ? frame.width - Theme.margin - from : Math.max(600, implicitWidth)
         visible: frame.mainText !== ""
         text: frame.mainText
         iconName: waiting ? "" : frame.mainIcon

@@ -11,7 +11,7 @@ Rectangle {
     property bool stacked: false
     readonly property bool hiding: kiosk.noticeCode === "separate"
 
-    implicitHeight: stacked ? 0 : 314
+    implicitHeight: stacked ? 0 : 306
     radius: Theme.rPanel
     color: hiding ? Theme.attentionSoft : stacked ? "transparent" : Theme.surface
     border.width: hiding || (Theme.contrast && !stacked) ? Theme.edge : 0
@@ -25,7 +25,6 @@ Rectangle {
         width: check.stacked ? check.width - 2 * x : 400
 
         Row {
-            visible: check.kiosk.total > 0
             spacing: check.hiding ? 14 : 20
 
             Title {
@@ -58,14 +57,14 @@ Rectangle {
             weight: Font.DemiBold
             size: Theme.body
             color: check.hiding ? Theme.attentionText : Theme.ink
-            text: check.hiding ? qsTr("Un livre mince se cache.") : check.kiosk.total === 0 ? qsTr("Le plateau est libre.") : qsTr("partent avec vous.", "", check.kiosk.leaving)
+            text: check.hiding ? qsTr("Un livre mince se cache.") : qsTr("partent avec vous.", "", check.kiosk.leaving)
         }
 
         Label {
             width: parent.width
             size: 34
             color: check.hiding ? Theme.attentionText : Theme.ink2
-            text: check.hiding ? qsTr("Écartez la pile, ou posez-les un par un.") : check.kiosk.total === 0 ? qsTr("Posez vos livres ensemble.") : check.kiosk.staying > 0 ? qsTr("%n livre(s) reste(nt) ici.", "", check.kiosk.staying) : check.kiosk.done === check.kiosk.total ? qsTr("Tout est reconnu.") : qsTr("Laissez-les à plat.")
+            text: check.hiding ? qsTr("Écartez la pile, ou posez-les un par un.") : check.kiosk.staying > 0 ? qsTr("%n livre(s) reste(nt) ici.", "", check.kiosk.staying) : check.kiosk.done === check.kiosk.total ? qsTr("Tout est reconnu.") : qsTr("Laissez-les à plat.")
         }
     }
 

@@ -85,13 +85,20 @@ Item {
                 edge: Theme.ink
             }
 
+            Tick {
+                anchors.centerIn: parent
+                visible: pile.step >= 24 && (place.state === "done" || place.stays)
+                cross: place.stays
+                size: Math.min(34, pile.step - 10)
+                color: place.stays ? Theme.refused : place.ink
+            }
+
             Icon {
                 anchors.centerIn: parent
-                visible: pile.step >= 28 && name !== ""
-                name: place.state === "done" ? "check" : place.stays ? "x" : place.state === "lifted" ? "arrow-down" : ""
-                size: Math.min(36, pile.step - 8)
+                visible: pile.step >= 24 && place.state === "lifted"
+                name: "arrow-down"
+                size: Math.min(34, pile.step - 8)
                 weight: "bold"
-                color: place.stays ? Theme.refused : place.state === "lifted" ? Theme.ink : place.ink
             }
 
             Row {

@@ -13,7 +13,7 @@ Item {
     readonly property string headline: placed ? Words.placeTitle(item.placeKind, item.placeLetter) : refused ? Words.stateWord(item.state, item.reason, "return") : qsTr("À l’accueil")
     readonly property string shape: placed ? Words.placeShape(item.placeKind, item.placeLetter) : ""
     readonly property string line: placed ? Words.placeLine(item.placeKind, item.placeLabel) : refused ? Words.stateLine(item.state, item.reason, "return", "", true) : qsTr("Quelqu’un le range pour vous.")
-    readonly property int footHeight: stacked ? 132 : 176
+    readonly property int footHeight: refused && item.title === "" ? 0 : stacked ? 132 : 176
 
     Accessible.role: Accessible.StaticText
     Accessible.name: [headline, shape, line.replace(/\n/g, " "), item.title].filter(part => part !== "").join(", ")
@@ -30,31 +30,31 @@ Item {
         id: sign
 
         x: card.stacked ? 32 : 58
-        y: card.stacked ? 28 : (card.height - card.footHeight - size) / 2
+        y: (card.height - card.footHeight - size) / 2
         visible: !card.refused
-        size: card.stacked ? Math.min(200, card.height - card.footHeight - 190) : 350
+        size: card.stacked ? Math.max(0, Math.min(190, card.height - card.footHeight - 48)) : 350
         kind: card.item.placeKind === "" ? "desk" : card.item.placeKind
         letter: card.item.placeLetter
     }
 
     StateMark {
-        x: sign.x + 20
-        y: card.stacked ? 36 : (card.height - card.footHeight - size) / 2
+        x: card.stacked ? 32 : 78
+        y: card.stacked ? 32 : (card.height - card.footHeight - size) / 2
         visible: card.refused
-        size: card.stacked ? 132 : 240
+        size: card.stacked ? 120 : 240
         state_: card.item.state
     }
 
     Column {
-        x: card.stacked ? 32 : card.refused ? 360 : 466
-        y: card.stacked ? card.height - card.footHeight - height - 16 : (card.height - card.footHeight - height) / 2
-        width: card.width - x - 24
+        x: card.stacked ? (card.refused ? 180 : 246) : card.refused ? 360 : 466
+        y: (card.height - card.footHeight - height) / 2
+        width: card.width - x - 20
         spacing: card.stacked ? 2 : 8
 
         Title {
             width: parent.width
             text: card.headline
-            size: card.stacked ? 60 : 76
+            size: card.stacked ? 52 : 76
             Accessible.ignored: true
         }
 
@@ -121,6 +121,7 @@ Item {
         anchors.right: tick.visible ? tick.left : parent.right
         anchors.rightMargin: 16
         anchors.verticalCenter: foot.verticalCenter
+        visible: !card.refused || card.item.title !== ""
 
         Label {
             width: parent.width
@@ -128,7 +129,7 @@ Item {
             size: card.stacked ? 34 : 42
             weight: Font.DemiBold
             maximumLineCount: card.stacked ? 2 : 1
-            lineHeight: 1.12
+            lineHeight: 0.9
             elide: Text.ElideRight
             Accessible.ignored: true
         }

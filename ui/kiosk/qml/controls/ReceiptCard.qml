@@ -10,10 +10,10 @@ Item {
 
     required property KioskView kiosk
     readonly property bool returning: kiosk.way === "return"
-    readonly property int shown: Math.min(kiosk.taken, 10)
-    readonly property int perRow: shown <= 4 ? 4 : 5
+    readonly property int shown: Math.min(kiosk.taken, Theme.portrait ? 10 : 8)
+    readonly property int perRow: shown <= 4 ? 4 : Theme.portrait ? 5 : shown <= 6 ? 6 : 8
     readonly property int coverWidth: (width - 96 - (perRow - 1) * 24) / perRow
-    readonly property int coverHeight: shown <= 4 ? Math.min(coverWidth * 1.5, 300) : coverWidth * 1.5
+    readonly property int coverHeight: Math.min(coverWidth * 1.5, 300)
     readonly property int bodyHeight: content.implicitHeight + 40 + 44
     readonly property real tooth: 18
 
@@ -90,7 +90,7 @@ Item {
             Accessible.ignored: true
 
             Repeater {
-                model: Math.floor(content.width / 10)
+                model: Math.max(0, Math.floor(content.width / 10))
 
                 Rectangle {
                     width: 4

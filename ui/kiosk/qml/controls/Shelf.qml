@@ -14,7 +14,7 @@ Rectangle {
         [40, 172, "#832A1E", "#EBA47C", "#FFF6EC", "Nana"],
         [64, 214, "#F4EFE2", "#BF4630", "#1C2A33", "Les Misérables"],
         [42, 168, "#4B2A44", "#E3A3A8", "#FBF0EE", "Bel-Ami"],
-        ["Le Petit Prince", "Antoine de Saint-Exupéry"],
+        ["Le Petit Prince", "Saint-Exupéry"],
         [34, 150, "#F4EFE2", "#BF4630", "#1C2A33", ""],
         [38, 164, "#101F33", "#7FB2D9", "#F2EFE6", ""],
         [56, 202, "#832A1E", "#EBA47C", "#FFF6EC", "Le Rouge et le Noir"],
@@ -85,8 +85,12 @@ Rectangle {
                         anchors.centerIn: parent
                         anchors.verticalCenterOffset: 2
                         rotation: 90
+                        width: book.height * 0.58
+                        horizontalAlignment: Text.AlignHCenter
+                        fontSizeMode: Text.HorizontalFit
+                        minimumPixelSize: 12
                         text: book.cover ? "" : book.modelData[5]
-                        size: book.width > 60 ? 20 : 19
+                        size: 22
                         lineHeight: 1
                         wrapMode: Text.NoWrap
                         color: book.cover ? "transparent" : book.modelData[4]

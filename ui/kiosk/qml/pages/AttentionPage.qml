@@ -11,7 +11,7 @@ PageFrame {
     ground: Theme.attention
     split: false
     question: trying ? qsTr("Merci. Encore un instant.") : qsTr("Reposez ce livre, s’il vous plaît.")
-    questionSize: portrait ? Theme.alarm : 92
+    questionSize: portrait ? Theme.alarm : 88
     lead: kiosk.way === "return" ? qsTr("Il lui manque une seconde pour être rendu.") : qsTr("Il lui manque une seconde. Sans cela, le portique sonnerait à la sortie.")
     mainText: qsTr("Je ne peux pas\u202f: aidez-moi")
     mainIcon: "hand-palm"
@@ -163,7 +163,7 @@ PageFrame {
                 text: page.item.title !== "" ? page.item.title : qsTr("Sans titre")
                 size: 46
                 weight: Font.Bold
-                lineHeight: 1.12
+                lineHeight: 0.9
                 maximumLineCount: 2
                 elide: Text.ElideRight
                 Accessible.ignored: true

@@ -43,7 +43,7 @@ PageFrame {
         y: page.portrait ? 128 : disc.y + disc.height + 32
         width: page.portrait ? page.width - x - Theme.margin : page.startWidth
         text: page.returning ? qsTr("C’est fait.\nMerci.") : qsTr("C’est fait.\nBonne lecture.")
-        size: page.portrait ? 92 : 80
+        size: page.portrait ? 92 : 72
     }
 
     ReceiptCard {
@@ -57,7 +57,7 @@ PageFrame {
 
     Column {
         x: page.startX
-        y: page.portrait ? receipt.y + receipt.height + 40 : page.startBottom - height
+        y: (page.portrait ? page.stageBottom : page.startBottom) - height
         width: page.startWidth
         spacing: 24
 

@@ -8,7 +8,7 @@ PageFrame {
 
     objectName: "page-identify"
     question: qsTr("Présentez votre carte.")
-    lead: qsTr("Posez-la, ou passez son code-barres.")
+    lead: portrait ? qsTr("Posez-la, ou passez son code-barres.") : ""
     backText: qsTr("Retour")
     backIcon: "arrow-left"
     mainText: kiosk.checking ? qsTr("Un instant…") : missing > 0 ? Words.digitsMissing(missing) : qsTr("Continuer")
@@ -45,11 +45,11 @@ PageFrame {
         x: page.mainX
         y: page.portrait ? Math.min(page.panelTop + 356 + 28, page.stageBottom - height) : page.stageTop
         width: page.mainWidth
-        spacing: page.portrait ? 26 : 28
+        spacing: page.portrait ? 26 : 20
 
         Item {
             width: parent.width
-            height: 46
+            height: page.portrait ? 46 : 40
 
             Label {
                 id: heading
@@ -71,7 +71,7 @@ PageFrame {
 
         CardField {
             width: parent.width
-            height: 112
+            height: page.portrait ? 112 : 100
             entry: page.kiosk.cardEntry
             length: page.kiosk.cardLength
             ringed: page.activeFocus && !keypad.activeFocus && page.typing

@@ -8,7 +8,7 @@ PageFrame {
 
     objectName: "page-pin"
     question: qsTr("Votre code secret\u202f?")
-    questionSize: portrait ? 92 : 80
+    questionSize: portrait ? 92 : 72
     lead: qsTr("Quatre chiffres. L’écran ne les montre pas.")
     backText: qsTr("Retour")
     backIcon: "arrow-left"

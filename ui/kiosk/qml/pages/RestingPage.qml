@@ -10,7 +10,7 @@ PageFrame {
     split: true
 
     readonly property bool starting: kiosk.resting === "starting"
-    Accessible.name: headline.text
+    Accessible.name: headline.words
 
     Icon {
         id: picture
@@ -28,8 +28,8 @@ PageFrame {
         x: page.startX
         y: picture.y + picture.height + 56
         width: page.startWidth
-        text: page.starting ? qsTr("Un instant.") : qsTr("Cette borne se repose.")
-        size: page.portrait ? 104 : 88
+        words: page.starting ? qsTr("Un instant.") : qsTr("Cette borne se repose.")
+        size: page.portrait ? 104 : 80
     }
 
     Label {

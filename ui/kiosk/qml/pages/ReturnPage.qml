@@ -9,15 +9,15 @@ PageFrame {
     objectName: "page-return"
     question: !shows ? qsTr("Posez vos livres un par un.") : headRefused ? qsTr("Celui-ci reste à part.") : qsTr("Merci. Où le poser\u202f?")
     backText: kiosk.total === 0 ? qsTr("Quitter") : qsTr("Il en manque un")
-    backIcon: kiosk.total === 0 ? "arrow-left" : "scan"
+    backIcon: kiosk.total === 0 ? "arrow-left" : "stack"
     backName: kiosk.total === 0 ? "action-back" : "one-is-missing"
-    mainText: kiosk.total === 0 ? qsTr("Le plateau attend") : kiosk.finishing ? qsTr("Encore un instant…") : qsTr("J’ai fini")
+    mainText: kiosk.total === 0 ? qsTr("Posez un livre") : kiosk.finishing ? qsTr("Encore un instant…") : qsTr("J’ai fini")
     mainIcon: "arrow-right"
     mainWaiting: kiosk.total === 0 || kiosk.finishing
     mainFill: Theme.contrast ? Theme.primary : Theme.ink
     onConfirmed: kiosk.confirm()
     onWentBack: kiosk.total === 0 ? kiosk.back() : kiosk.missing()
-    hintHeight: list.pages > 1 ? Theme.itemButton : kiosk.total > 0 ? 112 : 0
+    hintHeight: 112
 
     readonly property bool shows: kiosk.head.key !== ""
     readonly property bool headRefused: shows && kiosk.head.state !== "done"
@@ -71,7 +71,7 @@ PageFrame {
         x: page.startX
         y: page.portrait ? page.stageTop - 4 : page.startTop - 8
         width: page.startWidth
-        height: page.portrait ? 630 : page.startBottom - y
+        height: page.portrait ? (page.headRefused ? 420 : 630) : page.startBottom - y
         visible: page.shows
         item: page.kiosk.head
         stacked: !page.portrait
@@ -98,6 +98,7 @@ PageFrame {
         rowHeight: Theme.portrait ? 136 : 126
         rows: page.kiosk.rows
         way: "return"
+        newestFirst: true
     }
 
     EmptyPad {

@@ -24,7 +24,7 @@ PageFrame {
         x: page.startX
         y: page.portrait ? 122 : 128
         width: page.startWidth
-        visible: !page.offline || !page.portrait
+        visible: !page.offline
         spacing: 4
 
         Title {
@@ -45,13 +45,14 @@ PageFrame {
         id: notice
 
         x: page.startX
-        y: page.portrait ? 128 : greeting.y + greeting.height + 48
+        y: page.portrait ? 128 : 136
         width: page.startWidth
         visible: page.offline
         iconName: "plugs"
-        iconSize: page.portrait ? 104 : 84
+        iconSize: 104
+        stacked: !page.portrait
         headline: qsTr("Le réseau est coupé.")
-        line: page.noLending ? qsTr("Vous pouvez rendre. Pour emprunter, passez à l’accueil.") : page.portrait ? qsTr("Vous pouvez emprunter et rendre.\nTout est noté ici.") : qsTr("Vous pouvez emprunter et rendre.")
+        line: page.noLending ? qsTr("Vous pouvez rendre. Pour emprunter, passez à l’accueil.") : qsTr("Vous pouvez emprunter et rendre.\nTout est noté ici.")
     }
 
     Column {
@@ -96,7 +97,7 @@ PageFrame {
 
     // Landscape: the day stands above the two ways.
     Row {
-        x: page.width - Theme.margin - width
+        x: page.width - Theme.margin - (page.kiosk.simulated ? 190 : 0) - width
         y: 32
         visible: !page.portrait
         spacing: 16

@@ -9,14 +9,14 @@ PageFrame {
     objectName: "page-tray"
     question: kiosk.total === 0 ? qsTr("Posez vos livres ensemble.") : qsTr("Voilà votre pile.")
     backText: kiosk.total === 0 ? qsTr("Quitter") : qsTr("Il en manque un")
-    backIcon: kiosk.total === 0 ? "arrow-left" : "scan"
+    backIcon: kiosk.total === 0 ? "arrow-left" : "stack"
     backName: kiosk.total === 0 ? "action-back" : "one-is-missing"
-    mainText: kiosk.total === 0 ? qsTr("Le plateau attend") : kiosk.finishing ? qsTr("Encore un instant…") : qsTr("J’ai fini")
+    mainText: kiosk.total === 0 ? qsTr("Posez un livre") : kiosk.finishing ? qsTr("Encore un instant…") : qsTr("J’ai fini")
     mainIcon: "arrow-right"
     mainWaiting: kiosk.total === 0 || kiosk.finishing
     onConfirmed: kiosk.confirm()
     onWentBack: kiosk.total === 0 ? kiosk.back() : kiosk.missing()
-    hintHeight: list.pages > 1 ? Theme.itemButton : 60
+    hintHeight: Theme.itemButton
 
     hint: [
         Row {
@@ -54,9 +54,10 @@ PageFrame {
         id: check
 
         x: page.startX
-        y: page.portrait ? page.stageTop - 6 : page.startTop
+        y: page.portrait ? page.stageTop - 16 : page.startTop
         width: page.startWidth
         height: page.portrait ? implicitHeight : page.startBottom - y
+        visible: page.kiosk.total > 0
         kiosk: page.kiosk
         stacked: !page.portrait
     }
@@ -65,7 +66,7 @@ PageFrame {
         id: list
 
         x: page.mainX
-        y: page.portrait ? check.y + check.height + 22 : page.stageTop
+        y: page.portrait ? check.y + check.height + 18 : page.stageTop
         width: page.mainWidth
         height: page.stageBottom - y
         rows: page.kiosk.rows
@@ -74,9 +75,9 @@ PageFrame {
 
     EmptyPad {
         x: page.mainX
-        y: list.y
+        y: page.stageTop
         width: page.mainWidth
-        height: list.height
+        height: page.stageBottom - y
         visible: page.kiosk.total === 0
         way: "borrow"
     }

@@ -25,7 +25,6 @@ Rectangle {
         id: name
 
         anchors.centerIn: parent
-        anchors.verticalCenterOffset: -2
         text: plate.text
         size: 38
         color: "#FFFFFF"

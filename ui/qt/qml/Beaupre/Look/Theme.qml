@@ -21,23 +21,23 @@ QtObject {
     readonly property color control: contrast ? "#FFFFFF" : "#6B7772"
     readonly property color line: contrast ? "#FFFFFF" : "#CDD2CA"
     readonly property color primary: contrast ? "#FFE94A" : "#153E75"
-    readonly property color onPrimary: contrast ? "#000000" : "#FFFFFF"
+    readonly property color primaryInk: contrast ? "#000000" : "#FFFFFF"
     readonly property color giveBack: contrast ? "#FFE94A" : "#F4C04E"
-    readonly property color onGiveBack: contrast ? "#000000" : "#14212B"
+    readonly property color giveBackInk: contrast ? "#000000" : "#14212B"
     readonly property color account: contrast ? "#000000" : "#2B3A44"
-    readonly property color onAccount: "#FFFFFF"
+    readonly property color accountInk: "#FFFFFF"
     readonly property color done: contrast ? "#7DF5B0" : "#14532F"
-    readonly property color onDone: contrast ? "#000000" : "#FFFFFF"
+    readonly property color doneInk: contrast ? "#000000" : "#FFFFFF"
     readonly property color doneSoft: contrast ? "#000000" : "#DFF0E3"
     readonly property color doing: contrast ? "#8FD8FF" : "#153E75"
     readonly property color doingSoft: contrast ? "#000000" : "#DEE8F5"
     readonly property color doingTrack: contrast ? "#000000" : "#BCD0E6"
     readonly property color refused: contrast ? "#FFB4A6" : "#952A1D"
-    readonly property color onRefused: contrast ? "#000000" : "#FFFFFF"
+    readonly property color refusedInk: contrast ? "#000000" : "#FFFFFF"
     readonly property color refusedText: contrast ? "#FFB4A6" : "#7F2318"
     readonly property color refusedSoft: contrast ? "#000000" : "#FBE6DF"
     readonly property color attention: contrast ? "#FFB35C" : "#F59A45"
-    readonly property color onAttention: contrast ? "#000000" : "#14212B"
+    readonly property color attentionInk: contrast ? "#000000" : "#14212B"
     readonly property color attentionText: contrast ? "#FFB35C" : "#6B3A00"
     readonly property color attentionSoft: contrast ? "#000000" : "#FDEBD3"
     readonly property color attentionEdge: contrast ? "#FFB35C" : "#B25F00"
@@ -69,8 +69,9 @@ QtObject {
     readonly property int body: 36
     readonly property int support: 31
     readonly property int least: 28
-    readonly property real titleLine: 1.08
-    readonly property real textLine: 1.28
+    // Shares of the fonts' own line heights: 1.41 for titles, 1.30 for text.
+    readonly property real titleLine: 0.79
+    readonly property real textLine: 1
 
     // Grid and shape, px.
     readonly property int margin: portrait ? 64 : 56

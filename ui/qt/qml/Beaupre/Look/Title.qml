@@ -2,8 +2,13 @@
 import QtQuick
 
 Text {
+    id: title
+
+    // The words; broken into lines of about the same length where they need two.
+    property string words: ""
     property int size: Theme.title
 
+    text: balanced(words, width)
     color: Theme.ink
     font.family: Theme.titleFamily
     font.weight: Theme.titleWeight
@@ -13,5 +18,29 @@ Text {
     wrapMode: Text.WordWrap
     textFormat: Text.PlainText
     Accessible.role: Accessible.Heading
-    Accessible.name: text
+    Accessible.name: (words === "" ? text : words).replace(/\n/g, " ")
+
+    function balanced(words: string, room: real): string {
+        const parts = words.split(" ");
+        if (parts.length < 2 || words.includes("\n") || room <= 0 || metrics.advanceWidth(words) <= room)
+            return words;
+        let best = words;
+        let least = room + 1;
+        for (let i = 1; i < parts.length; ++i) {
+            const first = parts.slice(0, i).join(" ");
+            const second = parts.slice(i).join(" ");
+            const wider = Math.max(metrics.advanceWidth(first), metrics.advanceWidth(second));
+            if (wider < least) {
+                least = wider;
+                best = first + "\n" + second;
+            }
+        }
+        return best;
+    }
+
+    FontMetrics {
+        id: metrics
+
+        font: title.font
+    }
 }
