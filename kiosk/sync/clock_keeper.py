@@ -103,10 +103,12 @@ class ClockKeeper:
         return best != recorded and now_ms - recorded.mono_ms >= HOUR_MS
 
     def _of_this_boot(self) -> _Known | None:
+        """A process that was started again in the same boot goes on with what it recorded."""
         if self._known is None:
             recorded = self._journal.newest_sample()
-            if recorded is not None and recorded.boot_id == self._clock.boot_id:
-                self._known = _Known(recorded, recorded)
+            self._known = None if recorded is None else _Known(recorded, recorded)
+        if self._known is not None and self._known.recorded.boot_id != self._clock.boot_id:
+            self._known = None
         return self._known
 
     def _record(self, sample: ClockSample) -> None:

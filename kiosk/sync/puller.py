@@ -61,12 +61,11 @@ class Puller:
     def _pull(self) -> bool:
         cursor = self._snapshot.next_cursor()
         page = self._clock_keeper.timed(lambda: self._client.changes(cursor))
-        if page.reset:
-            # Another epoch of the feed, or the first contact: what the server has of this
-            # station's records is not known, so all that is still here goes again.
+        if page.reset and cursor:
+            # Another epoch of the feed: what the server has of this station's records is not
+            # known, so all that is still here goes again.
             count = self._journal.resend_retained()
-            if count:
-                _log.warning("the feed starts anew: %d records are sent again", count)
+            _log.warning("the feed starts anew: %d records are sent again", count)
             self._on_reset()
         self._snapshot.apply(page)
         return page.more

@@ -35,15 +35,14 @@ class Where:
 
     def journal(self) -> Journal:
         """The journal, open. Raises CliError when there is none."""
-        from uuid6 import uuid7
-
+        from catalogue.domain.ids import fresh_id
         from kiosk.store.clock import SystemClock
         from kiosk.store.journal import Journal
 
         path = self.state / "journal.db"
         if not path.is_file():
             raise CliError(f"no journal.db in {self.state}", ExitCode.WRONG_USE)
-        return Journal.open(path, clock=SystemClock(), new_id=lambda: str(uuid7()), create=False)
+        return Journal.open(path, clock=SystemClock(), new_id=fresh_id, create=False)
 
 
 def _where(state: Path | None, config: Path | None, server: str | None) -> Where:
