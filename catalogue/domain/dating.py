@@ -271,7 +271,7 @@ def _meet(views: Sequence[_View]) -> tuple[int, int, int]:
     error, _, moment = min(view.tightest for view in views)
     if lo > hi:
         lo, hi = _TICKS * moment - error, _TICKS * moment + error
-    return lo // _TICKS, min(max(_TICKS * moment, lo), hi) // _TICKS, hi // _TICKS + 1
+    return lo // _TICKS, moment, hi // _TICKS + 1
 
 
 def _middle(floor: int, ceiling: int) -> int:

@@ -58,14 +58,38 @@ def test_bounds_of_several_measurements_intersect(a):
 
 
 def test_of_measurements_that_contradict_each_other_the_tightest_speaks(a):
-    coarse = clock(a, T0, 100)
-    a.boot(T0 - DAY)
-    wrong = seal(replace(coarse, offset_ms=(coarse.offset_ms or 0) + HOUR))
-    tight = clock(a, T0 + SECOND, 10)
+    ops = []
+    for offset, error in ((HOUR, 100), (0, 10), (-HOUR, 50)):
+        measured = clock(a, T0 + len(ops) * SECOND, error)
+        ops.append(seal(replace(measured, offset_ms=offset)))
 
-    when = times(seal(replace(tight, boot_id=wrong.boot_id, seq=2)), wrong)[1]
+    first, middle, last = times(*ops)
 
-    assert when == Interval(T0 - 12, T0, T0 + 12)
+    assert middle == Interval(T0 + SECOND - 11, T0 + SECOND, T0 + SECOND + 12)
+    assert (first.est, last.est) == (T0, T0 + 2 * SECOND)
+    assert first.lo == T0 - 12
+
+
+def test_bounds_pass_along_the_lineage_in_both_directions(a):
+    loose = clock(a, T0, HOUR)
+    a.boot(T0 + MINUTE)
+    tight = clock(a, T0 + MINUTE, 10)
+    a.boot(T0 + 2 * MINUTE)
+    loose_again = clock(a, T0 + 2 * MINUTE, HOUR)
+
+    first, second, third = times(loose, tight, loose_again)
+
+    assert first.hi == second.hi == T0 + MINUTE + 12
+    assert third.lo == second.lo == T0 + MINUTE - 11
+
+
+def test_an_estimate_outside_what_other_measurements_allow_is_moved_inside(a):
+    tight = clock(a, T0, 100)
+    other = seal(replace(clock(a, T0, 150), offset_ms=-240))
+
+    first, _ = times(tight, other)
+
+    assert (first.lo, first.est, first.hi) == (T0 - 101, T0 - 88, T0 - 88)
 
 
 def test_a_boot_without_contact_lies_between_its_neighbours(a):
@@ -82,6 +106,22 @@ def test_a_boot_without_contact_lies_between_its_neighbours(a):
     assert when.lo == T0 - 1 + MINUTE
     assert when.hi == T0 + 3 * HOUR + 2
     assert when.est == (when.lo + when.hi) // 2
+
+
+def test_of_two_boots_without_contact_each_is_fenced_by_what_follows_both(a):
+    before = clock(a, T0, 0)
+    a.boot(T0 + HOUR, Basis.NONE)
+    first = a.check_in(T0 + HOUR + MINUTE)
+    a.boot(T0 + 2 * HOUR, Basis.NONE)
+    second = a.check_in(T0 + 2 * HOUR + 5 * MINUTE)
+    a.boot(T0 + 3 * HOUR)
+    after = clock(a, T0 + 3 * HOUR, 0)
+
+    _, one, two, _ = times(before, first, second, after)
+
+    assert two.hi == T0 + 3 * HOUR + 2
+    assert one.hi == two.hi - 5 * MINUTE
+    assert (one.lo, two.lo) == (T0 - 1 + MINUTE, T0 - 1 + MINUTE + 5 * MINUTE)
 
 
 def test_a_battery_clock_that_agrees_is_believed_to_its_error(a):
@@ -205,6 +245,13 @@ def test_a_gap_is_never_bridged_beyond_a_fork(a):
     (fork,) = dating.conflicts.values()
     assert (fork.code, fork.subject) == ("fork", "A")
     assert fork.evidence == tuple(sorted([old.id, new.id]))
+
+
+def test_a_record_never_descends_from_a_later_position(a):
+    first, second = a.check_in(T0), a.check_in(T0 + 1)
+    odd = seal(replace(first, prev_hash=second.hash))
+
+    assert date_station([odd, second]).parents == {odd.id: None, second.id: odd.id}
 
 
 def test_a_new_disk_begins_after_all_of_the_old_one(a):

@@ -63,6 +63,26 @@ def test_a_hold_is_fulfilled_by_the_loan_of_any_copy(a, portal):
     assert present.titles["t"].holds[hold.id].item == "y"
 
 
+def test_a_hold_may_be_placed_again_once_the_first_is_fulfilled(a, portal):
+    first, loan = portal.hold_place(T0, "R"), a.check_out(T0 + HOUR, "R")
+    again = portal.hold_place(T0 + DAY, "R")
+
+    present = present_of([first, loan, again])
+
+    assert (status(present, first), status(present, again)) == ("fulfilled", "waiting")
+
+
+def test_a_loan_that_was_only_typed_fulfils_nothing(a, portal):
+    hold = portal.hold_place(T0, "R")
+    lent = a.check_out(T0 + HOUR, "P")
+    typed = a.check_out(T0 + DAY, "R", presence=Presence.TYPED)
+
+    present = present_of([hold, lent, typed])
+
+    assert present.outcomes[typed.id].reason == "typed_loan_over_loan"
+    assert status(present, hold) == HoldStatus.WAITING
+
+
 def test_a_refused_loan_fulfils_nothing(a, portal):
     hold = portal.hold_place(T0, "R")
     refused = a.check_out(T0 + HOUR, "R")
