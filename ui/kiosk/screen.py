@@ -45,7 +45,7 @@ class RowView:
     title: str = ""
     author: str = ""
     kind: str = ""
-    state: str = ""
+    status: str = ""
     reason: str = ""
     due: str = ""
     confirmed: bool = True
@@ -111,7 +111,7 @@ def show_row(row: TrayRow, zone: ZoneInfo) -> RowView:
         title=info.title,
         author=info.author,
         kind=info.kind,
-        state=row.state.value,
+        status=row.state.value,
         reason=row.reason or "",
         due="" if row.due_ms is None else _day(row.due_ms, zone),
         confirmed=row.confirmed,

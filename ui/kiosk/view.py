@@ -45,6 +45,7 @@ class KioskView(QObject):
     changed = Signal()
     languageChanged = Signal()
     surroundingsChanged = Signal()
+    stateShown = Signal()
 
     def __init__(self, locale: Locale, today: Callable[[], date] = date.today) -> None:
         super().__init__()
@@ -75,6 +76,14 @@ class KioskView(QObject):
         if screen != self._screen:
             self._screen = screen
             self.changed.emit()
+        self.stateShown.emit()
+
+    def set_locale(self, locale: Locale) -> None:
+        """What is known of the place by now: the station learns it from the server."""
+        if locale != self._locale:
+            self._locale = locale
+            self.surroundingsChanged.emit()
+            self.show_state(self._state)
 
     def set_simulated(self, simulated: bool) -> None:
         """Whether the pad is a simulator: the screen says so in a corner."""
@@ -83,17 +92,24 @@ class KioskView(QObject):
             self.surroundingsChanged.emit()
 
     @property
+    def locale(self) -> Locale:
+        """Where the kiosk stands."""
+        return self._locale
+
+    @property
     def state(self) -> SessionState:
         """The state shown."""
         return self._state
 
     # What pages read.
     rows = Property(RowModel, lambda self: self._rows, constant=True)
-    town = Property(str, lambda self: self._locale.town, constant=True)
-    branch = Property(str, lambda self: self._locale.branch, constant=True)
-    cardLength = Property(int, lambda self: self._locale.card_length, constant=True)
-    pinLength = Property(int, lambda self: self._locale.pin_length, constant=True)
-    languages = Property("QStringList", lambda self: [*self._locale.languages], constant=True)
+    town = Property(str, lambda self: self._locale.town, notify=surroundingsChanged)
+    branch = Property(str, lambda self: self._locale.branch, notify=surroundingsChanged)
+    cardLength = Property(int, lambda self: self._locale.card_length, notify=surroundingsChanged)
+    pinLength = Property(int, lambda self: self._locale.pin_length, notify=surroundingsChanged)
+    languages = Property(
+        "QStringList", lambda self: [*self._locale.languages], notify=surroundingsChanged
+    )
     language = Property(str, lambda self: self._language, notify=languageChanged)
     simulated = Property(bool, lambda self: self._simulated, notify=surroundingsChanged)
     page = Property(str, lambda self: self._screen.page, notify=changed)

@@ -102,6 +102,37 @@
         </message>
     </context>
     <context>
+        <name>Drawer</name>
+        <message>
+            <source>Démonstration</source>
+            <translation>Demonstration</translation>
+        </message>
+        <message>
+            <source>Réseau</source>
+            <translation>Network</translation>
+        </message>
+        <message>
+            <source>Lecteur</source>
+            <translation>Reader</translation>
+        </message>
+        <message>
+            <source>Sur le plateau</source>
+            <translation>On the pad</translation>
+        </message>
+        <message>
+            <source>Passer une carte</source>
+            <translation>Scan a card</translation>
+        </message>
+        <message>
+            <source>code %1</source>
+            <translation>PIN %1</translation>
+        </message>
+        <message>
+            <source>Fermer la démonstration</source>
+            <translation>Close the demonstration</translation>
+        </message>
+    </context>
+    <context>
         <name>EmptyPad</name>
         <message>
             <source>Un par un, c’est plus simple pour trier.</source>

@@ -1,5 +1,7 @@
 // The window: one page, the dock, and what may lie over them. Drawn for 1080 × 1920 or 1920 × 1080
 // and scaled as a whole to any other size.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Window
 import Beaupre.Look
@@ -10,8 +12,8 @@ Window {
     id: window
 
     required property KioskView kiosk
-    // The drawer of a demonstration, when there is one.
-    property Component drawer
+    // Only in a demonstration.
+    property DemoControl demo: null
 
     readonly property bool tall: height >= width
     readonly property var pages: ({
@@ -68,7 +70,7 @@ Window {
             onPageChanged: load()
             Component.onCompleted: load()
             onLoaded: {
-                item.focus = true;
+                (item as FocusScope).focus = true;
                 arrival.restart();
             }
 
@@ -126,6 +128,30 @@ Window {
             visible: window.kiosk.simulated
         }
 
+        Loader {
+            id: drawer
+
+            anchors.fill: parent
+            z: 1
+
+            function load() {
+                if (window.demo !== null)
+                    setSource("drawer/Drawer.qml", {
+                        "demo": window.demo
+                    });
+            }
+
+            Component.onCompleted: load()
+
+            Connections {
+                target: window
+
+                function onDemoChanged() {
+                    drawer.load();
+                }
+            }
+        }
+
         Dock {
             y: Theme.contentHeight
             width: parent.width
@@ -134,10 +160,5 @@ Window {
             helping: help.visible
             onHelped: help.visible = !help.visible
         }
-    }
-
-    Loader {
-        anchors.fill: parent
-        sourceComponent: window.drawer
     }
 }

@@ -1,4 +1,6 @@
 // The main action of a page, or its alternative. Waiting: its label says what is missing.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 

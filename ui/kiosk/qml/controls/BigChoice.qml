@@ -1,4 +1,6 @@
 // A way through the kiosk: title, one line, picture at the end.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 

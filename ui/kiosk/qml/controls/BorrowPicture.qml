@@ -1,4 +1,6 @@
 // A pile on the pad, and an arrow: it goes away with you.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 

@@ -1,4 +1,6 @@
 // A card number being typed: what is there, and a dot for each digit still missing.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 

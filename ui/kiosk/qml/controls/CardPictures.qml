@@ -1,4 +1,6 @@
 // Two ways to show a card: on the pad, or its barcode under the scanner.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 

@@ -1,4 +1,6 @@
 // The page is about to close: seconds, a sentence, "Je reste". The ring empties in steps of 1 s.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Shapes
 import Beaupre.Look

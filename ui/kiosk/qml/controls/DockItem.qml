@@ -1,4 +1,6 @@
 // One item of the dock: an icon over a word.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 

@@ -1,4 +1,6 @@
 // A book lying flat, seen from its spine: cover, two bands, a block of pages.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 

@@ -1,4 +1,6 @@
 // The rows that fit, a page at a time. It follows the row that changed last; a button turns pages.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 import Beaupre.Kiosk

@@ -10,7 +10,7 @@ Item {
     required property string title
     required property string author
     required property string kind
-    required property string state
+    required property string status
     required property string reason
     required property string due
     required property bool confirmed
@@ -19,12 +19,12 @@ Item {
     required property string placeLabel
     property string way: "borrow"
 
-    readonly property bool refused: state === "refused"
-    readonly property bool returned: way === "return" && state === "done"
-    readonly property bool attention: state === "lifted"
+    readonly property bool refused: status === "refused"
+    readonly property bool returned: way === "return" && status === "done"
+    readonly property bool attention: status === "lifted"
     readonly property string name: title !== "" ? title : qsTr("Sans titre")
-    readonly property string line: returned && placeKind !== "" ? Words.placeLine(placeKind, placeLabel) : Words.stateLine(state, reason, way, due, confirmed)
-    readonly property string word: returned ? "" : Words.stateWord(state, reason, way)
+    readonly property string line: returned && placeKind !== "" ? Words.placeLine(placeKind, placeLabel) : Words.stateLine(status, reason, way, due, confirmed)
+    readonly property string word: returned ? "" : Words.stateWord(status, reason, way)
     readonly property bool slim: height < 140
     readonly property color lineColor: refused ? Theme.refusedText : attention ? Theme.attentionInk : Theme.ink2
 
@@ -34,16 +34,16 @@ Item {
 
     Rectangle {
         anchors.fill: parent
-        visible: row.state !== "waiting"
+        visible: row.status !== "waiting"
         radius: Theme.rRow
-        color: row.refused ? Theme.refusedSoft : row.attention ? Theme.attention : row.state === "doing" ? Theme.doingSoft : Theme.surface
-        border.width: row.refused || row.attention || row.state === "doing" || row.placeKind === "transit" || Theme.contrast ? Theme.edge : 0
-        border.color: row.refused ? Theme.refused : row.attention ? Theme.attentionInk : row.state === "doing" ? Theme.doing : row.placeKind === "transit" ? "#2B3A44" : Theme.line
+        color: row.refused ? Theme.refusedSoft : row.attention ? Theme.attention : row.status === "doing" ? Theme.doingSoft : Theme.surface
+        border.width: row.refused || row.attention || row.status === "doing" || row.placeKind === "transit" || Theme.contrast ? Theme.edge : 0
+        border.color: row.refused ? Theme.refused : row.attention ? Theme.attentionInk : row.status === "doing" ? Theme.doing : row.placeKind === "transit" ? "#2B3A44" : Theme.line
     }
 
     DashedFrame {
         anchors.fill: parent
-        visible: row.state === "waiting"
+        visible: row.status === "waiting"
         radius: Theme.rRow
         edgeWidth: Theme.edge
     }
@@ -78,7 +78,7 @@ Item {
     Column {
         anchors.left: slot.right
         anchors.leftMargin: row.slim ? 38 : 28
-        anchors.right: word.left
+        anchors.right: stateWord.left
         anchors.rightMargin: 20
         anchors.verticalCenter: parent.verticalCenter
 
@@ -108,7 +108,7 @@ Item {
     }
 
     Label {
-        id: word
+        id: stateWord
 
         anchors.right: mark.left
         anchors.rightMargin: 16
@@ -117,7 +117,7 @@ Item {
         size: Theme.support
         weight: Font.Bold
         wrapMode: Text.NoWrap
-        color: row.refused ? Theme.refusedText : row.attention ? Theme.attentionInk : row.state === "done" ? Theme.done : row.state === "doing" ? Theme.doing : Theme.ink2
+        color: row.refused ? Theme.refusedText : row.attention ? Theme.attentionInk : row.status === "done" ? Theme.done : row.status === "doing" ? Theme.doing : Theme.ink2
         Accessible.ignored: true
     }
 
@@ -133,7 +133,7 @@ Item {
         StateMark {
             anchors.centerIn: parent
             visible: !row.returned || row.placeKind === ""
-            state_: row.state
+            status: row.status
         }
 
         BinSign {

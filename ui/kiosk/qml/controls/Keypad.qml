@@ -1,5 +1,7 @@
 // Ten digits, 1 at top left; clear and backspace tinted. Keys do not take the focus when touched:
 // it stays on what is being filled in.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 

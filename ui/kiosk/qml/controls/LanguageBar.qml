@@ -1,4 +1,6 @@
 // The languages, each under its own name; the one in use is filled.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 import Beaupre.Kiosk

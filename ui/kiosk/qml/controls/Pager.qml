@@ -1,4 +1,6 @@
 // "1 sur 4": turns the pages of a list.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 

@@ -69,9 +69,9 @@ Rectangle {
     }
 
     PileDrawing {
-        x: check.stacked ? (check.hiding ? 28 : 4) : check.width - width - 76
+        x: check.stacked ? (check.hiding ? 28 : 4) : check.width - 408 - 76
         y: check.stacked ? 16 : 32
-        width: check.stacked ? Math.min(430, check.width - 2 * x) : 408
+        width: check.stacked ? Math.min(430, check.width - (check.hiding ? 56 : 8)) : 408
         height: check.stacked ? words.y - y - 20 : check.height - 2 * y
         books: check.kiosk.rows
         ghost: check.hiding

@@ -1,5 +1,7 @@
 // The pile as it lies on the pad: tick = ready, dots = working, outline pulled aside = stays here,
 // dashed = not seen yet. Decoration: the words beside it say the same.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 
@@ -32,14 +34,14 @@ Item {
             id: place
 
             required property int index
-            required property string state
+            required property string status
             required property string ground
             required property string ink
             required property string accent
             required property string shade
             required property int spine
 
-            readonly property bool stays: state === "refused"
+            readonly property bool stays: status === "refused"
             readonly property int level: index + (pile.ghost && index > 0 ? 1 : 0)
             readonly property bool light: pale(ground)
 
@@ -61,7 +63,7 @@ Item {
 
             FlatBook {
                 anchors.fill: parent
-                visible: !place.stays && place.state !== "lifted"
+                visible: !place.stays && place.status !== "lifted"
                 color: place.ground
                 band: place.accent
                 pages: place.light ? place.shade : Theme.paper
@@ -79,7 +81,7 @@ Item {
 
             DashedFrame {
                 anchors.fill: parent
-                visible: place.state === "lifted"
+                visible: place.status === "lifted"
                 radius: 6
                 edgeWidth: 3
                 edge: Theme.ink
@@ -87,7 +89,7 @@ Item {
 
             Tick {
                 anchors.centerIn: parent
-                visible: pile.step >= 24 && (place.state === "done" || place.stays)
+                visible: pile.step >= 24 && (place.status === "done" || place.stays)
                 cross: place.stays
                 size: Math.min(34, pile.step - 10)
                 color: place.stays ? Theme.refused : place.ink
@@ -95,7 +97,7 @@ Item {
 
             Icon {
                 anchors.centerIn: parent
-                visible: pile.step >= 24 && place.state === "lifted"
+                visible: pile.step >= 24 && place.status === "lifted"
                 name: "arrow-down"
                 size: Math.min(34, pile.step - 8)
                 weight: "bold"
@@ -103,7 +105,7 @@ Item {
 
             Row {
                 anchors.centerIn: parent
-                visible: place.state === "doing" && pile.step >= 20
+                visible: place.status === "doing" && pile.step >= 20
                 spacing: 8
 
                 Repeater {

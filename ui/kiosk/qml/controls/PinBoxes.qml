@@ -1,4 +1,6 @@
 // A PIN as dots: how many digits are in, never which.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 

@@ -8,11 +8,11 @@ Item {
 
     required property var item
     property bool stacked: false
-    readonly property bool refused: item.state !== "done"
+    readonly property bool refused: item.status !== "done"
     readonly property bool placed: !refused && item.placeKind !== ""
-    readonly property string headline: placed ? Words.placeTitle(item.placeKind, item.placeLetter) : refused ? Words.stateWord(item.state, item.reason, "return") : qsTr("À l’accueil")
+    readonly property string headline: placed ? Words.placeTitle(item.placeKind, item.placeLetter) : refused ? Words.stateWord(item.status, item.reason, "return") : qsTr("À l’accueil")
     readonly property string shape: placed ? Words.placeShape(item.placeKind, item.placeLetter) : ""
-    readonly property string line: placed ? Words.placeLine(item.placeKind, item.placeLabel) : refused ? Words.stateLine(item.state, item.reason, "return", "", true) : qsTr("Quelqu’un le range pour vous.")
+    readonly property string line: placed ? Words.placeLine(item.placeKind, item.placeLabel) : refused ? Words.stateLine(item.status, item.reason, "return", "", true) : qsTr("Quelqu’un le range pour vous.")
     readonly property int footHeight: refused && item.title === "" ? 0 : stacked ? 132 : 176
 
     Accessible.role: Accessible.StaticText
@@ -42,7 +42,7 @@ Item {
         y: card.stacked ? 32 : (card.height - card.footHeight - size) / 2
         visible: card.refused
         size: card.stacked ? 120 : 240
-        state_: card.item.state
+        status: card.item.status
     }
 
     Column {
@@ -152,6 +152,6 @@ Item {
         anchors.rightMargin: card.stacked ? 20 : 36
         anchors.verticalCenter: foot.verticalCenter
         visible: !card.refused && !card.stacked
-        state_: "done"
+        status: "done"
     }
 }

@@ -1,4 +1,6 @@
 // The receipt on screen: how many, until when, the covers, how many she has in all. Torn below.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Shapes
 import Beaupre.Art

@@ -1,7 +1,6 @@
 // A book dropping into the box.
 import QtQuick
 import QtQuick.Shapes
-import Beaupre.Look
 
 Item {
     id: picture

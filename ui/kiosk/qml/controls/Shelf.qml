@@ -1,4 +1,6 @@
 // A dark shelf with drawn books: the town's own wall. Decoration.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Art
 import Beaupre.Look

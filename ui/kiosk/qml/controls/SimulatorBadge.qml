@@ -1,4 +1,6 @@
 // Striped corner badge: the pad is not a real one.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 

@@ -1,4 +1,6 @@
 // The mark at the end of a row; with colour and word one of three ways to tell a state.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Shapes
 import Beaupre.Look
@@ -6,7 +8,7 @@ import Beaupre.Look
 Item {
     id: mark
 
-    required property string state_
+    required property string status
     property int size: 68
 
     width: size
@@ -15,7 +17,7 @@ Item {
 
     Icon {
         anchors.centerIn: parent
-        visible: mark.state_ === "waiting"
+        visible: mark.status === "waiting"
         name: "circle-dashed"
         size: mark.size
         weight: "regular"
@@ -24,7 +26,7 @@ Item {
 
     Loader {
         anchors.fill: parent
-        active: mark.state_ === "doing"
+        active: mark.status === "doing"
         sourceComponent: ring
     }
 
@@ -32,7 +34,7 @@ Item {
         id: disc
 
         anchors.fill: parent
-        visible: mark.state_ === "done"
+        visible: mark.status === "done"
         radius: width / 2
         color: Theme.done
         scale: visible ? 1 : 0.6
@@ -55,7 +57,7 @@ Item {
 
     Shape {
         anchors.fill: parent
-        visible: mark.state_ === "refused"
+        visible: mark.status === "refused"
 
         ShapePath {
             strokeColor: "transparent"
@@ -80,7 +82,7 @@ Item {
 
     Rectangle {
         anchors.fill: parent
-        visible: mark.state_ === "lifted"
+        visible: mark.status === "lifted"
         radius: 18
         color: Theme.attentionInk
 
@@ -95,7 +97,7 @@ Item {
 
     Icon {
         anchors.centerIn: parent
-        visible: mark.state_ === "noted"
+        visible: mark.status === "noted"
         name: "info"
         size: mark.size
         weight: "regular"

@@ -1,4 +1,6 @@
 // A small way aside: icon and underlined words.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 

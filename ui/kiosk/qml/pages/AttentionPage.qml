@@ -20,7 +20,7 @@ PageFrame {
     onConfirmed: kiosk.giveUp()
 
     readonly property var item: kiosk.lifted
-    readonly property bool trying: item.state === "doing"
+    readonly property bool trying: item.status === "doing"
     readonly property int cardX: portrait ? Theme.margin : 960
     readonly property int cardWidth: width - cardX - Theme.margin
     hintHeight: kiosk.done > 0 ? 76 : 0
@@ -32,7 +32,7 @@ PageFrame {
             spacing: 20
 
             StateMark {
-                state_: "done"
+                status: "done"
             }
 
             Label {

@@ -1,6 +1,5 @@
 // "Votre code secret ?": dots only, no name before it is right.
 import QtQuick
-import Beaupre.Look
 import "../controls"
 
 PageFrame {

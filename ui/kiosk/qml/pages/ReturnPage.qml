@@ -20,7 +20,7 @@ PageFrame {
     hintHeight: 112
 
     readonly property bool shows: kiosk.head.key !== ""
-    readonly property bool headRefused: shows && kiosk.head.state !== "done"
+    readonly property bool headRefused: shows && kiosk.head.status !== "done"
     readonly property bool hiding: kiosk.noticeCode === "separate"
 
     hint: [

@@ -1,0 +1,99 @@
+"""What comes in as keys: a barcode scanner that types like a keyboard, and a real keyboard.
+
+A scanner sends its digits within milliseconds of each other and a Return. Digits are held back for
+a moment, so that a scanned card never shows up as typed ones. Nothing here is kept or logged: what
+is typed on the PIN page is a PIN.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.session.states import Page
+from ui.kiosk.view import KioskView
+
+GAP_MS = 80
+"""Digits further apart than this come from a hand."""
+SCAN_DIGITS = 8
+"""Fewer digits than this are never a barcode."""
+
+_ENTRY_PAGES = (Page.IDENTIFY, Page.PIN)
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
+
+
+class KeyInput(QObject):
+    """Listens to a window: touches keep the session alive, digits become a card or key presses."""
+
+    def __init__(self, window: QQuickWindow, view: KioskView) -> None:
+        super().__init__(window)
+        self._window = window
+        self._view = view
+        self._held = ""
+        self._timer = QTimer(self, interval=GAP_MS, singleShot=True)
+        self._timer.timeout.connect(self._let_go)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            self._let_go()
+            self._view.touched()
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self._view.touched()
+            return self._pressed(event)
+        return False
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        """True: the key is ours, QML does not see it."""
+        text = event.text()
+        if len(text) == 1 and text in "0123456789":
+            self._held += text
+            self._timer.start()
+            return True
+        if event.key() in _RETURN:
+            return self._entered()
+        self._let_go()
+        if self._view.state.page not in _ENTRY_PAGES:
+            return False
+        return self._edited(event.key())
+
+    def _entered(self) -> bool:
+        held, self._held = self._held, ""
+        self._timer.stop()
+        if len(held) >= SCAN_DIGITS:
+            self._view.scan(held)
+            return True
+        self._type(held)
+        if self._view.state.page in _ENTRY_PAGES and not self._on_button():
+            self._view.confirm()
+            return True
+        return False
+
+    def _edited(self, key: int) -> bool:
+        actions = {
+            Qt.Key.Key_Backspace: self._view.backspace,
+            Qt.Key.Key_Delete: self._view.clear,
+            Qt.Key.Key_Escape: self._view.back,
+        }
+        action = actions.get(Qt.Key(key))
+        if action is not None:
+            action()
+        return action is not None
+
+    def _on_button(self) -> bool:
+        """Return presses what has the focus, where something that can be pressed has it."""
+        item = self._window.activeFocusItem()
+        return item is not None and item.inherits("QQuickAbstractButton")
+
+    def _let_go(self) -> None:
+        """What is held back came from a hand."""
+        held, self._held = self._held, ""
+        self._timer.stop()
+        self._type(held)
+
+    def _type(self, digits: str) -> None:
+        if self._view.state.page in _ENTRY_PAGES:
+            for digit in digits:
+                self._view.digit(digit)

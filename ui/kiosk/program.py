@@ -1,0 +1,153 @@
+"""The kiosk's program: the window first, the station behind it, and how both end.
+
+The first frame is on screen before the station is imported, because its libraries take their time.
+Called by `beaupre kiosk`; the station itself is composed in `kiosk.station`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from ui.kiosk.demo_control import DemoControl
+from ui.kiosk.demo_socket import DemoSocket
+from ui.kiosk.keys import KeyInput
+from ui.kiosk.screen import Locale
+from ui.kiosk.typed import type_barcode
+from ui.kiosk.view import KioskView
+from ui.kiosk.window import KioskWindow
+from ui.qt.dispatcher import Dispatcher
+from ui.qt.signals import StopSignals
+
+if TYPE_CHECKING:
+    from kiosk.config import KioskConfig
+    from kiosk.session.states import SessionState
+    from kiosk.station import Station
+
+_log = logging.getLogger(__name__)
+
+UNNAMED = Locale(town="Beaupré", branch="")
+"""Until the station knows where it stands."""
+
+
+class NotInProduction(Exception):
+    """A demo option was given for a station that is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Of the command line. `size` None: the whole screen."""
+
+    size: QSize | None
+    simulated: bool = False
+    demo_socket: Path | None = None
+    demo_control: Path | None = None
+
+
+class KioskProgram:
+    """One run. `load` gives the configuration; what it raises ends the run and is raised anew by
+    `run`."""
+
+    def __init__(
+        self, app: QGuiApplication, options: Options, load: Callable[[], KioskConfig]
+    ) -> None:
+        self._app = app
+        self._options = options
+        self._load = load
+        self._dispatcher = Dispatcher()
+        self._view = KioskView(UNNAMED)
+        self._view.set_simulated(options.simulated)
+        self._window = KioskWindow(app, self._view, size=options.size)
+        self._keys = KeyInput(self._window.window, self._view)
+        self._station: Station | None = None
+        self._socket: DemoSocket | None = None
+        self._control: DemoControl | None = None
+        self._fault: Exception | None = None
+
+    def run(self) -> int:
+        """Until the window is closed or the process is asked to end; the exit code."""
+        window = self._window.window
+        signals = StopSignals(self._app.quit)
+        window.frameSwapped.connect(self._first_frame)
+        if self._options.size is None:
+            window.showFullScreen()
+        else:
+            window.show()
+        window.requestActivate()
+        try:
+            code = self._app.exec()
+        finally:
+            signals.close()
+            self._end()
+        if self._fault is not None:
+            raise self._fault
+        return code
+
+    def _first_frame(self) -> None:
+        self._window.window.frameSwapped.disconnect(self._first_frame)
+        QTimer.singleShot(0, self._dispatcher, self._open)
+
+    def _open(self) -> None:
+        try:
+            self._start_station(self._load())
+        except Exception as fault:
+            self._fault = fault
+            self._app.quit()
+
+    def _start_station(self, config: KioskConfig) -> None:
+        from kiosk.station import build_station
+
+        if not config.demo_mode and (self._options.demo_socket or self._options.demo_control):
+            raise NotInProduction("a demo socket needs demo_mode = true in the configuration")
+        policy = config.session_policy()
+        self._view.set_locale(
+            replace(
+                UNNAMED,
+                languages=config.languages,
+                card_length=policy.card_length,
+                pin_length=policy.pin_length,
+            )
+        )
+        self._open_demo()
+        self._station = build_station(config, post=self._dispatcher.post, on_state=self._show)
+        self._view.attach(self._station.dispatch)
+        self._station.start()
+
+    def _open_demo(self) -> None:
+        window = self._window.window
+        if self._options.demo_control is not None:
+            self._control = DemoControl(
+                self._options.demo_control, lambda number: type_barcode(window, number)
+            )
+            window.setProperty("demo", self._control)
+        if self._options.demo_socket is not None:
+            self._socket = DemoSocket(self._options.demo_socket, window, self._view)
+
+    def _show(self, state: SessionState) -> None:
+        station = self._station
+        if station is not None:
+            self._learn(station)
+        self._view.show_state(state)
+
+    def _learn(self, station: Station) -> None:
+        """What the station knows by now of its place and its pad."""
+        known = station.credentials
+        if known is not None and known.town:
+            names = {"town": known.town, "branch": known.branch_name}
+            self._view.set_locale(replace(self._view.locale, time_zone=known.time_zone, **names))
+        reader = station.reader_info
+        if reader is not None:
+            self._view.set_simulated(self._options.simulated or reader.simulated)
+
+    def _end(self) -> None:
+        if self._station is not None:
+            self._station.stop()
+        if self._socket is not None:
+            self._socket.close()
+        self._window.close()
