@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.domain.operations import Kind, Presence
+from catalogue.domain.operations import Kind, Operation, Presence
 from catalogue.domain.states import Outcome, Status
 from catalogue.domain.titles import HoldFold, HoldStatus
-from support.circulation import DAY, HOUR, T0, Operation, Present, Writer, present_of
+from support.circulation import DAY, HOUR, T0, Present, Writer, present_of
 
 
 @pytest.fixture
