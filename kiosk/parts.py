@@ -11,9 +11,8 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import uuid6
-
 from catalogue.client import Ambiguous, CentralClient, Unreachable
+from catalogue.domain.ids import fresh_id
 from kiosk.acts.acts import Acts
 from kiosk.acts.circulation import Circulation
 from kiosk.acts.enrolment import enrol, introduce, known_station
@@ -101,11 +100,6 @@ class Parts:
     intents: tuple[Intent, ...]
 
 
-def new_id() -> str:
-    """UUIDv7, canonical text (RFC 9562)."""
-    return str(uuid6.uuid7())
-
-
 def assemble(around: Surroundings) -> Parts:
     """Enrol if need be, open the stores, wire everything. Raises CentralError or ConfigError when
     the station does not know yet who it is, StorageError when its disk does not serve."""
@@ -124,7 +118,7 @@ def _open_stores(around: Surroundings) -> Stores:
     client = CentralClient(config.server_url, token, timeout_s=config.ask_timeout_s)
     line = Line(around.clock)
     _introduce(client, keyring, line)
-    journal = Journal.open(config.journal_path, clock=around.clock, new_id=new_id)
+    journal = Journal.open(config.journal_path, clock=around.clock, new_id=fresh_id)
     try:
         known = keyring.now
         journal.identity(known.station, known.epoch, known.branch)
@@ -175,7 +169,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
     )
     line.subscribe(around.post)
     reader = _reader(around, stores)
-    pad = Pad(reader.submit, snapshot.info, new_id)
+    pad = Pad(reader.submit, snapshot.info, fresh_id)
     tag_state = TagState(journal, snapshot, storage, lambda: line.up)
     bits = SessionBits(journal, snapshot, pad, tag_state, storage, around.post)
     repairs = Repairs(

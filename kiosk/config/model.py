@@ -159,19 +159,25 @@ class KioskConfig(_Settings):
 
 
 def load_config(path: Path) -> KioskConfig:
-    """Read kiosk.toml. Raises ConfigError, one line, for a file that is not there, is no TOML, has
-    an unknown or impossible key, or that production refuses."""
+    """Read kiosk.toml for use. Raises ConfigError, one line, like `read_config`, and for what
+    production refuses."""
+    config = read_config(path)
+    refused = refusals(config)
+    if refused:
+        raise ConfigError(f"{path}: {refused[0].text}")
+    return config
+
+
+def read_config(path: Path) -> KioskConfig:
+    """Read kiosk.toml. Raises ConfigError, one line, for a file that is not there, is no TOML, or
+    has an unknown or impossible key."""
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not TOML: {error}") from error
-    config = make_config(values, str(path))
-    refused = refusals(config)
-    if refused:
-        raise ConfigError(f"{path}: {refused[0].text}")
-    return config
+    return make_config(values, str(path))
 
 
 def make_config(values: dict[str, Any], source: str) -> KioskConfig:
