@@ -25,12 +25,17 @@ Mount = tuple[str, ASGIApp]
 def create_app(
     settings: ServerSettings, mounts: Iterable[Mount] = (), services: Services | None = None
 ) -> FastAPI:
-    """The application. It opens the database now and closes it when it is shut down.
+    """The application. `services`: an open town; else it is opened here. Either is closed when the
+    application is shut down.
 
     Raises DatabaseInUse, DatabaseUnusable, ServerConfigurationError."""
     town = services or build_services(settings)
-    if settings.demo:
-        seed_demo(town.database, town.keys, town.hasher, town.rules, town.clock())
+    try:
+        if settings.demo:
+            seed_demo(town.database, town.keys, town.hasher, town.rules, town.clock())
+    except BaseException:
+        town.close()
+        raise
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

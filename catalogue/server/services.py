@@ -9,6 +9,7 @@ from importlib import metadata
 from argon2 import PasswordHasher
 
 from catalogue.db.database import Database
+from catalogue.errors import ServerConfigurationError
 from catalogue.server.settings import ServerSettings
 from catalogue.services.accounts import AccountRules, Accounts, PinHasher
 from catalogue.services.enrolment import Enrolments
@@ -53,6 +54,8 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
     try:
         keys = load_or_make_keys(settings.secrets_path)
         with database.write() as session:
+            if settings.production and setting(session, "demo", ""):
+                raise ServerConfigurationError("production: the database holds the demo town")
             if not setting(session, "feed_epoch", ""):
                 begin_epoch(session)
             extend_calendar(session, clock())

@@ -137,7 +137,7 @@ class Accounts:
             if locked is not None:
                 session.delete(locked)
             patron = session.get_one(Patron, patron_id)
-            category = session.get(Category, patron.category)
+            category = session.get(Category, patron.category) if patron.category else None
             denied = standing(patron, category, today(session, now_ms))
             if denied is not None:
                 return SessionDenied(denied)

@@ -17,7 +17,7 @@ from catalogue.services.rows import is_blocked
 from catalogue.services.town import today
 
 GONE = (Status.ON_LOAN, Status.LOST, Status.WITHDRAWN)
-"""Copies in these states serve no waiting hold."""
+"""Copies in these states serve no waiting hold; neither do those that are not for loan."""
 
 
 def decide(
@@ -135,7 +135,7 @@ def _demand(session: Session, patron: str | None, item: Item | None) -> policy.D
     copies = session.execute(
         select(Item.id, ItemRow.status)
         .outerjoin(ItemRow, ItemRow.item == Item.id)
-        .where(Item.title == item.title)
+        .where(Item.title == item.title, Item.not_for_loan.is_(False))
     )
     return policy.Demand(
         open_loans=_count_loans(session, patron, None),

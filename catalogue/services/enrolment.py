@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -47,7 +47,7 @@ class Caller:
     branch: str
     channel: str
     epoch: int
-    station_key: bytes
+    station_key: bytes = field(repr=False)
 
 
 def digest(secret: str) -> str:

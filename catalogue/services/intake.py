@@ -197,7 +197,10 @@ def quarantine(
     session: Session, station: str, record: Record, code: RefusalCode, now_ms: int
 ) -> None:
     """Keep a refused record for the operator. The same one again only counts up."""
-    body = json.dumps(record.op, sort_keys=True)
+    try:
+        body = json.dumps(record.op, sort_keys=True)
+    except RecursionError:
+        body = json.dumps({"id": record_id(record)})
     digest = hashlib.sha256(body.encode()).hexdigest()
     known = session.scalar(
         select(Quarantined).where(

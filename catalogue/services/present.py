@@ -13,12 +13,11 @@ from catalogue.db.record import OPERATIONS
 from catalogue.domain.operations import Kind, Operation
 from catalogue.domain.states import Outcome, Status
 from catalogue.domain.timeline import ItemFold, Timeline, TitleFold
+from catalogue.services.circulation import GONE
 from catalogue.services.marking import mark
 from catalogue.services.registry import update_register
 from catalogue.services.rows import item_row
 
-GONE = (Status.ON_LOAN, Status.LOST, Status.WITHDRAWN)
-"""Copies in these states serve no waiting hold."""
 WAITING = "waiting"
 
 
@@ -103,7 +102,9 @@ class Present:
         if title is None:
             return
         states = {item.id: self._state(item) for item in items}
-        free = sum(1 for _, row in states.values() if row.status not in GONE)
+        free = sum(
+            1 for item, row in states.values() if row.status not in GONE and not item.not_for_loan
+        )
         waiting = len(
             self._session.scalars(
                 select(HoldRow.id).where(HoldRow.title == title_id, HoldRow.status == WAITING)

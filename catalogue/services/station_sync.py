@@ -216,7 +216,7 @@ def record_new(
         elif op_id in by_id:
             loose[op_id] = standing(op)
         uid = op.payload.get("uid")
-        if op.kind == Kind.TAG_STATE and isinstance(uid, str):
+        if op.kind == Kind.TAG_STATE and isinstance(uid, str) and uid:
             uids.add(uid)
     present.write_outcomes(loose, frozenset())
     session.flush()

@@ -37,7 +37,7 @@ class Problem(Message):
 class EnrolRequest(Message):
     """A station introduces itself with a one-time code an operator made."""
 
-    code: Annotated[str, Field(min_length=8, max_length=200)]
+    code: Annotated[str, Field(min_length=8, max_length=200, repr=False)]
     station: Annotated[str, Field(min_length=1, max_length=64)]
 
 
@@ -47,7 +47,7 @@ class Enrolment(Message):
     station: str
     branch: str
     epoch: int
-    token: str
+    token: Annotated[str, Field(repr=False)]
 
 
 class StationInfo(Message):
@@ -59,7 +59,7 @@ class StationInfo(Message):
     town: str
     time_zone: str
     epoch: int
-    station_key: str
+    station_key: Annotated[str, Field(repr=False)]
     """HMAC key of this station (cards in the snapshot, `patron_ref`); 32 bytes."""
     server_public_key: str
     """X25519 key the sidecars are sealed to; 32 bytes."""
@@ -85,7 +85,7 @@ class OpenLoan(Message):
 class PatronSession(Message):
     """An accepted identification. Lives in the station's memory until the session ends."""
 
-    session: str
+    session: Annotated[str, Field(repr=False)]
     display: Annotated[str, Field(repr=False)]
     """First name and initial, e.g. `Jeanne M.`"""
     language: str
@@ -114,7 +114,7 @@ class OperationsRequest(Message):
     epoch: int
     head: Head
     ask: str | None = None
-    session: str | None = None
+    session: Annotated[str | None, Field(repr=False)] = None
     records: Annotated[list[Record], Field(max_length=MAX_BATCH)]
 
 

@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import hashlib
 import json
+import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -255,14 +256,20 @@ class Kiosk:
 class LittleTown:
     """The services of the small town, and its enrolled kiosks."""
 
-    def __init__(self, folder: Path, clock: HandClock, **other: object) -> None:
+    def __init__(
+        self, folder: Path, clock: HandClock, template: Path | None = None, **other: object
+    ) -> None:
+        """A new town, or a copy of the closed one in the folder `template`."""
+        if template is not None:
+            shutil.copytree(template, folder, dirs_exist_ok=True)
         self.folder = folder
         self.clock = clock
         self.settings = settings_for(folder, **other)
         self.services = build_services(self.settings, clock)
         self.callers: dict[str, Caller] = {}
         self.tokens: dict[str, str] = {}
-        settle(self.services)
+        if template is None:
+            settle(self.services)
 
     def kiosk(self, name: str, branch: str = "A") -> Kiosk:
         """An enrolled kiosk."""
@@ -293,10 +300,18 @@ def clock() -> HandClock:
     return HandClock()
 
 
+@pytest.fixture(scope="session")
+def town_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small town, closed."""
+    folder = tmp_path_factory.mktemp("town")
+    LittleTown(folder, HandClock()).services.close()
+    return folder
+
+
 @pytest.fixture
-def town(tmp_path: Path, clock: HandClock) -> Iterator[LittleTown]:
+def town(tmp_path: Path, clock: HandClock, town_template: Path) -> Iterator[LittleTown]:
     """A small town."""
-    made = LittleTown(tmp_path, clock)
+    made = LittleTown(tmp_path, clock, town_template)
     yield made
     made.services.close()
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import logging
+import signal
 import sys
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -74,28 +76,29 @@ def _run(settings: ServerSettings, as_json: bool) -> None:
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s"
     )
-    listener = listen(settings)
-    url = address(settings, listener)
-    services = build_services(settings)
-    app = create_app(settings, services=services)
+    with closing(listen(settings)) as listener, closing(build_services(settings)) as services:
+        url = address(settings, listener)
+        app = create_app(settings, services=services)
 
-    def ready() -> None:
-        if services.database.lock is not None:
-            services.database.lock.announce(url)
-        code = DEMO_CODE if settings.demo else None
-        if as_json:
-            _line({"event": "ready", "url": url, "station_code": code})
-        else:
-            click.echo(f"ready: {url}" + (f" (enrolment code: {code})" if code else ""))
-            sys.stdout.flush()
+        def ready() -> None:
+            if services.database.lock is not None:
+                services.database.lock.announce(url)
+            _say_ready(url, DEMO_CODE if settings.demo else None, as_json)
 
-    server = make_server(app, settings, ready)
-    try:
+        server = make_server(app, settings, ready)
+        # uvicorn ends the requests under way, then hands the signal on: a calm end, no death by it.
+        signal.signal(signal.SIGTERM, _end)
         server.run(sockets=[listener])
-    finally:
-        services.close()
     if not server.started:
         raise CliError("the server did not start", ExitCode.PROBLEMS)
+
+
+def _say_ready(url: str, code: str | None, as_json: bool) -> None:
+    if as_json:
+        _line({"event": "ready", "url": url, "station_code": code})
+        return
+    click.echo(f"ready: {url}" + (f" (enrolment code: {code})" if code else ""))
+    sys.stdout.flush()
 
 
 @serve.command(
@@ -146,6 +149,10 @@ def _settings(ctx: click.Context, database: str | None, config: Path | None) -> 
 
     before = ctx.obj
     return load_settings(config or before["file"], database=database or before["database"])
+
+
+def _end(_signal: int, _frame: object) -> NoReturn:
+    raise SystemExit(ExitCode.DONE)
 
 
 def _line(values: dict[str, object]) -> None:

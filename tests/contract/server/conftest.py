@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from support.central import clock, town
+from support.central import clock, town, town_template
 
-__all__ = ["clock", "town"]
+__all__ = ["clock", "town", "town_template"]
