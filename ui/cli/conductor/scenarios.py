@@ -28,7 +28,8 @@ def identify(world: World, card: str, shoot: Shoot, *, by: str = "scan") -> None
     if screen.wait(lambda s: s["page"] in ("pin", "tray"), "PIN or tray")["page"] == "pin":
         shoot("pin")
         screen.type_digits(world.pins[card])
-    screen.wait_page("tray")
+        screen.tap("action-main")
+    screen.wait(lambda s: s["page"] == "tray" and not s["rows"], "an empty tray")
     world.pad.lift([world.card(card).uid])
 
 
@@ -48,7 +49,7 @@ def give_back(world: World, items: list[str], shoot: Shoot) -> None:
     screen = world.screen
     screen.wait_page("start")
     screen.tap("choose-return")
-    screen.wait_page("return")
+    screen.wait(lambda s: s["page"] == "return" and not s["rows"], "an empty return page")
     world.pad.lay(*(world.item(item) for item in items))
     screen.wait_rows(**{f"i{item}": "done" for item in items})
     shoot("return")

@@ -175,6 +175,7 @@ class World:
                 "state_dir": str(self.stores.station),
                 "reader_url": f"feig+serial:{self._sockets / 'pad'}?simulated=1",
                 "enrolment_code": ENROLMENT_CODE,
+                "demo_mode": True,
                 "owners": [self.town.town.owner_code],
             }.items()
         )
