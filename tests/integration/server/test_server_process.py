@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -20,7 +21,9 @@ import pytest
 from catalogue.client import CentralClient
 from catalogue.demo.town import load_town
 from catalogue.errors import Refused, Unauthorised
-from support.central import HandClock, Kiosk, LittleTown
+from catalogue.server.services import build_services
+from catalogue.services.seed import seed_demo
+from support.central import HandClock, Kiosk, LittleTown, settings_for
 from ui.cli.main import run
 
 CHEAP = {"BEAUPRE_SERVER_ARGON2_TIME_COST": "1", "BEAUPRE_SERVER_ARGON2_MEMORY_KIB": "8"}
@@ -69,13 +72,37 @@ def server(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str
             log.write(err)
 
 
+@contextmanager
+def enrolled(folder: Path, url: str, station: str) -> Iterator[CentralClient]:
+    """A client of a running server, enrolled with a code the operator made."""
+    arguments = [f"--station={station}", "--branch=moulin", f"--database={folder / 'town.db'}"]
+    code, out, _ = ended("serve", "enrol-code", *arguments)
+    assert code == 0
+    client = CentralClient(url, timeout_s=20)
+    client.enrol(out.strip(), station)
+    yield client
+    client.close()
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the demo town's database."""
+    """A folder with the demo town's database; no server runs."""
     folder = tmp_path_factory.mktemp("demo")
-    with server(folder, "--demo"):
-        pass
+    services = build_services(settings_for(folder))
+    seed_demo(services.database, services.keys, services.hasher, services.rules, services.clock())
+    services.close()
     return folder
+
+
+@pytest.fixture(scope="module")
+def running(
+    demo: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Path, subprocess.Popen[str], str]]:
+    """Another demo town's folder, the process that serves it, and its address."""
+    folder = tmp_path_factory.mktemp("running")
+    shutil.copytree(demo, folder, dirs_exist_ok=True)
+    with server(folder) as (process, ready):
+        yield folder, process, ready["url"]
 
 
 def test_demo_town_serves_a_kiosk_and_keeps_every_secret(tmp_path: Path) -> None:
@@ -112,19 +139,6 @@ def test_demo_town_serves_a_kiosk_and_keeps_every_secret(tmp_path: Path) -> None
     assert "POST /v1/patron-sessions -> 403" in log
 
 
-def test_seeding_a_town_that_is_there_changes_nothing(demo: Path) -> None:
-    def contents() -> list[tuple[object, ...]]:
-        with sqlite3.connect(f"file:{demo / 'town.db'}?mode=ro", uri=True) as connection:
-            return connection.execute(
-                "SELECT id, outcome_class, item FROM operations ORDER BY id"
-            ).fetchall()
-
-    before = contents()
-    with server(demo, "--demo"):
-        pass
-    assert contents() == before
-
-
 def test_every_seeded_record_is_applied_and_nothing_is_in_conflict(demo: Path) -> None:
     town = load_town()
     with sqlite3.connect(f"file:{demo / 'town.db'}?mode=ro", uri=True) as connection:
@@ -137,26 +151,17 @@ def test_every_seeded_record_is_applied_and_nothing_is_in_conflict(demo: Path) -
     assert (loans[0], holds[0], conflicts[0]) == (len(town.loans), len(town.holds), 0)
 
 
-def test_cast_of_the_demo_is_let_in_or_turned_away_as_written(demo: Path) -> None:
+def test_cast_of_the_demo_is_let_in_or_turned_away_as_written(running) -> None:
+    folder, _, url = running
     cast = load_town().cast
     found = {}
-    with server(demo) as (_, ready):
-        code = ended(
-            "serve",
-            "enrol-code",
-            "--station=k",
-            "--branch=moulin",
-            f"--database={demo / 'town.db'}",
-        )[1].strip()
-        client = CentralClient(ready["url"], timeout_s=20)
-        client.enrol(code, "k")
+    with enrolled(folder, url, "k1") as client:
         for name in ("borrower", "second", "child", "at_limit", "expired", "blocked"):
             person = getattr(cast, name)
             try:
                 found[name] = client.begin_session(person.card, person.pin).display[-1]
             except Refused as refused:
                 found[name] = refused.problem.code
-        client.close()
     assert found == {
         "borrower": ".",
         "second": ".",
@@ -167,31 +172,32 @@ def test_cast_of_the_demo_is_let_in_or_turned_away_as_written(demo: Path) -> Non
     }
 
 
-def test_second_server_is_refused_in_one_line(demo: Path) -> None:
-    with server(demo) as (process, ready):
-        code, out, err = ended("serve", "--port=0", f"--database={demo / 'town.db'}")
-    [line] = [line for line in err.splitlines() if line.startswith("beaupre:")]
+def test_second_server_is_refused_in_one_line(running) -> None:
+    folder, process, url = running
+    code, out, err = ended("serve", "--port=0", f"--database={folder / 'town.db'}")
     assert (code, out) == (3, "")
-    assert line.endswith(f"in use by process {process.pid} at {ready['url']}; stop it first")
+    assert err.endswith(f"in use by process {process.pid} at {url}; stop it first\n")
 
 
-def test_operator_enrols_and_revokes_with_and_without_a_running_server(demo: Path) -> None:
-    database = f"--database={demo / 'town.db'}"
-    made = ["serve", "enrol-code", "--station=desk-2", "--branch=moulin", "--json", database]
-    first = json.loads(ended(*made)[1])["code"]
-    with server(demo) as (_, ready):
-        second = json.loads(ended(*made)[1])["code"]
-        assert first != second
-        client = CentralClient(ready["url"], timeout_s=20)
-        client.enrol(first, "desk-2")
+def test_operator_revokes_through_the_running_server(running) -> None:
+    folder, _, url = running
+    with enrolled(folder, url, "desk-2") as client:
+        client.station()
+        database = f"--database={folder / 'town.db'}"
         assert ended("serve", "revoke", "desk-2", database)[:2] == (0, "desk-2: revoked\n")
         with pytest.raises(Unauthorised):
             client.station()
-        client.close()
-        assert ended("serve", "revoke", "nobody", database)[0] == 2
-    assert ended("serve", "revoke", "desk-2", database)[0] == 0
     code, _, err = ended("serve", "revoke", "nobody", database)
-    assert (code, err.splitlines()[-1]) == (2, "beaupre: no station is called 'nobody'")
+    assert (code, err) == (2, "beaupre: no station is called 'nobody'\n")
+    assert ended("serve", "enrol-code", "--station=x", "--branch=nowhere", database)[0] == 2
+
+
+def test_operator_works_on_the_database_when_no_server_runs(demo: Path) -> None:
+    database = f"--database={demo / 'town.db'}"
+    made = ["serve", "enrol-code", "--station=desk-2", "--branch=moulin", "--json", database]
+    assert len(json.loads(ended(*made)[1])["code"]) == 32
+    code, _, err = ended("serve", "revoke", "desk-2", database)
+    assert (code, err) == (2, "beaupre: no station is called 'desk-2'\n")
 
 
 @pytest.mark.parametrize(
@@ -226,12 +232,11 @@ def test_misspelt_key_in_the_file_is_named(tmp_path: Path) -> None:
     assert (code, err) == (2, f"beaupre: {config}: databse: unknown key\n")
 
 
-def test_port_in_use_is_one_line(demo: Path, tmp_path: Path) -> None:
-    with server(demo) as (_, ready):
-        port = ready["url"].rpartition(":")[2]
-        code, _, err = ended("serve", f"--port={port}", f"--database={tmp_path / 'other.db'}")
-    assert code == 2
-    assert f"cannot listen on 127.0.0.1:{port}: Address already in use" in err
+def test_port_in_use_is_one_line(running, tmp_path: Path) -> None:
+    port = running[2].rpartition(":")[2]
+    code, _, err = ended("serve", f"--port={port}", f"--database={tmp_path / 'other.db'}")
+    wanted = f"beaupre: cannot listen on 127.0.0.1:{port}: Address already in use\n"
+    assert (code, err) == (2, wanted)
 
 
 def test_demo_is_not_poured_into_a_real_town(tmp_path: Path) -> None:
@@ -251,29 +256,18 @@ def test_production_server_refuses_the_demo_town(
 
 
 def test_request_under_way_is_answered_before_the_server_ends(demo: Path) -> None:
-    with server(demo) as (process, ready):
-        code = ended(
-            "serve",
-            "enrol-code",
-            "--station=k2",
-            "--branch=moulin",
-            f"--database={demo / 'town.db'}",
-        )[1].strip()
-        client = CentralClient(ready["url"], timeout_s=20)
-        client.enrol(code, "k2")
+    replies: list[object] = []
+    with server(demo) as (process, ready), enrolled(demo, ready["url"], "k2") as client:
         key = base64.b64decode(client.station().server_public_key)
         kiosk = Kiosk("k2", key, "moulin")
         for n in range(200):
             kiosk.check_in(n, f"item-{n}")
-        replies: list[object] = []
         sender = threading.Thread(
             target=lambda: replies.append(client.operations(kiosk.batch(), timeout_s=20))
         )
         sender.start()
-        assert process.stderr is not None
         process.send_signal(signal.SIGTERM)
         sender.join(30)
-        client.close()
         assert process.wait(30) == 0
     # Either it was taken in whole before the end, or it never got through.
     with sqlite3.connect(f"file:{demo / 'town.db'}?mode=ro", uri=True) as connection:
