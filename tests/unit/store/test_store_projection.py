@@ -134,4 +134,3 @@ def test_repair_unlocks_on_a_loan_the_server_confirms(
 
     assert projection.repair_of(UID) == RepairNow(UID, ITEM, None, "on_loan", True)
     assert projection.repair_of("E004019999999999") is None
-
