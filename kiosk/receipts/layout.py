@@ -88,7 +88,7 @@ def _item(row: TrayRow, words: Words, zone: ZoneInfo) -> list[str]:
     if not row.confirmed:
         lines.append("  " + words.unconfirmed)
     if row.state is RowState.LIFTED:
-        lines += textwrap.wrap(words.put_right, WIDTH - 2, initial_indent="  ")
+        lines += textwrap.wrap(words.put_right, WIDTH, initial_indent="  ", subsequent_indent="  ")
     return lines
 
 
