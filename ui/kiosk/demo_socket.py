@@ -121,7 +121,7 @@ class DemoSocket:
 
 
 class _Settling:
-    """Compares pictures until they stay the same. The timer keeps it alive."""
+    """Compares pictures until they stay the same."""
 
     def __init__(self, window: QQuickWindow, then: Callable[[QImage], None]) -> None:
         self._window = window
@@ -131,7 +131,8 @@ class _Settling:
         self._wait()
 
     def _wait(self) -> None:
-        QTimer.singleShot(SETTLE_STEP_MS, self._window, self._look)
+        # A bound method would be held weakly; the closure keeps this object until it has looked.
+        QTimer.singleShot(SETTLE_STEP_MS, self._window, lambda: self._look())  # noqa: PLW0108
 
     def _look(self) -> None:
         image = self._window.grabWindow()

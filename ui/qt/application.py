@@ -17,7 +17,6 @@ from PySide6.QtQuickControls2 import QQuickStyle
 
 from ui.qt import coverart  # noqa: F401  registers CoverArt
 from ui.qt.icons import IconProvider
-from ui.qt.immortal import keep_constants_alive
 
 TEXT_FAMILY = "Atkinson Hyperlegible Next"
 TITLE_FAMILY = "Young Serif"
@@ -37,7 +36,6 @@ def make_application(arguments: Sequence[str]) -> QGuiApplication:
 
 def prepare(app: QGuiApplication) -> None:
     """Fonts and style of an application that exists already."""
-    keep_constants_alive()
     # Everything is drawn with own flat shapes: the software renderer drops layer effects, and with
     # them the raised buttons of other styles.
     QQuickStyle.setStyle("Basic")

@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from ui.qt.immortal import keep_constants_alive
-
 
 class Dispatcher(QObject):
     """Runs callables on the thread that made it, in the order in which one thread posted them."""
@@ -15,7 +13,6 @@ class Dispatcher(QObject):
     _posted = Signal(object)
 
     def __init__(self) -> None:
-        keep_constants_alive()
         super().__init__()
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
