@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,6 +18,7 @@ from kiosk.session.events import Chosen, Confirmed, Digit, GaveUp
 from kiosk.session.states import Page, RowState, Way
 from support.central import CARDS, ITEMS, PIN, HandClock, LittleTown, serving
 from support.stations import Kiosk, Twin, running
+from ui.cli.main import run
 
 
 class Town:
@@ -310,3 +312,25 @@ def test_a_stopped_station_has_no_threads_left(config: KioskConfig) -> None:
         kiosk.ready()
     names = {thread.name for thread in threading.enumerate()}
     assert names.isdisjoint({"circ", "lookup", "periph", "sync", "reader-pad"})
+
+
+def test_doctor_finds_a_whole_station_well(
+    config: KioskConfig, town: Town, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with running(config) as kiosk:
+        kiosk.ready()
+        kiosk.until_true(lambda: kiosk.station_knows("x"), "the first snapshot")
+    values = {"station": "kiosk-1", "branch": "A", "state_dir": str(config.state_dir)}
+    values |= {"server_url": config.server_url, "reader_url": config.reader_url}
+    path = tmp_path / "kiosk.toml"
+    path.write_text("\n".join(f'{key} = "{value}"' for key, value in values.items()))
+    run(["doctor", "--config", str(path), "--json"])
+    found = {row["name"]: row for row in json.loads(capsys.readouterr().out)["checks"]}
+    well = ("config", "state_folder", "journal", "snapshot", "reader", "enrolment", "server")
+    assert {name: found[name]["status"] for name in well} == dict.fromkeys(well, "ok")
+    assert "simulated" in found["reader"]["text"]
+    # This server's clock stands at a day to come.
+    assert found["clock"]["status"] == "problem"
+    town.little.services.enrolments.revoke("kiosk-1")
+    assert run(["doctor", "--config", str(path)]) == 1
+    assert "revoked" in capsys.readouterr().out
