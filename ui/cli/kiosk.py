@@ -51,8 +51,6 @@ def kiosk(
     )
     width_height = _size(size)
 
-    from PySide6.QtCore import QSize
-
     from ui.kiosk.program import KioskProgram, NotInProduction, Options
     from ui.qt.application import make_application
 
@@ -61,7 +59,7 @@ def kiosk(
     fitting = _fitting(app.primaryScreen().availableSize().toTuple()) if in_window else None
     chosen = width_height or fitting
     options = Options(
-        size=QSize(*chosen) if chosen else None,
+        size=chosen,
         simulated=simulated,
         demo_socket=demo_socket,
         demo_control=demo_control,

@@ -42,9 +42,9 @@ class NotInProduction(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Of the command line. `size` None: the whole screen."""
+    """Of the command line. `size` (width, height) in px; None: the whole screen."""
 
-    size: QSize | None
+    size: tuple[int, int] | None
     simulated: bool = False
     demo_socket: Path | None = None
     demo_control: Path | None = None
@@ -63,7 +63,8 @@ class KioskProgram:
         self._dispatcher = Dispatcher()
         self._view = KioskView(UNNAMED)
         self._view.set_simulated(options.simulated)
-        self._window = KioskWindow(app, self._view, size=options.size)
+        size = QSize(*options.size) if options.size else None
+        self._window = KioskWindow(app, self._view, size=size)
         self._keys = KeyInput(self._window.window, self._view)
         self._station: Station | None = None
         self._socket: DemoSocket | None = None
@@ -96,7 +97,7 @@ class KioskProgram:
     def _open(self) -> None:
         try:
             self._start_station(self._load())
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001  told by whoever called `run`
             self._fault = fault
             self._app.quit()
 
