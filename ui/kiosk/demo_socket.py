@@ -117,33 +117,20 @@ class DemoSocket:
 
     def _when_settled(self, then: Callable[[QImage], None]) -> None:
         """Once two pictures in a row are the same: nothing moves any more."""
-        _Settling(self._window, then)
+        self._look(then, QImage(), SETTLE_STEPS)
 
+    def _look(self, then: Callable[[QImage], None], before: QImage, steps: int) -> None:
+        def look() -> None:
+            image = self._window.grabWindow()
+            size = self._window.size() * self._window.devicePixelRatio()
+            still = image == before and image.size() == size
+            if still or steps <= 1:
+                then(image)
+            else:
+                self._look(then, image, steps - 1)
 
-class _Settling:
-    """Compares pictures until they stay the same."""
-
-    def __init__(self, window: QQuickWindow, then: Callable[[QImage], None]) -> None:
-        self._window = window
-        self._then = then
-        self._last = QImage()
-        self._steps = 0
-        self._wait()
-
-    def _wait(self) -> None:
-        # A bound method would be held weakly; the closure keeps this object until it has looked.
-        QTimer.singleShot(SETTLE_STEP_MS, self._window, lambda: self._look())  # noqa: PLW0108
-
-    def _look(self) -> None:
-        image = self._window.grabWindow()
-        self._steps += 1
-        size = self._window.size() * self._window.devicePixelRatio()
-        still = image == self._last and image.size() == size
-        if still or self._steps >= SETTLE_STEPS:
-            self._then(image)
-        else:
-            self._last = image
-            self._wait()
+        # A function, not a method: PySide keeps no object alive for a bound method.
+        QTimer.singleShot(SETTLE_STEP_MS, self._window, look)
 
 
 def _key(name: str) -> Qt.Key:
