@@ -16,6 +16,8 @@ from catalogue.services.present import Present
 from kiosk.config import KioskConfig
 from kiosk.session.events import Chosen, Confirmed, Digit, GaveUp
 from kiosk.session.states import Page, RowState, Way
+from kiosk.store.journal import Journal
+from support.acts_bench import FullDisk
 from support.central import CARDS, ITEMS, PIN, HandClock, LittleTown, serving
 from support.stations import Kiosk, Twin, running
 from ui.cli.main import run
@@ -334,3 +336,23 @@ def test_doctor_finds_a_whole_station_well(
     town.little.services.enrolments.revoke("kiosk-1")
     assert run(["doctor", "--config", str(path)]) == 1
     assert "revoked" in capsys.readouterr().out
+
+
+def test_a_disk_that_is_full_ends_in_rest_and_comes_back_alone(
+    config: KioskConfig, twin: Twin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.station.STORAGE_WATCH_S", 0.1)
+    with running(config) as kiosk:
+        kiosk.borrow()
+        with monkeypatch.context() as full:
+            full.setattr(Journal, "record_check_out", FullDisk())
+            full.setattr(Journal, "probe_space", lambda _: False)
+            twin.lay("x")
+            kiosk.until_row("x", RowState.REFUSED)
+            assert (kiosk.state.row("x").reason, twin.afi("x")) == ("storage", "07")
+            kiosk.until(lambda state: state.resting == "storage", "the wish to rest")
+            assert kiosk.state.page is Page.TRAY
+            kiosk.send(Confirmed())
+            assert kiosk.state.page is Page.RESTING
+        kiosk.ready()
+        kiosk.settled()
