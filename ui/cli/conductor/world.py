@@ -153,7 +153,7 @@ class World:
 
     def start_kiosk(self, *, control: Path | None = None) -> None:
         """Start the kiosk on its state folder and connect to its window."""
-        config = self.stores.root / "kiosk.toml"
+        config = self.stores.station / "kiosk.toml"
         config.write_text(self._config())
         socket = self._sockets / "screen"
         socket.unlink(missing_ok=True)
