@@ -14,7 +14,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Item
-from catalogue.db.present import ItemRow
 from catalogue.db.record import Sidecar, StoredOperation
 from catalogue.domain.operations import CENTRAL, Operation
 from catalogue.domain.promises import Shown, promise_to_keep
@@ -37,28 +36,28 @@ class _Facts:
 class Folding:
     """Folds within one transaction."""
 
-    def __init__(self, session: Session, ledger: Ledger, now_ms: int) -> None:
+    def __init__(self, session: Session, ledger: Ledger, present: Present, now_ms: int) -> None:
         self._session = session
         self._ledger = ledger
         self._now_ms = now_ms
-        self._present = Present(session, now_ms)
+        self._present = present
 
     def refold(self, items: Collection[str], titles: Collection[str], new: Collection[str]) -> None:
         """Fold these items and titles. `new`: ids of the records this batch brought."""
         title_of = self._titles_of(items)
         touched = set(titles) | set(title_of.values())
         siblings = self._items_of(touched)
-        facts = self._facts(set(items) | set(siblings), touched)
-        timeline = self._timeline()
+        self._present.load({*items, *siblings}, touched)
+        facts = self._facts({*items, *siblings}, touched)
+        timeline = self._ledger.timeline()
         folds: dict[str, ItemFold] = {}
-        catalogued = {**siblings}
         for item in sorted(items):
-            about = catalogued.get(item)
+            about = siblings.get(item)
             fold = self._fold(facts.items[item], timeline, about)
             kept = self._keep_promise(item, fold)
             if kept is not None:
                 facts.items[item].append(Fact(kept, None))
-                timeline = self._timeline()
+                timeline = self._ledger.timeline()
                 fold = self._fold(facts.items[item], timeline, about)
             folds[item] = fold
             self._present.show_item(item, fold, timeline, new)
@@ -105,16 +104,12 @@ class Folding:
         return kept
 
     def _shown(self, item: str) -> Shown | None:
-        row = self._session.get(ItemRow, item)
+        row = self._present.state(item)
         if row is None or row.status != Status.ON_LOAN:
             return None
         if row.patron is None or row.loan is None or row.due_ms is None:
             return None
         return Shown(row.patron, row.loan, row.due_ms, row.due_source)
-
-    def _timeline(self) -> Timeline:
-        ledger = self._ledger
-        return Timeline(ledger.times, ledger.parents, ledger.ops)
 
     def _titles_of(self, items: Collection[str]) -> dict[str, str]:
         found = self._session.execute(select(Item.id, Item.title).where(Item.id.in_(items)))

@@ -159,7 +159,6 @@ def store(session: Session, admitted: Admitted, received_ms: int) -> str | None:
     """Put a record into the set; returns its patron's id, if it has one."""
     op = admitted.op
     session.add(stored_row(op, received_ms))
-    session.flush()
     if admitted.sidecar is None:
         return None
     patron = patron_or_placeholder(session, admitted.sidecar.card)

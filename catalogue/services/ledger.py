@@ -1,4 +1,4 @@
-"""The dated records of each station, in memory, as far as the fold needs them.
+"""The dated records of the stations, in memory, as far as the fold needs them.
 
 Only a cache: records are never changed or removed, so a station's set is the same as the one on
 disk exactly when it is as large. A transaction works on copies and hands them back once committed.
@@ -10,28 +10,16 @@ import json
 import threading
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.db.record import OPERATIONS, StoredOperation
 from catalogue.domain.conflicts import Conflict
-from catalogue.domain.dating import Interval, date_station
-from catalogue.domain.operations import CENTRAL, Operation, from_json
-
-
-@dataclass(slots=True)
-class StationSet:
-    """What is known of one station: records, their times and lineage."""
-
-    ops: dict[str, Operation] = field(default_factory=dict)
-    times: dict[str, Interval] = field(default_factory=dict)
-    parents: dict[str, str | None] = field(default_factory=dict)
-
-    def copy(self) -> StationSet:
-        """One that can be changed on trial."""
-        return StationSet(dict(self.ops), dict(self.times), dict(self.parents))
+from catalogue.domain.dating import Interval
+from catalogue.domain.operations import Operation, from_json
+from catalogue.domain.timeline import Timeline
+from catalogue.services.dated import StationSet
 
 
 class LedgerCache:
@@ -82,7 +70,6 @@ class Ledger:
         loaded = StationSet()
         for row in self._session.execute(
             select(
-                StoredOperation.id,
                 StoredOperation.body,
                 StoredOperation.lo,
                 StoredOperation.est,
@@ -90,9 +77,9 @@ class Ledger:
                 StoredOperation.parent,
             ).where(StoredOperation.station == station)
         ):
-            loaded.ops[row.id] = from_json(json.loads(row.body))
-            loaded.times[row.id] = Interval(row.lo or 0, row.est or 0, row.hi or 0)
-            loaded.parents[row.id] = row.parent
+            time = Interval(row.lo or 0, row.est or 0, row.hi or 0)
+            loaded.load(from_json(json.loads(row.body)), time, row.parent)
+        loaded.loaded()
         return loaded
 
     def add(
@@ -104,42 +91,32 @@ class Ledger:
             self._sets[station] = self._sets[station].copy()
             self._own.add(station)
         own = self._sets[station]
-        new = {op.id: op for op in ops}
-        own.ops.update(new)
-        # The server's own moments depend on nothing else: only the new ones need a date.
-        dating = date_station(new.values() if station == CENTRAL else own.ops.values())
-        moved = {
-            op_id
-            for op_id, time in dating.times.items()
-            if own.times.get(op_id) != time or own.parents.get(op_id) != dating.parents[op_id]
-        }
-        own.times.update(dating.times)
-        own.parents.update(dating.parents)
+        moved, conflicts = own.add(ops)
         self._write_back(own, moved)
-        return moved, dating.conflicts
+        return moved, conflicts
 
-    def _write_back(self, own: StationSet, moved: set[str]) -> None:
-        table = OPERATIONS
-        if moved:
+    def _write_back(self, own: StationSet, moved: Iterable[str]) -> None:
+        changes = [
+            {
+                "op_id": op_id,
+                "new_lo": own.times[op_id].lo,
+                "new_est": own.times[op_id].est,
+                "new_hi": own.times[op_id].hi,
+                "new_parent": own.parents[op_id],
+            }
+            for op_id in sorted(moved)
+        ]
+        if changes:
             self._session.execute(
-                update(table)
-                .where(table.c.id == bindparam("op_id"))
+                update(OPERATIONS)
+                .where(OPERATIONS.c.id == bindparam("op_id"))
                 .values(
                     lo=bindparam("new_lo"),
                     est=bindparam("new_est"),
                     hi=bindparam("new_hi"),
                     parent=bindparam("new_parent"),
                 ),
-                [
-                    {
-                        "op_id": op_id,
-                        "new_lo": own.times[op_id].lo,
-                        "new_est": own.times[op_id].est,
-                        "new_hi": own.times[op_id].hi,
-                        "new_parent": own.parents[op_id],
-                    }
-                    for op_id in sorted(moved)
-                ],
+                changes,
             )
 
     def ops_of(self, station: str) -> Mapping[str, Operation]:
@@ -151,15 +128,14 @@ class Ledger:
         """Records of all stations at hand, by id."""
         return ChainMap(*(each.ops for each in self._sets.values()))
 
-    @property
-    def times(self) -> Mapping[str, Interval]:
-        """Their times."""
-        return ChainMap(*(each.times for each in self._sets.values()))
-
-    @property
-    def parents(self) -> Mapping[str, str | None]:
-        """The record before each."""
-        return ChainMap(*(each.parents for each in self._sets.values()))
+    def timeline(self) -> Timeline:
+        """Times and lineage of all stations at hand."""
+        sets = self._sets.values()
+        return Timeline(
+            ChainMap(*(each.times for each in sets)),
+            ChainMap(*(each.parents for each in sets)),
+            self.ops,
+        )
 
     def keep(self) -> None:
         """The transaction has committed: what was worked out is true."""

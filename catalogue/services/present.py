@@ -8,14 +8,15 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Item, Title
-from catalogue.db.present import HoldRow, ItemRow, LoanRow, RepairRow
+from catalogue.db.present import ConflictRow, HoldRow, ItemRow, LoanRow, RepairRow
 from catalogue.db.record import OPERATIONS
+from catalogue.domain.conflicts import Conflict, Resolution
 from catalogue.domain.operations import Kind, Operation
 from catalogue.domain.states import Outcome, Status
 from catalogue.domain.timeline import ItemFold, Timeline, TitleFold
 from catalogue.services.circulation import GONE
 from catalogue.services.marking import mark
-from catalogue.services.registry import update_register
+from catalogue.services.registry import known_conflicts, update_register
 from catalogue.services.rows import item_row
 
 WAITING = "waiting"
@@ -27,14 +28,37 @@ class Present:
     def __init__(self, session: Session, now_ms: int) -> None:
         self._session = session
         self._now_ms = now_ms
+        self._states: dict[str, ItemRow] = {}
+        self._loans: dict[str, dict[str, LoanRow]] = {}
+        self._conflicts: dict[str, dict[str, ConflictRow]] = {}
+        self._repairs: dict[str, list[str]] = {}
+        self._outcomes: dict[str, tuple[Outcome, bool]] = {}
+
+    def load(self, items: Collection[str], titles: Collection[str]) -> None:
+        """Read what is shown of these items and titles so far, at one go."""
+        scalars = self._session.scalars
+        self._states.update(
+            (row.item, row) for row in scalars(select(ItemRow).where(ItemRow.item.in_(items)))
+        )
+        self._loans.update((item, {}) for item in items)
+        for loan in scalars(select(LoanRow).where(LoanRow.item.in_(items))):
+            self._loans[loan.item][loan.id] = loan
+        self._conflicts.update(known_conflicts(self._session, {*items, *titles}))
+        self._repairs.update((item, []) for item in items)
+        for repair in scalars(select(RepairRow).where(RepairRow.item.in_(items))):
+            self._repairs[repair.item or ""].append(repair.uid)
+
+    def state(self, item: str) -> ItemRow | None:
+        """What is shown of an item so far."""
+        return self._states.get(item)
 
     def show_item(
         self, item: str, fold: ItemFold, timeline: Timeline, new: Collection[str]
     ) -> None:
         """State, loans, outcomes and conflicts of one item."""
-        row = self._session.get(ItemRow, item)
+        row = self._states.get(item)
         if row is None:
-            row = ItemRow(item=item)
+            row = self._states[item] = ItemRow(item=item)
             self._session.add(row)
         before = row.loan
         state = fold.state
@@ -48,21 +72,25 @@ class Present:
         row.withdrawn = state.withdrawn
         row.parts = sorted(state.parts)
         self._show_loans(item, fold, timeline)
-        self.write_outcomes(fold.outcomes, late_ones(fold.order, new))
-        update_register(self._session, item, fold.conflicts.values(), fold.resolved, self._now_ms)
+        self.note_outcomes(fold.outcomes, late_ones(fold.order, new))
+        self._register(item, fold.conflicts, fold.resolved)
         if row.loan != before:
-            for uid in self._session.scalars(select(RepairRow.uid).where(RepairRow.item == item)):
+            for uid in self._repairs[item]:
                 mark(self._session, "repair", uid)
 
+    def _register(
+        self, subject: str, raised: Mapping[str, Conflict], resolved: Mapping[str, Resolution]
+    ) -> None:
+        known = self._conflicts[subject]
+        update_register(self._session, known, raised.values(), resolved, self._now_ms)
+
     def _show_loans(self, item: str, fold: ItemFold, timeline: Timeline) -> None:
-        known = {
-            row.id: row
-            for row in self._session.scalars(select(LoanRow).where(LoanRow.item == item))
-        }
+        known = self._loans[item]
+        gone = set(known) - set(fold.loans)
         for loan_id, loan in fold.loans.items():
-            row = known.pop(loan_id, None)
+            row = known.get(loan_id)
             if row is None:
-                row = LoanRow(id=loan_id, item=item)
+                row = known[loan_id] = LoanRow(id=loan_id, item=item)
                 self._session.add(row)
             row.patron_id = loan.patron
             row.start_ms = timeline.times[loan.start].est
@@ -70,8 +98,8 @@ class Present:
             row.ended_by = loan.end
             row.end_ms = None if loan.end is None else timeline.times[loan.end].est
             row.open = loan.end is None
-        for row in known.values():
-            self._session.delete(row)
+        for loan_id in gone:
+            self._session.delete(known.pop(loan_id))
 
     def show_title(self, title: str, fold: TitleFold, timeline: Timeline) -> None:
         """Holds, outcomes and conflicts of one title."""
@@ -92,8 +120,8 @@ class Present:
             row.placed_ms = timeline.times[hold_id].est
         for row in known.values():
             self._session.delete(row)
-        self.write_outcomes(fold.outcomes, frozenset())
-        update_register(self._session, title, fold.conflicts.values(), fold.resolved, self._now_ms)
+        self.note_outcomes(fold.outcomes, frozenset())
+        self._register(title, fold.conflicts, fold.resolved)
 
     def show_rows(self, title_id: str, items: Iterable[Item]) -> None:
         """Whether a title's copies are reserved, and their rows in the feed where they changed."""
@@ -118,38 +146,44 @@ class Present:
                 mark(self._session, "item", item.id)
 
     def _state(self, item: Item) -> tuple[Item, ItemRow]:
-        row = self._session.get(ItemRow, item.id)
+        row = self._states.get(item.id)
         if row is None:
             row = ItemRow(item=item.id, status=Status.AVAILABLE, branch=item.home, row_hash="")
+            self._states[item.id] = row
             self._session.add(row)
             self._session.flush()
         return item, row
 
-    def write_outcomes(self, outcomes: Mapping[str, Outcome], late: Collection[str]) -> None:
-        """What each operation came to."""
-        if not outcomes:
-            return
-        table = OPERATIONS
-        self._session.execute(
-            update(table)
-            .where(table.c.id == bindparam("op_id"))
-            .values(
-                outcome_code=bindparam("code"),
-                outcome_class=bindparam("class_"),
-                outcome_reason=bindparam("reason"),
-                applied_late=table.c.applied_late | bindparam("late"),
-            ),
-            [
-                {
-                    "op_id": op_id,
-                    "code": outcome.code,
-                    "class_": str(outcome.outcome_class),
-                    "reason": outcome.reason,
-                    "late": op_id in late,
-                }
-                for op_id, outcome in sorted(outcomes.items())
-            ],
-        )
+    def note_outcomes(self, outcomes: Mapping[str, Outcome], late: Collection[str]) -> None:
+        """What each operation came to; `finish` writes it down."""
+        self._outcomes.update((op_id, (each, op_id in late)) for op_id, each in outcomes.items())
+
+    def finish(self) -> None:
+        """Write down what was noted."""
+        self._session.flush()
+        changes = [
+            {
+                "op_id": op_id,
+                "code": outcome.code,
+                "class_": str(outcome.outcome_class),
+                "reason": outcome.reason,
+                "late": late,
+            }
+            for op_id, (outcome, late) in sorted(self._outcomes.items())
+        ]
+        if changes:
+            self._session.execute(
+                update(OPERATIONS)
+                .where(OPERATIONS.c.id == bindparam("op_id"))
+                .values(
+                    outcome_code=bindparam("code"),
+                    outcome_class=bindparam("class_"),
+                    outcome_reason=bindparam("reason"),
+                    applied_late=OPERATIONS.c.applied_late | bindparam("late"),
+                ),
+                changes,
+            )
+        self._outcomes.clear()
 
     def show_repairs(self, tag_states: Iterable[Operation], timeline: Timeline) -> None:
         """The repair list: the latest tag_state of each UID, where found is not what is wanted."""

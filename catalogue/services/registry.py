@@ -3,13 +3,13 @@ them. A conflict is never deleted."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db.present import ConflictChange, ConflictRow
-from catalogue.domain.conflicts import Conflict
+from catalogue.domain.conflicts import Conflict, Resolution
 
 OPEN = "open"
 RESOLVED = "resolved"
@@ -18,20 +18,27 @@ ID_REUSED = "id_reused"
 """Raised when a record is refused, by no fold: it stays open until staff close it."""
 
 
+def known_conflicts(
+    session: Session, subjects: Collection[str]
+) -> dict[str, dict[str, ConflictRow]]:
+    """Conflicts in the register by subject and id, for each of these subjects."""
+    known: dict[str, dict[str, ConflictRow]] = {subject: {} for subject in subjects}
+    for row in session.scalars(select(ConflictRow).where(ConflictRow.subject.in_(subjects))):
+        known[row.subject][row.id] = row
+    return known
+
+
 def update_register(
     session: Session,
-    subject: str,
+    known: dict[str, ConflictRow],
     raised: Iterable[Conflict],
-    resolved: Collection[str],
+    resolved: Mapping[str, Resolution],
     now_ms: int,
 ) -> None:
-    """Make the register say of one subject what its fold says now. `resolved`: ids decided by
-    staff."""
-    known = {
-        row.id: row
-        for row in session.scalars(select(ConflictRow).where(ConflictRow.subject == subject))
-    }
-    current = {conflict.id: conflict for conflict in raised}
+    """Make the register say of one subject what its fold says now. `known`: what it says so far
+    of that subject; `resolved`: what staff decided."""
+    decided = (resolution.conflict for resolution in resolved.values())
+    current = {conflict.id: conflict for conflict in (*raised, *decided)}
     for conflict in sorted(current.values(), key=lambda c: c.id):
         row = known.get(conflict.id)
         if row is None:

@@ -19,11 +19,11 @@ from catalogue.domain.conflicts import conflict
 from catalogue.domain.denial import DenialReason
 from catalogue.domain.operations import CENTRAL, GENESIS, Kind, Operation
 from catalogue.domain.shape import Fold, fold_of, standing
-from catalogue.domain.timeline import Timeline
 from catalogue.errors import RecordBroken
 from catalogue.services.accounts import session_patron
 from catalogue.services.circulation import decide
 from catalogue.services.enrolment import Caller, NotEnrolled, next_epoch
+from catalogue.services.feed import chunks
 from catalogue.services.folding import Folding
 from catalogue.services.intake import (
     Admitted,
@@ -36,7 +36,7 @@ from catalogue.services.intake import (
 )
 from catalogue.services.ledger import Ledger, LedgerCache
 from catalogue.services.present import Present
-from catalogue.services.registry import ID_REUSED, alarm, update_register
+from catalogue.services.registry import ID_REUSED, alarm, known_conflicts, update_register
 from catalogue.services.secret_keys import SecretKeys
 from catalogue.services.town import Clock
 from catalogue.wire import v1
@@ -200,7 +200,8 @@ def record_new(
     present = Present(session, now_ms)
     moved, chain = ledger.add(station, by_id.values())
     if station != CENTRAL:
-        update_register(session, station, chain.values(), (), now_ms)
+        known = known_conflicts(session, [station])[station]
+        update_register(session, known, chain.values(), {}, now_ms)
     ops = ledger.ops_of(station)
     items: set[str] = set()
     titles: set[str] = set()
@@ -218,9 +219,13 @@ def record_new(
         uid = op.payload.get("uid")
         if op.kind == Kind.TAG_STATE and isinstance(uid, str) and uid:
             uids.add(uid)
-    present.write_outcomes(loose, frozenset())
-    session.flush()
-    Folding(session, ledger, now_ms).refold(items, titles, by_id)
+    present.note_outcomes(loose, frozenset())
+    folding = Folding(session, ledger, present, now_ms)
+    for chunk in chunks(sorted(items)):
+        folding.refold(chunk, (), by_id)
+    for chunk in chunks(sorted(titles)):
+        folding.refold((), chunk, by_id)
+    present.finish()
     if uids:
         _show_repairs(session, ledger, present, uids)
 
@@ -235,8 +240,7 @@ def _show_repairs(session: Session, ledger: Ledger, present: Present, uids: set[
         for op in ledger.ops.values()
         if op.kind == Kind.TAG_STATE and op.payload.get("uid") in uids
     ]
-    timeline = Timeline(ledger.times, ledger.parents, ledger.ops)
-    present.show_repairs(tag_states, timeline)
+    present.show_repairs(tag_states, ledger.timeline())
 
 
 def _result(

@@ -1,0 +1,163 @@
+"""The dated records of one station, and how more of them are added without dating all anew.
+
+`date_station` reads a station's whole set. Where a station simply went on writing, what is new can
+only move the records of its latest boots: then those are dated with the boot before them, and the
+result is taken only if it shows that nothing older can have moved. Otherwise all are dated anew.
+
+Why that is the same (`catalogue.domain.dating`, steps 1 to 4): the lineage is one line; boots do
+not overlap; the boot before the window's new part is measured and complete, so that no fence and no
+offset is looked for beyond it. Its last record has lo < est < hi as before: hi is what the new part
+hands back along the line, lo and est are all that the old part hands on. With strict inequality no
+contradiction was smoothed over there, so both are the very values of the whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from catalogue.domain.conflicts import Conflict
+from catalogue.domain.dating import Dating, Interval, date_station
+from catalogue.domain.lineage import position
+from catalogue.domain.operations import CENTRAL, Basis, Operation
+
+
+@dataclass(slots=True)
+class StationSet:
+    """Records, times and lineage of one station. `order`: ids by (epoch, seq, id); `in_line`: each
+    record's parent is the one before it there, and nothing is wrong with the chain."""
+
+    ops: dict[str, Operation] = field(default_factory=dict)
+    times: dict[str, Interval] = field(default_factory=dict)
+    parents: dict[str, str | None] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+    boots: Counter[str | None] = field(default_factory=Counter)
+    hashes: set[str] = field(default_factory=set)
+    in_line: bool = False
+
+    def copy(self) -> StationSet:
+        """One that can be changed on trial."""
+        return StationSet(
+            dict(self.ops),
+            dict(self.times),
+            dict(self.parents),
+            list(self.order),
+            self.boots.copy(),
+            set(self.hashes),
+            self.in_line,
+        )
+
+    def load(self, op: Operation, time: Interval, parent: str | None) -> None:
+        """A record dated earlier; call `loaded` after the last one."""
+        self.ops[op.id], self.times[op.id], self.parents[op.id] = op, time, parent
+
+    def loaded(self) -> None:
+        """All records are there; whether they are in line is found out at the next full dating."""
+        self._index(self.ops.values())
+        self.order.sort(key=lambda op_id: (position(self.ops[op_id]), op_id))
+
+    def add(self, ops: Iterable[Operation]) -> tuple[set[str], Mapping[str, Conflict]]:
+        """Take in new records. Returns the ids whose time or parent is new or other than before,
+        and what is wrong with the chain."""
+        new = sorted(ops, key=lambda op: (position(op), op.id))
+        if not new:
+            return set(), {}
+        if new[0].station == CENTRAL:
+            self._take(new)
+            # The server's own moments depend on nothing else.
+            return self._accept(date_station(new), {op.id for op in new}), {}
+        goes_on = self._goes_on(new)
+        start = self._window(new) if goes_on else None
+        self._take(new)
+        if start is not None:
+            moved = self._date_window(start, len(self.order) - len(new))
+            if moved is not None:
+                return moved, {}
+        return self._date_all()
+
+    def _take(self, new: Sequence[Operation]) -> None:
+        self.ops.update((op.id, op) for op in new)
+        self._index(new)
+
+    def _index(self, new: Iterable[Operation]) -> None:
+        for op in new:
+            self.order.append(op.id)
+            self.boots[op.boot_id] += 1
+            self.hashes.add(op.hash)
+
+    def _date_all(self) -> tuple[set[str], Mapping[str, Conflict]]:
+        self.order.sort(key=lambda op_id: (position(self.ops[op_id]), op_id))
+        dating = date_station(self.ops.values())
+        self.in_line = not dating.conflicts and _in_line(self.order, dating)
+        return self._accept(dating, self.ops), dating.conflicts
+
+    def _accept(self, dating: Dating, ids: Iterable[str]) -> set[str]:
+        moved = set()
+        for op_id in ids:
+            time, parent = dating.times[op_id], dating.parents[op_id]
+            if self.times.get(op_id) != time or self.parents.get(op_id) != parent:
+                moved.add(op_id)
+                self.times[op_id], self.parents[op_id] = time, parent
+        return moved
+
+    def _goes_on(self, new: Sequence[Operation]) -> bool:
+        """Do these follow the newest record, in order, none of them pointing further back?"""
+        if not self.in_line or not self.order:
+            return False
+        before = self.ops[self.order[-1]]
+        unknown = {op.hash for op in new}
+        for op in new:
+            chained = op.prev_hash == before.hash
+            gap = op.prev_hash not in self.hashes and op.prev_hash not in unknown
+            if position(op) <= position(before) or not (chained or gap):
+                return False
+            before = op
+        return True
+
+    def _window(self, new: Sequence[Operation]) -> int | None:
+        """Where in `order` the last complete measured boot begins that the new records leave
+        alone; None if everything is to be dated anyway."""
+        touched = {op.boot_id for op in new}
+        place = len(self.order)
+        counted: Counter[str | None] = Counter()
+        while place > 0:
+            boot = self.ops[self.order[place - 1]].boot_id
+            first, measured = place, False
+            while first > 0 and self.ops[self.order[first - 1]].boot_id == boot:
+                first -= 1
+                measured = measured or _is_measured(self.ops[self.order[first]])
+            counted[boot] += place - first
+            if counted[boot] != self.boots[boot]:
+                return None  # a boot in two pieces
+            if measured and boot not in touched:
+                return first if first > 0 else None
+            place = first
+        return None
+
+    def _date_window(self, start: int, old: int) -> set[str] | None:
+        """Date from `start` on; `old`: how many records there were before. None if the whole has
+        to be dated."""
+        ids = self.order[start:]
+        boot = self.ops[ids[0]].boot_id
+        dating = date_station(self.ops[op_id] for op_id in ids)
+        last = start + self.boots[boot] - 1
+        seam = self.order[last]
+        time = dating.times[seam]
+        steady = time == self.times[seam] and time.lo < time.est < time.hi
+        if dating.conflicts or not steady or not _in_line(ids, dating) or last >= old:
+            return None
+        return self._accept(dating, self.order[last + 1 :])
+
+
+def _is_measured(op: Operation) -> bool:
+    """Does it carry a measurement of its station's clock of this boot?"""
+    return op.basis == Basis.BOOT and op.offset_ms is not None and op.mono_ms is not None
+
+
+def _in_line(order: Sequence[str], dating: Dating) -> bool:
+    """Is each record's parent the one before it?"""
+    return all(
+        dating.parents[op_id] == before
+        for before, op_id in zip([None, *order[:-1]], order, strict=True)
+    )

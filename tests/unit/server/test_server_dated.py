@@ -1,0 +1,134 @@
+"""Records added piece by piece are dated as if all had been there at once."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.domain import dating
+from catalogue.domain.operations import Basis, Kind, Operation
+from catalogue.services import dated
+from catalogue.services.dated import StationSet
+from support.circulation import DAY, HOUR, MINUTE, T0, Writer
+
+
+def check(found: StationSet, ops: list[Operation]) -> None:
+    whole = dating.date_station(ops)
+    assert found.times == whole.times
+    assert found.parents == whole.parents
+
+
+def history(rng: random.Random, boots: int) -> Writer:
+    """A station's life: boots with and without contact, clocks that jump, now and then a disk put
+    back or a new epoch."""
+    station = Writer("a", skew_ms=rng.choice([0, -5 * MINUTE, 90 * MINUTE]))
+    now = T0
+    for _ in range(boots):
+        now += rng.choice([MINUTE, HOUR, DAY])
+        station.skew_ms += rng.choice([0, 0, 0, 3 * HOUR, -DAY])
+        station.error_ms = rng.choice([10, 2_000, 60_000])
+        station.boot(now, rng.choice([Basis.BOOT, Basis.BOOT, Basis.RTC, Basis.NONE]))
+        for _ in range(rng.randint(1, 6)):
+            now += rng.choice([0, 1, 1_000, MINUTE])
+            station.write(Kind.CLOCK, now)
+            if rng.random() < 0.1:
+                # The offset as measured is wrong by a lot: bounds of the boot contradict.
+                station.skew_ms += rng.choice([DAY, -DAY, 10 * MINUTE])
+        if rng.random() < 0.06:
+            station.restore(rng.randint(0, len(station.disk)))
+        if rng.random() < 0.06:
+            station.enrol()
+    return station
+
+
+def deliveries(rng: random.Random, ops: list[Operation]) -> list[list[Operation]]:
+    """The records in batches, mostly in order, some late, some never."""
+    waiting = [op for op in ops if rng.random() > 0.02]
+    if rng.random() < 0.3:
+        for _ in range(3):
+            late = waiting.pop(rng.randrange(len(waiting)))
+            waiting.insert(rng.randint(0, len(waiting)), late)
+    batches = []
+    while waiting:
+        size = rng.choice([1, 1, 2, 7])
+        batches.append(waiting[:size])
+        waiting = waiting[size:]
+    return batches
+
+
+@given(st.integers(0, 2**32))
+def test_any_history_in_any_batches_is_dated_like_the_whole(seed: int) -> None:
+    rng = random.Random(seed)
+    found, known = StationSet(), []
+    for batch in deliveries(rng, history(rng, rng.randint(1, 12)).ever):
+        before = dict(found.times)
+        moved, _ = found.add(batch)
+        known += batch
+        check(found, known)
+        assert moved >= {i for i, time in found.times.items() if before.get(i) != time}
+
+
+def test_conflicts_of_the_chain_are_told_by_every_batch_that_sees_them() -> None:
+    station = Writer("a")
+    first = station.write(Kind.CLOCK, T0)
+    station.write(Kind.CLOCK, T0 + 1)
+    station.restore(1)
+    station.write(Kind.CLOCK, T0 + 2)
+    found = StationSet()
+    told = [{c.code for c in found.add([op])[1].values()} for op in station.ever]
+    assert told == [set(), set(), {"fork"}]
+    assert found.parents[station.ever[2].id] == first.id
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many records each dating read."""
+    sizes: list[int] = []
+
+    def counting(ops):
+        ops = list(ops)
+        sizes.append(len(ops))
+        return dating.date_station(ops)
+
+    monkeypatch.setattr(dated, "date_station", counting)
+    return sizes
+
+
+def test_station_that_goes_on_writing_costs_its_latest_boots_only(counted: list[int]) -> None:
+    station, found = Writer("a"), StationSet()
+    for day in range(30):
+        station.boot(T0 + day * DAY)
+        for n in range(10):
+            found.add([station.write(Kind.CLOCK, T0 + day * DAY + n * MINUTE)])
+    assert max(counted) <= 30
+    check(found, station.ever)
+
+
+def test_set_read_from_disk_dates_all_once_and_then_its_latest_boots(counted: list[int]) -> None:
+    station, found = Writer("a"), StationSet()
+    for day in range(10):
+        station.boot(T0 + day * DAY)
+        for n in range(10):
+            station.write(Kind.CLOCK, T0 + day * DAY + n * MINUTE)
+    whole = dating.date_station(station.ever)
+    for op in reversed(station.ever):
+        found.load(op, whole.times[op.id], whole.parents[op.id])
+    found.loaded()
+    for n in range(10, 13):
+        found.add([station.write(Kind.CLOCK, T0 + 9 * DAY + n * MINUTE)])
+    assert counted == [101, 22, 23]
+    check(found, station.ever)
+
+
+def test_copy_is_changed_alone() -> None:
+    station, found = Writer("a"), StationSet()
+    found.add([station.write(Kind.CLOCK, T0)])
+    trial = found.copy()
+    trial.add([station.write(Kind.CLOCK, T0 + 1)])
+    assert (len(found.ops), len(found.order), len(trial.ops)) == (1, 1, 2)
+    found.add([replace(station.ever[1])])
+    check(found, station.ever)
