@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from catalogue.server.problems import problem_response
+from catalogue.server.problems import internal_error, problem_response, where
 from catalogue.wire.v1 import Problem
 
 LOG = logging.getLogger("beaupre.server")
@@ -53,6 +53,12 @@ class RequestGuard:
                 await too_large()(scope, receive, named)
             else:
                 await self._app(scope, _replay(body, receive), named)
+        except Exception as error:  # noqa: BLE001 - the main of a request; nothing of it goes on
+            # The stack alone: the text of an exception may hold what was sent.
+            kind = type(error).__name__
+            LOG.error("request=%s failed error=%s at=%s", request_id, kind, where(error))
+            if status == 0:
+                await problem_response(internal_error())(scope, receive, named)
         finally:
             # The route's pattern, not the path: a path may hold a session.
             route = getattr(scope.get("route"), "path", "-")

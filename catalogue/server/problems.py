@@ -3,7 +3,6 @@ sent, for it may have been a PIN."""
 
 from __future__ import annotations
 
-import logging
 from http import HTTPStatus
 from typing import Any
 
@@ -15,7 +14,6 @@ from starlette.exceptions import HTTPException
 from catalogue.wire.v1 import Problem
 
 MEDIA_TYPE = "application/problem+json"
-LOG = logging.getLogger("beaupre.server")
 
 
 class ProblemError(Exception):
@@ -54,7 +52,7 @@ def declared(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
 
 
 def install(app: FastAPI) -> None:
-    """Answer every exception with a problem."""
+    """Answer every error with a problem; faults of ours are caught by `RequestGuard`."""
 
     @app.exception_handler(ProblemError)
     def _problem(_request: Request, error: ProblemError) -> JSONResponse:
@@ -81,17 +79,6 @@ def install(app: FastAPI) -> None:
             Problem(title=status.phrase, status=status, code=status.name.lower())
         )
 
-    @app.exception_handler(Exception)
-    def _bug(request: Request, error: Exception) -> JSONResponse:
-        # The stack alone: the text of an exception may hold what was sent.
-        LOG.error(
-            "request=%s failed error=%s at=%s",
-            getattr(request.state, "request_id", "-"),
-            type(error).__name__,
-            _where(error),
-        )
-        return problem_response(internal_error())
-
 
 def internal_error() -> Problem:
     """What a caller learns of a fault of ours."""
@@ -102,7 +89,8 @@ def internal_error() -> Problem:
     )
 
 
-def _where(error: BaseException) -> str:
+def where(error: BaseException) -> str:
+    """The innermost lines of the stack an exception came through, without its text."""
     places = []
     trace = error.__traceback__
     while trace is not None:

@@ -76,6 +76,7 @@ def _run(settings: ServerSettings, as_json: bool) -> None:
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s"
     )
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     with closing(listen(settings)) as listener, closing(build_services(settings)) as services:
         url = address(settings, listener)
         app = create_app(settings, services=services)
