@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 
 from ui.kiosk.demo_control import DemoControl
@@ -75,7 +75,7 @@ class KioskProgram:
         """Until the window is closed or the process is asked to end; the exit code."""
         window = self._window.window
         signals = StopSignals(self._app.quit)
-        window.frameSwapped.connect(self._first_frame)
+        window.frameSwapped.connect(self._first_frame, Qt.ConnectionType.SingleShotConnection)
         if self._options.size is None:
             window.showFullScreen()
         else:
@@ -91,8 +91,8 @@ class KioskProgram:
         return code
 
     def _first_frame(self) -> None:
-        self._window.window.frameSwapped.disconnect(self._first_frame)
-        QTimer.singleShot(0, self._dispatcher, self._open)
+        """On the render thread, where the platform has one."""
+        self._dispatcher.post(self._open)
 
     def _open(self) -> None:
         try:
@@ -126,7 +126,7 @@ class KioskProgram:
             self._control = DemoControl(
                 self._options.demo_control, lambda number: type_barcode(window, number)
             )
-            window.setProperty("demo", self._control)
+            self._window.show_drawer(self._control)
         if self._options.demo_socket is not None:
             self._socket = DemoSocket(self._options.demo_socket, window, self._view)
 
