@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import socketserver
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,19 @@ class Control:
         self._world = world
         self._lock = threading.Lock()
         props = world.cast.items
-        extra = (props.ereader, props.reserved, props.comic, props.disc, props.elsewhere)
-        items = [*world.books, *(copy.item for copy in extra)]
-        self._tags: dict[str, Tag] = {world.item(i).uid: world.item(i) for i in items}
+        labelled = {
+            **{item: world.item(item).label for item in world.books},
+            props.ereader.item: world.item(props.ereader.item).label,
+            props.comic.item: world.item(props.comic.item).label,
+            props.disc.item: world.item(props.disc.item).label,
+            props.reserved.item: f"{world.item(props.reserved.item).label} · réservé",
+            props.elsewhere.item: f"{world.item(props.elsewhere.item).label} · La Passerelle",
+            props.not_for_loan.item: f"{world.item(props.not_for_loan.item).label} · sur place",
+        }
+        self._tags: dict[str, Tag] = {
+            world.item(item).uid: replace(world.item(item), label=label)
+            for item, label in labelled.items()
+        }
         control = self
 
         class Handler(socketserver.StreamRequestHandler):
@@ -71,21 +82,25 @@ class Control:
 
     def _describe(self) -> Answer:
         world, cast = self._world, self._world.cast
-        people = {
-            "borrower": cast.borrower,
-            "second": cast.second,
-            "child": cast.child,
-            "expired": cast.expired,
-            "blocked": cast.blocked,
-        }
+        people = (
+            (cast.borrower, "adulte"),
+            (cast.second, "adulte"),
+            (cast.child, "enfant"),
+            (cast.expired, "carte échue"),
+            (cast.blocked, "en pause"),
+        )
         return {
             "tags": [
                 {"uid": uid, "label": tag.label, "on_pad": uid in world.pad.lying}
                 for uid, tag in self._tags.items()
             ],
             "cards": [
-                {"number": person.card, "label": role, "pin": person.pin}
-                for role, person in people.items()
+                {
+                    "number": person.card,
+                    "label": f"{person.first_name} {person.surname[0]}., {hint}",
+                    "pin": person.pin,
+                }
+                for person, hint in people
             ],
             "network": world.relay.up,
             "reader": world.reader_up,
