@@ -144,7 +144,9 @@ class Answer(Message):
 
 
 class OperationsReply(Message):
-    """`ack`: highest contiguous seq received of the epoch, and its hash."""
+    """`ack`: highest contiguous seq received of the epoch, and its hash. `new_epoch`: the station
+    goes on in this one, and fetches its key anew. `answer` is absent when nothing was asked, and
+    when the asked record was refused for what it is (its result says why)."""
 
     server_ms: int
     ack: Head

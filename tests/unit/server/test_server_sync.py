@@ -6,12 +6,13 @@ import random
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from catalogue.db.present import ConflictRow, ItemRow, LoanRow, RepairRow
 from catalogue.db.record import Quarantined, Sidecar, StoredOperation
 from catalogue.domain.ids import derived_id
 from catalogue.domain.operations import GENESIS, Kind, Operation, seal
+from catalogue.errors import RecordBroken
 from catalogue.services.enrolment import NotEnrolled
 from catalogue.services.station_sync import tally
 from catalogue.wire import v1
@@ -380,3 +381,14 @@ def test_unknown_item_is_recorded_and_followed(town: LittleTown, kiosk: Kiosk) -
 def test_derived_ids_are_taken_too(town: LittleTown, kiosk: Kiosk) -> None:
     op = seal(replace(kiosk.check_in(T0), id=derived_id("anything")))
     assert statuses(town.send(kiosk, op)) == ["recorded"]
+
+
+def test_record_that_came_to_nothing_stops_the_batch_and_stores_nothing(
+    town: LittleTown, kiosk: Kiosk
+) -> None:
+    town.send(kiosk, kiosk.check_in(T0))
+    with town.services.database.write() as session:
+        session.execute(update(StoredOperation).values(outcome_class=None))
+    with pytest.raises(RecordBroken):
+        town.send(kiosk, kiosk.check_in(T0 + 1, "y"))
+    assert count(town, StoredOperation) == 1
