@@ -213,10 +213,12 @@ def next_head(rows: Sequence[TrayRow], before: Sequence[TrayRow], head_key: str)
 
 def list_rows(state: SessionState, locale: Locale, head_key: str = "") -> tuple[RowView, ...]:
     """The rows of the page's list: in the order they came; on the return page the newest first,
-    without the one shown big."""
+    without the one shown big; on the finish page only what was done."""
     zone = ZoneInfo(locale.time_zone)
     if state.way is Way.RETURN and state.page is Page.RETURN:
         rows = [row for row in reversed(state.rows) if row.key != head_key]
+    elif state.page is Page.FINISH:
+        rows = [row for row in state.rows if row.state in _TAKEN]
     else:
         rows = list(state.rows)
     return tuple(show_row(row, zone) for row in rows)

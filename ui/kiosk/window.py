@@ -12,6 +12,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from shiboken6 import delete
 
+from ui.kiosk.demo_control import DemoControl
 from ui.kiosk.view import KioskView
 from ui.qt.application import make_engine
 from ui.qt.translation import Translation
@@ -39,6 +40,10 @@ class KioskWindow:
 
     def _follow_language(self) -> None:
         self._translation.use(self.view.language)
+
+    def show_drawer(self, demo: DemoControl) -> None:
+        """Put a demonstration's drawer at the edge; `demo` must outlive the window."""
+        self.window.setProperty("demo", demo)
 
     def close(self) -> None:
         """Take the window down; the application may go on."""

@@ -188,7 +188,7 @@ class _Canvas:
         small.setPixelSize(max(1, round(self.w * 0.068)))
         small.setWeight(QFont.Weight.DemiBold)
         line = QFontMetricsF(small).elidedText(author, Qt.TextElideMode.ElideRight, room)
-        lift = {"collines": 0.16, "cadre": 0.085, "chevron": 0.09}.get(self.cover.composition, 0.05)
+        lift = {"collines": 0.21, "cadre": 0.085, "chevron": 0.09}.get(self.cover.composition, 0.05)
         height = QFontMetricsF(small).height()
         top = self.h * (1 - lift) - height
         self._text(QRectF(self.w * x, top, room, height), small, line, centre=centre)

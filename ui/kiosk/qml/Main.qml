@@ -135,7 +135,9 @@ Window {
             z: 1
 
             function load() {
-                if (window.demo !== null)
+                if (window.demo === null)
+                    source = "";
+                else
                     setSource("drawer/Drawer.qml", {
                         "demo": window.demo
                     });

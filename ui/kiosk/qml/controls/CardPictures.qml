@@ -88,8 +88,9 @@ Item {
         }
 
         Label {
+            x: (268 - width) / 2
             y: 236
-            width: parent.width - 22
+            width: 340
             horizontalAlignment: Text.AlignHCenter
             wrapMode: Text.NoWrap
             text: qsTr("Sur le plateau")
@@ -161,8 +162,9 @@ Item {
         }
 
         Label {
+            x: (parent.width - width) / 2
             y: 236
-            width: parent.width
+            width: 340
             horizontalAlignment: Text.AlignHCenter
             wrapMode: Text.NoWrap
             text: qsTr("Sous le lecteur")

@@ -13,7 +13,7 @@ Row {
 
     signal chosen
 
-    spacing: 12
+    spacing: 16
 
     Repeater {
         model: bar.kiosk.languages
