@@ -8,8 +8,10 @@ from pydantic import BaseModel, ValidationError
 
 
 def explain(error: ValidationError, model: type[BaseModel]) -> str:
-    """The first problem, in one line. A value never appears: it may be a secret."""
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    """The most telling problem, in one line. A value never appears: it may be a secret."""
+    problems = error.errors(include_url=False, include_input=False, include_context=False)
+    # A misspelt key is also a missing one: the spelling is what can be acted on.
+    first = next((each for each in problems if each["type"] == "extra_forbidden"), problems[0])
     where = [str(part) for part in first["loc"]]
     key = ".".join(where) or "settings"
     if first["type"] == "extra_forbidden":

@@ -60,6 +60,11 @@ def test_a_misspelt_key_is_named_with_the_nearest_right_one(tmp_path: Path) -> N
     assert "'languages'" in text
 
 
+def test_a_misspelt_required_key_is_called_misspelt_not_missing(tmp_path: Path) -> None:
+    text = refused(written(tmp_path, base=MINIMAL.replace("branch =", "branche =")))
+    assert "unknown key 'branche': did you mean 'branch'?" in text
+
+
 def test_a_misspelt_key_of_a_table_is_named_too(tmp_path: Path) -> None:
     text = refused(written(tmp_path, "[policy]\nidel_s = 3\n"))
     assert "'policy.idel_s'" in text
