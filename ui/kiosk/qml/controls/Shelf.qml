@@ -37,10 +37,10 @@ Rectangle {
 
     Row {
         x: 17
-        anchors.bottom: board.top
         spacing: 5
         scale: shelf.scaleBy
         transformOrigin: Item.BottomLeft
+        height: shelf.height - board.height
 
         Repeater {
             model: shelf.spines
@@ -51,7 +51,7 @@ Rectangle {
                 required property var modelData
                 readonly property bool cover: modelData.length === 2
 
-                anchors.bottom: parent?.bottom
+                y: shelf.height - board.height - height
                 width: cover ? 162 : modelData[0]
                 height: cover ? 206 : modelData[1]
 
@@ -76,8 +76,8 @@ Rectangle {
                         Rectangle {
                             required property var modelData
 
-                            y: parent.height * modelData
-                            width: parent.width
+                            y: book.height * modelData
+                            width: book.width
                             height: modelData === 0.145 ? 4 : 8
                             color: book.modelData[3]
                         }
