@@ -155,7 +155,6 @@ class CentralClient:
     def _send(
         self, method: str, path: str, body: BaseModel | None, timeout_s: float | None
     ) -> bytes:
-        line = self._line()
         headers = {"Accept": "application/json"}
         if body is not None:
             headers["Content-Type"] = "application/json"
@@ -163,19 +162,31 @@ class CentralClient:
             headers["Authorization"] = f"Bearer {self._token}"
         timeout_s = self._timeout_s if timeout_s is None else timeout_s
         data = None if body is None else _json(body)
+        status, content = self.exchange(method, path, headers, data, timeout_s)
+        if 200 <= status < 300:
+            return content
+        raise _error(self._base, status, content)
+
+    def exchange(
+        self,
+        method: str,
+        path: str,
+        headers: dict[str, str],
+        data: bytes | None,
+        timeout_s: float,
+    ) -> tuple[int, bytes]:
+        """Status and body of one request on the wire. Raises Unreachable, Ambiguous. All that lies
+        between this client and its server is in here: a simulation puts its own network in its
+        place."""
+        line = self._line()
         with _Deadline(line.wire, timeout_s) as deadline:
             try:
-                status, content = _exchange(
-                    line, method, self._base + path, headers, data, deadline
-                )
+                return _exchange(line, method, self._base + path, headers, data, deadline)
             except _FAULTS as error:
                 # What it was stays in the cause; its text may hold the address, thus a session.
                 if not line.wire.connected:
                     raise Unreachable(f"no connection to {self._base}") from error
                 raise Ambiguous(f"no whole answer from {self._base}") from error
-        if 200 <= status < 300:
-            return content
-        raise _error(self._base, status, content)
 
     def _line(self) -> _Line:
         line: _Line | None = getattr(self._local, "line", None)

@@ -7,12 +7,10 @@ then on by the threads each part belongs to.
 from __future__ import annotations
 
 import logging
-import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from catalogue.client import Ambiguous, CentralClient, Unreachable
-from catalogue.domain.ids import fresh_id
 from kiosk.acts.acts import Acts
 from kiosk.acts.circulation import Circulation
 from kiosk.acts.enrolment import enrol, introduce, known_station
@@ -32,9 +30,9 @@ from kiosk.gateway.central import CentralGateway
 from kiosk.gateway.failover import FailoverGateway
 from kiosk.gateway.line import Line
 from kiosk.gateway.offline import OfflineGateway
+from kiosk.outside import Connect, Outside
 from kiosk.receipts.layout import Heading
 from kiosk.session.events import Event
-from kiosk.store.clock import Clock
 from kiosk.store.journal import Journal
 from kiosk.store.keyring import Keyring
 from kiosk.store.projection import Projection
@@ -43,7 +41,6 @@ from kiosk.store.snapshot import Snapshot
 from kiosk.sync.clock_keeper import ClockKeeper
 from kiosk.sync.sync import Sync
 from rfid.events import ReaderEvent
-from rfid.factory import open_reader
 from rfid.security import SitePolicy
 from rfid.worker import ReaderWorker
 
@@ -60,11 +57,11 @@ class Surroundings:
     any thread; `on_reader` is called on the reader's thread."""
 
     config: KioskConfig
+    outside: Outside
     circ: JobQueue
     lookup: JobQueue
     periph: JobQueue
     health: Health
-    clock: Clock
     post: Callable[[Event], None]
     on_reader: Callable[[ReaderEvent], None]
 
@@ -112,29 +109,34 @@ def assemble(around: Surroundings) -> Parts:
 
 
 def _open_stores(around: Surroundings) -> Stores:
-    config = around.config
-    keyring = _who(config)
+    config, outside = around.config, around.outside
+    keyring = _who(config, outside.connect)
     token = keyring.now.token
-    client = CentralClient(config.server_url, token, timeout_s=config.ask_timeout_s)
-    line = Line(around.clock)
+    client = outside.connect(config.server_url, token, timeout_s=config.ask_timeout_s)
+    line = Line(outside.clock)
     _introduce(client, keyring, line)
-    journal = Journal.open(config.journal_path, clock=around.clock, new_id=fresh_id)
+    journal = Journal.open(
+        config.journal_path,
+        clock=outside.clock,
+        new_id=outside.new_id,
+        reserve_bytes=outside.reserve_bytes,
+    )
     try:
         known = keyring.now
         journal.identity(known.station, known.epoch, known.branch)
-        snapshot = Snapshot.open(config.snapshot_path)
+        snapshot = Snapshot.open(config.snapshot_path, now_s=outside.crew.clock_s)
     except BaseException:
         journal.close()
         raise
-    sync_client = CentralClient(config.server_url, token, timeout_s=SYNC_TIMEOUT_S)
+    sync_client = outside.connect(config.server_url, token, timeout_s=SYNC_TIMEOUT_S)
     return Stores(journal, snapshot, keyring, line, client, sync_client)
 
 
-def _who(config: KioskConfig) -> Keyring:
+def _who(config: KioskConfig, connect: Connect) -> Keyring:
     path, keep = config.credentials_path, config.keep_station_key
     known = known_station(path, config.station)
     if known is None:
-        client = CentralClient(config.server_url, timeout_s=SYNC_TIMEOUT_S)
+        client = connect(config.server_url, timeout_s=SYNC_TIMEOUT_S)
         known = enrol(client, path, config.station, config.enrolment_code, keep_station_key=keep)
         client.close()
     return Keyring(path, known, keep_station_key=keep)
@@ -153,10 +155,10 @@ def _introduce(client: CentralClient, keyring: Keyring, line: Line) -> None:
 
 
 def _wire(around: Surroundings, stores: Stores) -> Parts:
-    health, lookup = around.health, around.lookup
+    health, lookup, outside = around.health, around.lookup, around.outside
     journal, snapshot, line = stores.journal, stores.snapshot, stores.line
     storage = StorageWatch(health)
-    keeper = ClockKeeper(journal, around.clock)
+    keeper = ClockKeeper(journal, outside.clock)
     sync = Sync(
         stores.sync_client,
         journal,
@@ -164,12 +166,12 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         stores.keyring,
         keeper,
         line,
-        random=random.random,
+        random=outside.random,
         on_fault=lambda code: _server_health(health, code),
     )
     line.subscribe(around.post)
     reader = _reader(around, stores)
-    pad = Pad(reader.submit, snapshot.info, fresh_id)
+    pad = Pad(reader.submit, snapshot.info, outside.new_id)
     tag_state = TagState(journal, snapshot, storage, lambda: line.up)
     bits = SessionBits(journal, snapshot, pad, tag_state, storage, around.post)
     repairs = Repairs(
@@ -215,7 +217,7 @@ def _reader(around: Surroundings, stores: Stores) -> ReaderWorker:
     config = around.config
     return ReaderWorker(
         name=READER,
-        open_reader=lambda: open_reader(config.reader_url),
+        open_reader=lambda: around.outside.open_reader(config.reader_url),
         policy=SitePolicy(config.owners or stores.keyring.now.owners),
         on_event=around.on_reader,
     )
@@ -226,7 +228,7 @@ def _offline(around: Surroundings, stores: Stores) -> OfflineGateway:
     return OfflineGateway(
         stores.journal,
         stores.snapshot,
-        around.clock,
+        around.outside.clock,
         config.offline_rules(),
         stores.keyring,
         config.default_loan_days,
@@ -240,7 +242,7 @@ def _printing(around: Surroundings, stores: Stores) -> Printing | None:
 
     def heading() -> Heading:
         here = stores.keyring.now
-        return Heading(here.town, here.branch_name, here.time_zone, around.clock.wall_ms())
+        return Heading(here.town, here.branch_name, here.time_zone, around.outside.clock.wall_ms())
 
     return Printing(printer, around.health, heading)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 
@@ -20,6 +19,7 @@ from kiosk.config.credentials import Credentials
 from kiosk.config.errors import ConfigError
 from kiosk.config.model import KioskConfig
 from kiosk.devices.health import DeviceHealth, Health
+from kiosk.outside import Outside
 from kiosk.parts import READER, SERVER, Parts, Surroundings, assemble
 from kiosk.session.events import (
     Event,
@@ -32,12 +32,9 @@ from kiosk.session.events import (
 )
 from kiosk.session.machine import initial, transition
 from kiosk.session.states import SessionState
-from kiosk.store.clock import Clock, SystemClock
 from kiosk.store.errors import StorageError
-from kiosk.threads import Crew
 from rfid.events import ReaderDown, ReaderEvent, ReaderUp, SecurityDone, TagArrived, TagLeft
 from rfid.types import ReaderInfo
-from rfid.worker import run_worker
 
 _log = logging.getLogger(__name__)
 
@@ -54,11 +51,11 @@ def build_station(
     *,
     post: Callable[[Callable[[], None]], None],
     on_state: Callable[[SessionState], None],
-    clock: Clock | None = None,
+    outside: Outside | None = None,
 ) -> Station:
     """A station, not started. `post` runs a callable on the thread this is called on; `on_state` is
-    called there with every new state. `clock`: the kernel's unless given."""
-    return Station(config, post, on_state, clock or SystemClock())
+    called there with every new state. `outside`: this machine unless given."""
+    return Station(config, post, on_state, outside or Outside())
 
 
 class Station:
@@ -69,16 +66,17 @@ class Station:
         config: KioskConfig,
         post: Callable[[Callable[[], None]], None],
         on_state: Callable[[SessionState], None],
-        clock: Clock,
+        outside: Outside,
     ) -> None:
         self._config = config
         self._policy = config.session_policy()
         self._post_call = post
         self._on_state = on_state
-        self._clock = clock
+        self._outside = outside
+        self._clock = outside.clock
         self._owner = threading.get_ident()
-        self._crew = Crew()
-        self._health = Health(clock.wall_ms, self._health_changed)
+        self._crew = outside.crew
+        self._health = Health(outside.clock.wall_ms, self._health_changed)
         self._circ = JobQueue("circ", self._worker_fault)
         self._lookup = JobQueue("lookup", self._worker_fault)
         self._periph = JobQueue("periph", self._worker_fault)
@@ -131,11 +129,11 @@ class Station:
         """On `circ`: become a station, or say why not and try again."""
         around = Surroundings(
             config=self._config,
+            outside=self._outside,
             circ=self._circ,
             lookup=self._lookup,
             periph=self._periph,
             health=self._health,
-            clock=self._clock,
             post=self.post,
             on_reader=self._reader_said,
         )
@@ -154,7 +152,7 @@ class Station:
         _log.warning("the station cannot start yet: %s", error)
         self._health.problem(device, str(error))
         self.post(RestNeeded(reason))
-        self._circ.submit_at(time.monotonic() + RETRY_S, self._set_up)
+        self._circ.submit_at(self._crew.clock_s() + RETRY_S, self._set_up)
 
     def _open(self, parts: Parts) -> None:
         """On the main thread: the station knows who it is. Open questions are taken up before the
@@ -164,9 +162,8 @@ class Station:
             return
         self._parts = parts
         self._circ.submit(lambda: self._recover(parts))
-        reader, stopping = parts.reader, self._crew.stopping
-        self._crew.hire_body("reader-pad", lambda: run_worker(reader, stopping), reader.wake)
-        grace_s = time.monotonic() + self._config.repair_grace_s
+        self._crew.hire("reader-pad", parts.reader, parts.reader.close)
+        grace_s = self._crew.clock_s() + self._config.repair_grace_s
         self._lookup.submit_at(grace_s, lambda: parts.acts.repairs.expire(parts.intents))
         if not parts.stores.line.up:
             self.dispatch(NetworkChanged(online=False, since_ms=self._clock.wall_ms()))
@@ -192,7 +189,9 @@ class Station:
         elif was_unwell:
             self._health.ok(STORAGE)
             parts.acts.circulation.recover()
-        self._circ.submit_at(time.monotonic() + STORAGE_WATCH_S, lambda: self._watch_storage(parts))
+        self._circ.submit_at(
+            self._crew.clock_s() + STORAGE_WATCH_S, lambda: self._watch_storage(parts)
+        )
 
     # Events
 
@@ -248,7 +247,7 @@ class Station:
         needed = self._state.closes_at_ms is not None or not self._state.reader_up
         if needed and not self._ticking:
             self._ticking = True
-            self._lookup.submit_at(time.monotonic() + TICK_S, lambda: self._call(self._tick))
+            self._lookup.submit_at(self._crew.clock_s() + TICK_S, lambda: self._call(self._tick))
 
     def _tick(self) -> None:
         self._ticking = False

@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from kiosk.acts.jobs import Steps
 
 
+def _nothing() -> None:
+    """A worker that leaves nothing open."""
+
+
 @dataclass(slots=True)
 class Crew:
     """Threads are daemons: a worker caught in a call never keeps the program from ending."""
@@ -18,9 +22,9 @@ class Crew:
     stopping: threading.Event = field(default_factory=threading.Event)
     _members: list[tuple[threading.Thread, Callable[[], None]]] = field(default_factory=list)
 
-    def hire(self, name: str, worker: Steps) -> None:
-        """A thread that runs the worker's steps until the crew stops."""
-        self.hire_body(name, lambda: self._run(worker), worker.wake)
+    def hire(self, name: str, worker: Steps, end: Callable[[], None] = _nothing) -> None:
+        """A thread that runs the worker's steps until the crew stops, then `end`."""
+        self.hire_body(name, lambda: self._run(worker, end), worker.wake)
 
     def hire_body(self, name: str, body: Callable[[], None], wake: Callable[[], None]) -> None:
         """A thread with a body of its own; `body` ends soon after `stopping` is set and `wake`
@@ -29,11 +33,14 @@ class Crew:
         self._members.append((thread, wake))
         thread.start()
 
-    def _run(self, worker: Steps) -> None:
-        while not self.stopping.is_set():
-            due_s = worker.step(self.clock_s())
-            if not self.stopping.is_set():
-                worker.wait(due_s - self.clock_s())
+    def _run(self, worker: Steps, end: Callable[[], None]) -> None:
+        try:
+            while not self.stopping.is_set():
+                due_s = worker.step(self.clock_s())
+                if not self.stopping.is_set():
+                    worker.wait(due_s - self.clock_s())
+        finally:
+            end()
 
     def stop(self, within_s: float) -> bool:
         """Tell all, wait for all, for no longer than that; False when one is still at it."""
