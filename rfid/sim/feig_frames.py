@@ -72,6 +72,11 @@ class RequestParser:
         self._pending = b""
 
 
+def frame_size(request: Request) -> int:
+    """Bytes of the request on the line."""
+    return len(request.data) + (7 if request.advanced else 5)
+
+
 def answer(request: Request, address: int, status: int, data: bytes = b"") -> bytes:
     """In the format of the request, unless the answer is too long for a standard frame."""
     body = bytes((address, request.command, status)) + data

@@ -3,7 +3,7 @@
 Behaviour from the FEIG system manual ID CPR (H20800) and from drivers in the field: each tag is
 reported once until the RF reset (CFG5, ONT), four tags an answer with MORE for the rest, no answer
 to a damaged frame, block data backwards inside each block. It knows no file, line or clock; the
-lines are in `rfid.sim.server` and `rfid.transport.loopback`.
+lines are in `rfid.sim.server` and `rfid.transport.loopback`, the clock in `rfid.sim.airtime`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rfid.sim.airtime import RF_RESET_US, Pace, command_us, inventory_us
 from rfid.sim.faults import FaultPlan, Trigger, Triggers
-from rfid.sim.feig_frames import Request, RequestParser, answer
+from rfid.sim.feig_frames import Request, RequestParser, answer, frame_size
 from rfid.sim.field import NoAnswerError, TagSaysError, VirtualField, VirtualTag
 
 TAGS_PER_ANSWER = 4
@@ -37,13 +38,17 @@ _CONTROL = {0x65: "version", 0x69: "rf_reset"}
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What the twin tells of itself: `event` is "command" or "trigger", `name` the command or the
-    trigger, `n` the how-manieth of its kind (0 for a trigger)."""
+    """What the twin tells of itself: `event` is "command", "trigger" or, of a twin that keeps its
+    pace, "spent"; `name` the command or the trigger, `n` the how-manieth of its kind (0 but for a
+    command). Spent on the air, on the line and in between: `air_s`, `line_s`, `gap_s`."""
 
     event: str
     name: str
     n: int
     uid: bytes | None
+    air_s: float = 0.0
+    line_s: float = 0.0
+    gap_s: float = 0.0
 
 
 def _ignore(_: Happening) -> None:
@@ -51,7 +56,8 @@ def _ignore(_: Happening) -> None:
 
 
 class FeigTwin:
-    """One device with one antenna. `feed` it the host's bytes; it gives the answers due at once."""
+    """One device with one antenna. `feed` it the host's bytes; it gives the answers due at once,
+    or, with a `pace`, when `delay_s` is over."""
 
     def __init__(
         self,
@@ -60,6 +66,7 @@ class FeigTwin:
         on_happening: Callable[[Happening], None] = _ignore,
         address: int = 0,
         only_standard: bool = False,
+        pace: Pace | None = None,
     ) -> None:
         self.field = field
         self.triggers = Triggers()
@@ -68,6 +75,8 @@ class FeigTwin:
         self._tell = on_happening
         self._address = address
         self._only_standard = only_standard
+        self._pace = pace
+        self._inventory_us = 0.0
         self._parser = RequestParser()
         self._waiting: list[Request] = []
         self._held: Request | None = None
@@ -142,8 +151,36 @@ class FeigTwin:
             status, data = self._act(request)
         if "error" in actions:
             status, data = ISO_ERROR, bytes((0x0F, 0))[: 1 if name == "write_afi" else 2]
-        self.delay_s += self._faults.delay_s()
-        return self._faults.corrupted(answer(request, self._address, status, data))
+        frame = answer(request, self._address, status, data)
+        self.delay_s += self._spend(request, status, frame) + self._faults.delay_s()
+        return self._faults.corrupted(frame)
+
+    def _spend(self, request: Request, status: int, frame: bytes) -> float:
+        """How late a real reader's answer would be."""
+        pace = self._pace
+        if pace is None:
+            return 0.0
+        name, uid = _named(request)
+        before = (pace.air_s, pace.line_s, pace.gap_s)
+        delay_s = pace.spend(frame_size(request), len(frame), self._air_us(request, status))
+        now = (pace.air_s, pace.line_s, pace.gap_s)
+        spent = (after - earlier for earlier, after in zip(before, now, strict=True))
+        self._tell(Happening("spent", name, 0, uid, *spent))
+        return delay_s
+
+    def _air_us(self, request: Request, status: int) -> float:
+        name, uid = _named(request)
+        if name == "rf_reset":
+            return RF_RESET_US
+        if name == "inventory":
+            return self._inventory_us
+        if uid is None or status == LENGTH_ERROR:
+            return 0.0
+        outcome = {OK: "done", ISO_ERROR: "error"}.get(status, "silence")
+        blocks = request.data[11] if name.endswith("blocks") and len(request.data) > 11 else 0
+        tags = [tag for tag in self.field.present() if tag.uid == uid]
+        size = tags[0].block_size if tags else 0
+        return command_us(name, blocks * size, blocks, outcome)
 
     def _lift(self, uid: bytes | None) -> list[VirtualTag]:
         gone = [tag for tag in self.field.present() if uid in (None, tag.uid)]
@@ -197,11 +234,14 @@ class FeigTwin:
 
     def _inventory(self, data: bytes) -> tuple[int, bytes]:
         more = data[1:2] == b"\x80"
+        self._inventory_us = 0.0
         if not more:
             self._return_lifted()
             present = self.field.present()
             self._reported = [tag for tag in self._reported if _among(tag, present)]
             new = [tag for tag in present if not _among(tag, self._reported)]
+            if self._pace is not None:
+                self._inventory_us = inventory_us([t.uid for t in new], self._pace.modulation)
             self._unsent = [tag for tag in new if not self._faults.flickers()]
         now, self._unsent = self._unsent[:TAGS_PER_ANSWER], self._unsent[TAGS_PER_ANSWER:]
         if not now:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rfid.sim.airtime import Pace
 from rfid.sim.faults import FaultPlan
 from rfid.sim.feig_twin import FeigTwin, Happening
 from rfid.sim.field import VirtualField, VirtualTag
@@ -34,7 +35,8 @@ Report = dict[str, object]
 
 @dataclass(slots=True)
 class TwinServer:
-    """`run` serves until `stop()`; `lines` are plugged in by `start`."""
+    """`run` serves until `stop()`; `lines` are plugged in by `start`. With a `pace` (of the same
+    `clock`) answers take as long as a real reader's."""
 
     lines: Sequence[Line]
     field_path: Path
@@ -44,6 +46,7 @@ class TwinServer:
     orders_fd: int | None = None
     verbose: bool = False
     clock: Callable[[], float] = time.monotonic
+    pace: Pace | None = None
     _field: VirtualField = field(init=False)
     _file: FieldFile = field(init=False)
     _twin: FeigTwin = field(init=False)
@@ -63,7 +66,7 @@ class TwinServer:
             on_afi=self._afi_written, on_memory=self._changed, on_presence=self._changed
         )
         self._file = FieldFile(self.field_path, self._field)
-        self._twin = FeigTwin(self._field, self.faults, self._happened)
+        self._twin = FeigTwin(self._field, self.faults, self._happened, pace=self.pace)
 
     def start(self) -> None:
         """Read the field, be there. Raises FieldFileError or OSError when that is not possible."""
@@ -89,7 +92,8 @@ class TwinServer:
         descriptors = [fd for line in self.lines for fd in line.descriptors()]
         if self.orders_fd is not None:
             descriptors.append(self.orders_fd)
-        ready = select.select(descriptors, [], [], TICK_S)[0]
+        late_s = self._late[0][0] - self.clock() if self._late else TICK_S
+        ready = select.select(descriptors, [], [], min(TICK_S, max(0.0, late_s)))[0]
         if self.orders_fd in ready:
             self._take_orders()
         self._watch_field()
@@ -213,6 +217,9 @@ class TwinServer:
         uid = happening.uid.hex().upper() if happening.uid else None
         if happening.event == "trigger":
             self.report({"event": "trigger", "trigger": happening.name, "uid": uid})
+        elif happening.event == "spent":
+            if self.verbose:
+                self.report(_spent(happening) | {"uid": uid, "at_s": self.clock()})
         elif self.verbose or happening.name not in _OFTEN:
             self.report({"event": "command", "name": happening.name, "n": happening.n, "uid": uid})
 
@@ -228,6 +235,14 @@ class TwinServer:
         if self.state_path is not None and (self._dirty or always):
             self._dirty = False
             write_state(self.state_path, self._field)
+
+
+def _spent(happening: Happening) -> Report:
+    milliseconds = {
+        f"{part}_ms": round(1000 * getattr(happening, f"{part}_s"), 3)
+        for part in ("air", "line", "gap")
+    }
+    return {"event": "spent", "name": happening.name, **milliseconds}
 
 
 def _hex(tag: VirtualTag) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+import time
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -62,7 +63,19 @@ def list_readers(as_json: bool) -> None:
     "--faults", metavar="KINDS", default="", help="flicker,drop,corrupt,delay,lift,unplug"
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Makes faults repeatable.")
-@click.option("--verbose", is_flag=True, help="Report inventories and RF resets too.")
+@click.option(
+    "--air",
+    type=click.Choice(["100", "10"]),
+    help="Take as long as a real reader of this modulation in percent; else answer at once.",
+)
+@click.option(
+    "--baud",
+    type=click.IntRange(min=1),
+    default=38400,
+    show_default=True,
+    help="Line rate for --air.",
+)
+@click.option("--verbose", is_flag=True, help="Report inventories, RF resets and times too.")
 def simulate(
     model: str,
     link: Path | None,
@@ -71,6 +84,8 @@ def simulate(
     state_path: Path | None,
     faults: str,
     seed: int,
+    air: str | None,
+    baud: int,
     verbose: bool,
 ) -> None:
     """Be a reader: answer a driver's bytes on a pseudo-terminal, on TCP, or on both.
@@ -80,6 +95,7 @@ def simulate(
     ACTION@COMMAND:N, the N-th such command from now: lift the tag just before it, hold it until
     release or drop, error (done, but answered as failed), ignore (not done, but answered as done).
     """
+    from rfid.sim.airtime import Modulation, Pace
     from rfid.sim.faults import FaultPlan
     from rfid.sim.field_file import FieldFileError
     from rfid.sim.server import TwinServer
@@ -89,7 +105,10 @@ def simulate(
     orders = sys.stdin.fileno() if sys.stdin else None
     try:
         plan = FaultPlan(frozenset(filter(None, faults.split(","))), seed)
-        server = TwinServer(lines, field_path, _report, state_path, plan, orders, verbose)
+        pace = Pace(time.monotonic, Modulation(int(air)), baud) if air else None
+        server = TwinServer(
+            lines, field_path, _report, state_path, plan, orders, verbose, pace=pace
+        )
         server.start()
     except ValueError as error:
         raise CliError(f"--faults: {error}", ExitCode.WRONG_USE) from error
