@@ -29,6 +29,9 @@ def make_application(arguments: Sequence[str]) -> QGuiApplication:
     reached, so that a kiosk's program also runs on a server."""
     if not (os.environ.get("QT_QPA_PLATFORM") or _has_screen()):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # Flat shapes need no GPU: the software renderer is the cheaper one where there is none, draws
+    # the same everywhere, and paints on the main thread, where Python is.
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
     app = QGuiApplication([*arguments])
     prepare(app)
     return app

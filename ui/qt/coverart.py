@@ -22,12 +22,14 @@ SMALL_BELOW_PX = 124
 """Narrower covers show the shape and one letter."""
 
 _STRIP = 0.03
+_AUTHOR = 0.068
+_CENTRED = ("cadre", "ereader")
 _BODY, _SCREEN = QColor("#2B3440"), QColor("#EDE8DF")
 
 # Where the words stand: (x share of the width, y share of the height).
 _TITLE_AT = {
     "bande": (0.09, 0.37), "lune": (0.1, 0.42), "arches": (0.09, 0.45), "collines": (0.09, 0.2),
-    "cadre": (0.12, 0.14), "dos": (0.2, 0.12), "biais": (0.09, 0.48), "damier": (0.09, 0.34),
+    "cadre": (0.16, 0.14), "dos": (0.2, 0.12), "biais": (0.09, 0.48), "damier": (0.09, 0.34),
     "lettrine": (0.09, 0.58), "chevron": (0.09, 0.55), "disc": (0.09, 0.62),
     "panels": (0.09, 0.54), "magazine": (0.09, 0.68), "game": (0.09, 0.32),
     "ereader": (0.16, 0.14), "bars": (0.09, 0.56),
@@ -94,7 +96,9 @@ def paint_cover(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setClipRect(rect)
     painter.translate(rect.topLeft())
-    canvas.ground()
+    if kind != "ereader":
+        # The one cover with round corners: it paints all of itself.
+        canvas.ground()
     _DRAWINGS[cover.composition](canvas, title)
     if canvas.w < SMALL_BELOW_PX:
         canvas.letter(initial(title))
@@ -173,20 +177,25 @@ class _Canvas:
 
     def words(self, title: str, author: str) -> None:
         """Title and author of a big cover."""
-        x, y = _TITLE_AT[self.cover.composition]
-        room = self.w * (0.93 - x) if x < 0.12 else self.w * (1 - 2 * x if x != 0.2 else 0.75)
+        form = self.cover.composition
+        x, y = _TITLE_AT[form]
+        room = self.w * (0.93 - x if form not in _CENTRED else 1 - 2 * x)
         font = _fitting(title, self.w * title_share(title), room)
         metrics = QFontMetricsF(font)
         step = font.pixelSize() * 1.14
-        centre = self.cover.composition == "cadre"
+        centre = form == "cadre"
         for index, line in enumerate(_wrapped(title, metrics, room)):
             area = QRectF(self.w * x, self.h * y + index * step, room, metrics.height())
             self._text(area, font, line, centre=centre)
-        if self.cover.composition == "ereader":
-            return
-        small = QFont("Atkinson Hyperlegible Next")
-        small.setPixelSize(max(1, round(self.w * 0.068)))
-        small.setWeight(QFont.Weight.DemiBold)
+        if form != "ereader":
+            self._author(author, x, room, centre=centre)
+
+    def _author(self, author: str, x: float, room: float, *, centre: bool) -> None:
+        """One line at the foot: a little smaller before it is cut."""
+        small = _sans(self.w * _AUTHOR)
+        wide = QFontMetricsF(small).horizontalAdvance(author)
+        if wide > room:
+            small = _sans(self.w * _AUTHOR * max(0.8, room / wide))
         line = QFontMetricsF(small).elidedText(author, Qt.TextElideMode.ElideRight, room)
         lift = {"collines": 0.21, "cadre": 0.085, "chevron": 0.09}.get(self.cover.composition, 0.05)
         height = QFontMetricsF(small).height()
@@ -203,6 +212,13 @@ class _Canvas:
 
 
 _SCREEN_INK = QColor("#22303A")
+
+
+def _sans(size_px: float) -> QFont:
+    font = QFont("Atkinson Hyperlegible Next")
+    font.setPixelSize(max(1, round(size_px)))
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
 
 
 def _serif(size_px: float) -> QFont:
@@ -333,9 +349,6 @@ def _game(c: _Canvas, _title: str) -> None:
 
 
 def _ereader(c: _Canvas, _title: str) -> None:
-    c.painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
-    c.box("#000000", 0, 0, 1, 1)
-    c.painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     c.round_box(_BODY, 0, 0, 1, 1, 0.1)
     c.box(_SCREEN, 0.09, 0.07, 0.82, 0.76)
     for line in range(5 if c.w >= SMALL_BELOW_PX else 0):

@@ -946,12 +946,12 @@ Hand it to the desk.</translation>
             <translation>Trolley %1</translation>
         </message>
         <message>
-            <source>le chariot marqué d’un signet</source>
-            <translation>the trolley with a bookmark</translation>
+            <source>signet blanc</source>
+            <translation>white bookmark</translation>
         </message>
         <message>
-            <source>donnez-le à une personne</source>
-            <translation>hand it to a person</translation>
+            <source>silhouette blanche</source>
+            <translation>white figure</translation>
         </message>
         <message>
             <source>disque bleu</source>

@@ -202,9 +202,9 @@ QtObject {
 
     function placeShape(kind: string, letter: string): string {
         if (kind === "hold")
-            return qsTr("le chariot marqué d’un signet");
+            return qsTr("signet blanc");
         if (kind === "desk")
-            return qsTr("donnez-le à une personne");
+            return qsTr("silhouette blanche");
         switch (letter) {
         case "A":
             return qsTr("disque bleu");

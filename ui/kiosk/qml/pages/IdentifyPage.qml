@@ -28,7 +28,7 @@ PageFrame {
         x: page.startX
         y: page.panelTop
         width: page.startWidth
-        height: Math.min(page.portrait ? 356 : 460, page.panelBottom - y)
+        height: Math.min(page.portrait ? 356 : 340, page.panelBottom - y)
         radius: Theme.rPanel
         color: Theme.doingSoft
         border.width: Theme.contrast ? Theme.edge : 0

@@ -30,8 +30,10 @@ Text {
             const first = parts.slice(0, i).join(" ");
             const second = parts.slice(i).join(" ");
             const wider = Math.max(metrics.advanceWidth(first), metrics.advanceWidth(second));
-            if (wider < least) {
-                least = wider;
+            // The end of a sentence is a better place than the middle.
+            const cost = wider <= room && /[.,]$/.test(first) ? 0 : wider;
+            if (cost < least) {
+                least = cost;
                 best = first + "\n" + second;
             }
         }
