@@ -21,6 +21,18 @@ hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.load_profile("ci" if IN_CI else "dev")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much is tried: what runs by default fits into a push, the rest is asked for."""
+    group = parser.getgroup("beaupre")
+    for name, count, what in (
+        ("--states", 2000, "states of the disk after a power cut"),
+        ("--cycles", 40, "moments at which the station's process is killed; 0: at every one"),
+        ("--orders", 1, "orders of the workers for each fault at the pad"),
+        ("--stacks", 40, "stacks of books on a pad that misses some"),
+    ):
+        group.addoption(name, type=int, default=count, metavar="N", help=f"{what} ({count})")
+
+
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
     """Under CI everything the tests need is installed: a skip there would hide a missing part."""
     if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
