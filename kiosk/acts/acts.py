@@ -78,14 +78,10 @@ class Acts:
                 return lambda: self.bits.record_return(effect)
 
     def _close(self, effect: CloseSession) -> None:
-        def close() -> None:
-            self.circulation.session_over()
-            self.opening.close(effect)
-
         self.lookup.submit(self.bits.session_over)
         self.lookup.submit(self.repairs.work_off_all)
         self.lookup.submit(self.nudge)
-        self.circ.submit(close)
+        self.circ.submit(lambda: self.opening.close(effect))
 
     def after_tag(self, state: SessionState, uid: str) -> None:
         """A tag arrived and the session took note of it: what the session does not deal with may

@@ -23,6 +23,7 @@ from kiosk.store.keyring import Keyring
 from kiosk.store.rows import DecidedBy
 from kiosk.store.sidecar import patron_ref, seal_patron
 from kiosk.store.snapshot import Snapshot
+from rfid.security import AFI_CIRCULATING
 
 _log = logging.getLogger(__name__)
 
@@ -35,7 +36,8 @@ def hex_byte(value: int | None) -> str | None:
 
 
 class Circulation:
-    """`on_refused(operation, uids)` is told of things that were asked for and stay here."""
+    """`on_refused(operation, uids)` is told of tags that were on loan and stay here: they are to be
+    secured."""
 
     def __init__(
         self,
@@ -56,8 +58,7 @@ class Circulation:
         self._storage = storage
         self._post = post
         self._on_refused = on_refused
-        self._decided_by: dict[str, DecidedBy] = {}
-        self._refused: dict[str, Decision] = {}
+        self._unsettled: dict[str, Decision] = {}
 
     def lend(self, effect: LendItem) -> None:
         """Journal, ask, record the answer; LoanDecided is posted whatever happens."""
@@ -73,14 +74,13 @@ class Circulation:
             return None
         op, grounds = recorded
         session = effect.patron.session
+        self._unsettled[op.id] = _NOT_STORED  # what the patron is told if this fails
         asked = self._storage.attempt(lambda: self._gateway.ask(op, session))
         decision = asked or _NOT_STORED
-        self._settle(op.id, decision)
+        self._settle(op, decision)
         online = decision.decided_by is DecidedBy.SERVER
         if decision.accepted:
-            self._decided_by[op.id] = decision.decided_by
             return LoanDecided(effect.key, op.id, True, online, due_ms=grounds.due_ms)
-        self._on_refused(op.id, effect.uids)
         return LoanDecided(effect.key, op.id, False, online, decision.reason)
 
     def _record(self, effect: LendItem) -> tuple[Operation, Grounds]:
@@ -107,58 +107,62 @@ class Circulation:
         )
         return op, grounds
 
-    def _settle(self, op_id: str, decision: Decision) -> bool:
-        """Make the answer durable. Where that fails the row stays `asking`: what was refused is
-        undone as soon as that can be stored, anything else is asked again at the next start."""
+    def _settle(self, op: Operation, decision: Decision) -> bool:
+        """Make the answer durable. Where that fails the row stays `asking` and the answer is kept
+        until it can be stored: the patron was told."""
+        stays = () if decision.accepted else _on_loan(op)
 
         def work() -> bool:
             if decision.accepted:
-                self._journal.decide(op_id, decision.decided_by, decision.recorded)
+                self._journal.decide(op.id, decision.decided_by, decision.recorded)
             else:
                 reason = decision.reason or "denied"
-                self._journal.record_undo(op_id, reason, decision.decided_by)
+                self._journal.record_undo(op.id, reason, decision.decided_by, secures=stays)
             return True
 
-        stored = self._storage.attempt(work) is not None
-        if not stored and not decision.accepted:
-            self._refused[op_id] = decision
-        return stored
+        self._unsettled[op.id] = decision
+        if not self._storage.attempt(work):
+            return False
+        del self._unsettled[op.id]
+        if stays:
+            self._on_refused(op.id, stays)
+        return True
 
     def undo(self, effect: UndoLoan) -> None:
         """The tag stayed secured: take the loan back. UndoRecorded is posted whatever happens; an
         undo that could not be stored is made up for when its open intent is resolved."""
-        by = self._decided_by.get(effect.operation, DecidedBy.GROUNDS)
-        reason = effect.reason
-        self._storage.attempt(lambda: self._undo(effect.operation, reason, by))
-        self._post(UndoRecorded(effect.key, reason))
-
-    def _undo(self, operation: str, reason: str, by: DecidedBy) -> None:
-        self._journal.record_undo(operation, reason, by)
-        for repair in self._journal.repairs():
-            if repair.about == operation:  # lifted and put back before: there is no loan any more
-                self._journal.close_repair(repair.uid)
-
-    def session_over(self) -> None:
-        """Forget who decided what."""
-        self._decided_by.clear()
+        try:
+            self._storage.attempt(
+                lambda: self._journal.record_undo(effect.operation, effect.reason)
+            )
+        finally:
+            self._post(UndoRecorded(effect.key, effect.reason))
 
     def recover(self) -> bool:
-        """Ask every open question again, with its own id; without an answer its grounds decide.
-        Returns whether all are settled."""
+        """Settle every open question: by the answer that could not be stored, or asked again with
+        its own id; without an answer its grounds decide. Returns whether all are settled."""
         questions = self._storage.attempt(self._journal.asking)
         settled = [self._take_up(op) for op in questions or ()]
         return questions is not None and all(settled)
 
     def _take_up(self, op: Operation) -> bool:
-        refused = self._refused.pop(op.id, None)
-        decision = refused or self._storage.attempt(lambda: self._gateway.ask(op, None))
+        known = self._unsettled.get(op.id)
+        decision = known or self._storage.attempt(lambda: self._gateway.ask(op, None))
         if decision is None:
             return False
         _log.info("question %s taken up again: decided by %s", op.id, decision.decided_by)
-        return self._settle(op.id, decision)
+        return self._settle(op, decision)
 
 
 def _evidence(uids: tuple[str, ...], before: int | None) -> dict[str, Json]:
     uid: Json = uids[0] if len(uids) == 1 else list(uids)
     found = hex_byte(before)
     return {"uid": uid} if found is None else {"uid": uid, "before": found}
+
+
+def _on_loan(op: Operation) -> tuple[str, ...]:
+    """The tags of a check-out that were on loan before it was asked for."""
+    before, uid = op.evidence.get("before"), op.evidence.get("uid")
+    if before != hex_byte(AFI_CIRCULATING):
+        return ()
+    return tuple(str(each) for each in uid) if isinstance(uid, list) else (str(uid),)

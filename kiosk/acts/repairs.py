@@ -13,14 +13,14 @@ import logging
 from collections.abc import Callable
 
 from catalogue.domain.denial import DenialReason
-from catalogue.domain.operations import Json, Kind
+from catalogue.domain.operations import Json
 from kiosk.acts.circulation import hex_byte
-from kiosk.acts.pad import Pad
+from kiosk.acts.pad import Pad, found_by
 from kiosk.acts.storage import StorageWatch
 from kiosk.acts.tag_state import TagState
 from kiosk.store.journal import Journal
 from kiosk.store.projection import Projection, RepairNow
-from kiosk.store.rows import DecidedBy, Intent
+from kiosk.store.rows import Intent
 from rfid.events import SecurityDone, SecurityOutcome
 from rfid.tagdata.model import TagReading, Verdict
 from rfid.types import Security
@@ -56,41 +56,57 @@ class Repairs:
         self._working: set[str] = set()
 
     def work_off_all(self) -> None:
-        """Everything that lies on the pad and nobody deals with."""
+        """Everything that lies on the pad and nobody deals with; repairs that are past are
+        forgotten."""
+        for uid in self._storage.attempt(self._projection.past_repairs) or ():
+            self._storage.attempt(lambda uid=uid: self._journal.close_repair(uid))  # type: ignore[misc]
         for uid in self._pad.present():
             self.work_off(uid)
 
     def work_off(self, uid: str) -> None:
         """What is to be put right on one tag, if it lies there; one thing after the other."""
         reading = self._pad.reading(uid)
-        if reading is None or reading.verdict is not Verdict.ITEM:
+        if reading is None or reading.verdict is not Verdict.ITEM or self._busy(uid):
             return
-        if self._claimed(uid) or uid in self._working:
+        intents = self._storage.attempt(lambda: self._intents(uid)) or []
+        if intents and intents[0].about != uid:
+            self._resolve(intents[0], reading)
             return
-        intent = self._storage.attempt(lambda: self._intent(uid))
-        if intent is not None:
-            self._resolve(intent, reading)
-            return
-        repair = self._storage.attempt(lambda: self._projection.repair_of(uid))
-        if repair is not None and repair.allowed and not self._tag_state.already_right(uid):
+        online = self._tag_state.online()
+        repair = self._storage.attempt(lambda: self._projection.repair_of(uid, online=online))
+        if repair is None or self._told_right(uid):
+            for intent in intents:  # a repair of the town's that is past
+                self._drop(intent.about, uid)
+        elif repair.allowed:
             self._repair(repair)
+        elif online and reading.security is Security.SECURED:
+            # Nobody has it on loan any more: as the tag is, it is right.
+            self._tag_state.right_if_listed(uid, uid, Security.SECURED, repair.item)
+            self._on_recorded()
 
-    def _intent(self, uid: str) -> Intent | None:
-        """The oldest open one of this tag; none whose question is still open."""
+    def _busy(self, uid: str) -> bool:
+        return self._claimed(uid) or uid in self._working
+
+    def _told_right(self, uid: str) -> bool:
+        """Was it put right here, and only the feed does not know yet?"""
+        return self._storage.attempt(lambda: self._journal.own_word(uid)) is True
+
+    def _intents(self, uid: str) -> list[Intent]:
+        """The open ones of this tag, oldest first and repairs of the town's list last; none whose
+        question is still open."""
         intents = [intent for intent in self._journal.open_intents() if intent.uid == uid]
-        if not intents:
-            return None
-        asking = {op.id for op in self._journal.asking()}
-        return next((intent for intent in intents if intent.about not in asking), None)
+        asking = {op.id for op in self._journal.asking()} if intents else set()
+        intents = [intent for intent in intents if intent.about not in asking]
+        return sorted(intents, key=lambda intent: intent.about == uid)
 
     def _resolve(self, intent: Intent, reading: TagReading) -> None:
+        wanted = Security(intent.wanted)
         if intent.kind is None:
             self._resolve_return(intent, reading)
-        elif intent.kind == Kind.CHECK_OUT and not self._stands(intent.about):
-            self._close(intent.about, intent.uid)
+        elif wanted is Security.ON_LOAN and not self._stands(intent.about):
+            self._drop(intent.about, intent.uid)
         else:
-            wanted = Security(intent.wanted)
-            self._switch(intent.about, intent.uid, wanted, intent.item, fresh=True)
+            self._switch(intent.about, intent.uid, wanted, intent.item)
 
     def _stands(self, about: str) -> bool:
         return self._storage.attempt(lambda: self._journal.loan_stands(about)) is True
@@ -100,7 +116,7 @@ class Repairs:
         Unknown (its last order was not answered): until it is read anew."""
         about, uid, tag = intent.about, intent.uid, reading.tag
         if reading.security is Security.ON_LOAN:
-            self._close(about, uid)
+            self._drop(about, uid)
         if reading.security is not Security.SECURED or tag is None:
             return
         evidence: dict[str, Json] = {"uid": uid, "verified": True}
@@ -113,7 +129,7 @@ class Repairs:
                 branch=self._journal.who().branch,
                 evidence=evidence,
                 op_id=about,
-                closes=[(about, uid)],
+                closes=[uid],
                 decided_by=self._tag_state.decided_by(),
             )
         )
@@ -121,8 +137,8 @@ class Repairs:
             _log.info("return %s recorded: its tag was found secured", about)
             self._on_recorded()
 
-    def _close(self, about: str, uid: str) -> None:
-        self._storage.attempt(lambda: self._journal.close_intent(about, uid))
+    def _drop(self, about: str, uid: str) -> None:
+        self._storage.attempt(lambda: self._journal.drop_intent(about, uid))
 
     def _repair(self, repair: RepairNow) -> None:
         # The town's list names no record; the tag stands for itself then.
@@ -135,70 +151,77 @@ class Repairs:
         if self._storage.attempt(intend):
             self._switch(about, repair.uid, wanted, repair.item)
 
-    def _switch(
-        self, about: str, uid: str, wanted: Security, item: str | None, *, fresh: bool = False
-    ) -> None:
-        """`fresh`: the loan's first try was cut short, so its tag decides whether it stands."""
+    def _switch(self, about: str, uid: str, wanted: Security, item: str | None) -> None:
         self._working.add(uid)
-        self._pad.switch(uid, wanted, lambda done: self._switched(about, wanted, item, fresh, done))
+        self._pad.switch(uid, wanted, lambda done: self._switched(about, wanted, item, done))
 
-    def _switched(
-        self, about: str, wanted: Security, item: str | None, fresh: bool, done: SecurityDone
-    ) -> None:
+    def _switched(self, about: str, wanted: Security, item: str | None, done: SecurityDone) -> None:
         uid = str(done.uid)
         self._working.discard(uid)
+        not_switched = done.outcome is SecurityOutcome.NOT_SWITCHED
         if done.outcome is SecurityOutcome.VERIFIED:
-            if fresh:
-                self._tag_state.right_if_listed(about, uid, wanted)
-            else:
-                self._tag_state.right(about, uid, wanted, item)
-            self._close(about, uid)
-        elif fresh and done.outcome is SecurityOutcome.NOT_SWITCHED and self._stands(about):
+            self._tag_state.right_if_listed(about, uid, wanted, item)
+            self._storage.attempt(lambda: self._journal.close_intent(about, uid))
+        elif about == uid:
+            self._drop(about, uid)  # it stays on the town's list
+        elif not_switched and wanted is Security.ON_LOAN and self._never_left(about, uid):
             self._undo(about)
         else:
-            self._list(about, uid, wanted, item, done.outcome)
+            reason = NOT_SWITCHED if not_switched else LIFTED
+            self._open(about, uid, wanted, reason, item, found_by(done))
         self._on_recorded()
+
+    def _never_left(self, about: str, uid: str) -> bool:
+        """A loan whose first try was cut short: its tag decides whether it stands. One on the list
+        was out of the house."""
+        listed = self._storage.attempt(lambda: self._journal.repair(uid)) is not None
+        return self._stands(about) and not listed
 
     def _undo(self, about: str) -> None:
         """The loan's tag lies here and stays secured: the patron cannot have it."""
         _log.info("loan %s undone: its tag stays secured", about)
         reason = DenialReason.BIT_NOT_SWITCHED
-        self._storage.attempt(lambda: self._journal.record_undo(about, reason, DecidedBy.GROUNDS))
+        self._storage.attempt(lambda: self._journal.record_undo(about, reason))
 
-    def _list(
-        self, about: str, uid: str, wanted: Security, item: str | None, outcome: SecurityOutcome
+    def _open(
+        self,
+        about: str,
+        uid: str,
+        wanted: Security,
+        reason: str,
+        item: str | None,
+        found: Security | None = None,
     ) -> None:
-        reason = NOT_SWITCHED if outcome is SecurityOutcome.NOT_SWITCHED else LIFTED
-        self._open(about, uid, wanted, reason, item)
-
-    def _open(self, about: str, uid: str, wanted: Security, reason: str, item: str | None) -> None:
         self._storage.attempt(
             lambda: self._journal.open_repair(about, uid, wanted.value, reason, item)
         )
         if not self._tag_state.listed(uid):
-            self._tag_state.wrong(about, uid, None, wanted, reason)
+            self._tag_state.wrong(about, uid, found, wanted, reason)
 
     def refused(self, operation: str, uids: tuple[str, ...]) -> None:
-        """A thing that was asked for stays here: its bit is secured where it was not."""
+        """A thing that was asked for stays here, and these tags of it are to be secured: their
+        intents came with the refusal."""
         for uid in uids:
-            reading = self._pad.reading(uid)
-            if reading is not None and reading.security is Security.ON_LOAN:
-                self._storage.attempt(
-                    lambda uid=uid: self._journal.open_intent(  # type: ignore[misc]
-                        operation, uid, Security.SECURED.value
-                    )
-                )
-                self._switch(operation, uid, Security.SECURED, None, fresh=True)
+            if self._pad.reading(uid) is not None:
+                self._switch(operation, uid, Security.SECURED, None)
 
     def expire(self, intents: tuple[Intent, ...]) -> None:
         """Loans whose tag did not come back after the start: from now on a repair, here and in the
-        town. An unrecorded return keeps waiting for its tag."""
-        still = self._storage.attempt(self._journal.open_intents) or ()
+        town. So are repairs the town was never told of. An unrecorded return keeps waiting for its
+        tag."""
+        earlier = {(intent.about, intent.uid) for intent in intents}
         asking = {op.id for op in self._storage.attempt(self._journal.asking) or ()}
-        for intent in still:
-            known = any(old.about == intent.about and old.uid == intent.uid for old in intents)
-            idle = not self._claimed(intent.uid) and intent.uid not in self._working
-            if known and idle and intent.kind is not None and intent.about not in asking:
-                wanted = Security(intent.wanted)
-                self._open(intent.about, intent.uid, wanted, NOT_SEEN, intent.item)
-                self._on_recorded()
+        for intent in self._storage.attempt(self._journal.open_intents) or ():
+            about, uid, wanted = intent.about, intent.uid, Security(intent.wanted)
+            waiting = intent.kind is None or about in asking or self._busy(uid)
+            if waiting or (about, uid) not in earlier:
+                continue
+            if wanted is Security.ON_LOAN and not self._stands(about):
+                self._drop(about, uid)
+            else:
+                self._open(about, uid, wanted, NOT_SEEN, intent.item)
+        for repair in self._storage.attempt(self._journal.repairs) or ():
+            if not (repair.told or self._busy(repair.uid) or self._tag_state.listed(repair.uid)):
+                wanted = Security(repair.wanted)
+                self._tag_state.wrong(repair.about, repair.uid, None, wanted, repair.reason)
+        self._on_recorded()

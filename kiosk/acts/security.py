@@ -140,7 +140,7 @@ class SessionBits:
             branch=self._journal.who().branch,
             evidence=_evidence(effect),
             op_id=about,
-            closes=[(about, uid) for uid in effect.uids] if effect.verified else [],
+            closes=effect.uids if effect.verified else (),
             decided_by=by,
             title=known.title if known else None,
         )

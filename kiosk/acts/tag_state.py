@@ -12,7 +12,8 @@ from rfid.types import Security
 
 
 class TagState:
-    """On the `lookup` thread. Tells each change once, though the feed repeats it for a while."""
+    """On the `lookup` thread. Tells each change once, though the feed repeats it for a while.
+    `online`: does the server answer?"""
 
     def __init__(
         self,
@@ -24,20 +25,16 @@ class TagState:
         self._journal = journal
         self._snapshot = snapshot
         self._storage = storage
-        self._online = online
-        self._told_wrong: set[str] = set()
-        self._told_right: set[str] = set()
+        self.online = online
 
     def decided_by(self) -> DecidedBy:
         """Whether the server was there when it happened."""
-        return DecidedBy.SERVER if self._online() else DecidedBy.GROUNDS
+        return DecidedBy.SERVER if self.online() else DecidedBy.GROUNDS
 
     def wrong(
         self, about: str, uid: str, found: Security | None, wanted: Security, reason: str
     ) -> None:
         """It stays wrong; `found` None: the tag is gone or cannot be read."""
-        self._told_wrong.add(uid)
-        self._told_right.discard(uid)
         told = found.value if found else None
         self._storage.attempt(
             lambda: self._journal.record_tag_state(
@@ -45,30 +42,21 @@ class TagState:
             )
         )
 
-    def right(self, about: str, uid: str, wanted: Security, item: str | None = None) -> None:
-        """A repair is done."""
-        self._told_wrong.discard(uid)
-        self._told_right.add(uid)
-        self._storage.attempt(
-            lambda: self._journal.record_tag_state(
-                about, uid, wanted.value, wanted.value, item=item, decided_by=self.decided_by()
-            )
-        )
-
-    def right_if_listed(self, about: str, uid: str, wanted: Security) -> None:
-        """It was read back as wanted: told where the town had heard of it, here or elsewhere."""
+    def right_if_listed(
+        self, about: str, uid: str, wanted: Security, item: str | None = None
+    ) -> None:
+        """It was read back as wanted: told where the town had heard of it, here or elsewhere. The
+        item is that of the record `about` unless given."""
         if self.listed(uid):
-            self.right(about, uid, wanted)
+            self._storage.attempt(
+                lambda: self._journal.record_tag_state(
+                    about, uid, wanted.value, wanted.value, item=item, decided_by=self.decided_by()
+                )
+            )
 
     def listed(self, uid: str) -> bool:
         """Does the town have it on its list, as far as is known here?"""
-        if uid in self._told_wrong:
-            return True
-        town = self._storage.attempt(lambda: self._snapshot.repair(uid))
-        if town is None:
-            self._told_right.discard(uid)
-        return town is not None and uid not in self._told_right
-
-    def already_right(self, uid: str) -> bool:
-        """Was it told right here, and only the feed does not know yet?"""
-        return uid in self._told_right
+        told = self._storage.attempt(lambda: self._journal.own_word(uid))
+        if told is not None:
+            return not told
+        return self._storage.attempt(lambda: self._snapshot.repair(uid)) is not None

@@ -68,7 +68,8 @@ _FIRST: Final = (
         item TEXT,
         wanted TEXT NOT NULL CHECK (wanted IN ('secured', 'on_loan')),
         reason TEXT NOT NULL,
-        opened_ms INTEGER NOT NULL
+        opened_ms INTEGER NOT NULL,
+        told INTEGER NOT NULL DEFAULT 0
     ) STRICT""",
     """CREATE TABLE clock_samples (
         n INTEGER PRIMARY KEY AUTOINCREMENT,

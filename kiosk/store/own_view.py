@@ -6,7 +6,7 @@ import json
 import sqlite3
 from typing import Final
 
-from catalogue.domain.operations import Kind
+from catalogue.domain.operations import Json, Kind
 from kiosk.store.journal_base import JournalBase, get_meta, set_meta
 from kiosk.store.rows import OwnLoan, OwnMove
 
@@ -95,6 +95,21 @@ class OwnView(JournalBase):
 
         return self._db.read(work)
 
+    def own_word(self, uid: str) -> bool | None:
+        """What this station told last of a tag's bit and the feed does not tell yet: that it is
+        right (True) or wrong (False); None for nothing."""
+
+        def work(tx: sqlite3.Connection) -> list[tuple[str]]:
+            return tx.execute(
+                "SELECT body FROM records WHERE kind = ? AND fed = 0 AND state <> 'quarantined'"
+                " ORDER BY n DESC",
+                (Kind.TAG_STATE,),
+            ).fetchall()
+
+        told = (_payload(body) for (body,) in self._db.read(work))
+        newest = next((said for said in told if said.get("uid") == uid), None)
+        return None if newest is None else newest.get("found") == newest.get("wanted")
+
     def loan_stands(self, op_id: str) -> bool:
         """Is this a loan on this disk, not undone, and nothing later was recorded of its item here?
         False once it was pruned."""
@@ -120,9 +135,14 @@ def _contact(tx: sqlite3.Connection) -> dict[str, str | int] | None:
 
 
 def _due_ms(body: str) -> int | None:
-    """Of a check-out; None where the record cannot be read any more."""
-    try:
-        due = json.loads(body)["payload"]["due_ms"]
-    except (ValueError, KeyError, TypeError):
-        return None
+    due = _payload(body).get("due_ms")
     return due if isinstance(due, int) else None
+
+
+def _payload(body: str) -> dict[str, Json]:
+    """Of a record; empty where it cannot be read any more."""
+    try:
+        payload = json.loads(body)["payload"]
+    except (ValueError, KeyError, TypeError):
+        return {}
+    return payload if isinstance(payload, dict) else {}

@@ -30,6 +30,14 @@ class PadWork(JournalBase):
 
         self._db.write(work)
 
+    def drop_intent(self, about: str, uid: str) -> None:
+        """What the intent was for is past; nothing is said of the bit."""
+        self._db.write(
+            lambda tx: tx.execute(
+                "DELETE FROM bit_intents WHERE about = ? AND uid = ?", (about, uid)
+            )
+        )
+
     def open_intents(self) -> tuple[Intent, ...]:
         """Oldest first."""
 
@@ -53,7 +61,11 @@ class PadWork(JournalBase):
             row = tx.execute("SELECT item FROM operations WHERE id = ?", (about,)).fetchone()
             tx.execute("DELETE FROM bit_intents WHERE about = ? AND uid = ?", (about, uid))
             tx.execute(
-                "INSERT OR REPLACE INTO repairs VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO repairs (uid, about, item, wanted, reason, opened_ms)"
+                " VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (uid) DO UPDATE SET told = told AND about = excluded.about,"
+                " about = excluded.about, item = excluded.item, wanted = excluded.wanted,"
+                " reason = excluded.reason",
                 (uid, about, item or (row[0] if row else None), wanted, reason, now),
             )
 
@@ -68,8 +80,12 @@ class PadWork(JournalBase):
 
         def work(tx: sqlite3.Connection) -> tuple[Repair, ...]:
             rows = tx.execute(
-                "SELECT uid, about, item, wanted, reason FROM repairs ORDER BY opened_ms, uid"
+                "SELECT uid, about, item, wanted, reason, told FROM repairs ORDER BY opened_ms, uid"
             )
             return tuple(Repair(*row) for row in rows)
 
         return self._db.read(work)
+
+    def repair(self, uid: str) -> Repair | None:
+        """This station's own of one tag."""
+        return next((repair for repair in self.repairs() if repair.uid == uid), None)

@@ -6,25 +6,33 @@ A view over journal and snapshot; it keeps nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from catalogue.domain.library import SnapshotItem
 from catalogue.domain.operations import Kind
 from catalogue.domain.states import Status
 from kiosk.store.journal import Journal
-from kiosk.store.rows import OwnLoan
+from kiosk.store.rows import OwnLoan, Repair
 from kiosk.store.snapshot import Snapshot
+
+_SECURED: Final = "secured"
 
 
 @dataclass(frozen=True, slots=True)
 class RepairNow:
-    """A tag to be put right when a reader sees it. `wanted` is a value of rfid's Security;
-    `allowed`: securing always is, unlocking only on an open loan known here."""
+    """A tag to be put right when a reader sees it. `wanted` is a value of rfid's Security; `about`
+    is None on the town's list; `lent`: an open loan of the item is known here."""
 
     uid: str
     item: str | None
     about: str | None
     wanted: str
-    allowed: bool
+    lent: bool
+
+    @property
+    def allowed(self) -> bool:
+        """Securing always is, unlocking only on an open loan."""
+        return self.lent or self.wanted == _SECURED
 
 
 class Projection:
@@ -43,24 +51,38 @@ class Projection:
         status = Status.ON_LOAN if move.kind == Kind.CHECK_OUT else Status.AVAILABLE
         return replace(known, status=status, branch=self._journal.who().branch)
 
-    def is_own_loan(self, item: str, patron_ref: str) -> bool:
-        """Did this patron borrow the item here, and the feed does not tell yet?"""
-        move = self._journal.own_move(item)
-        return move is not None and move.kind == Kind.CHECK_OUT and move.patron_ref == patron_ref
-
     def loans_of(self, patron_ref: str) -> tuple[OwnLoan, ...]:
         """Her loans made here that the feed does not tell yet."""
         return self._journal.loans_of(patron_ref)
 
-    def repair_of(self, uid: str) -> RepairNow | None:
+    def repair_of(self, uid: str, *, online: bool) -> RepairNow | None:
         """What is to be put right on this tag: this station's own knowledge goes before the
-        town's."""
-        own = next((repair for repair in self._journal.repairs() if repair.uid == uid), None)
-        town = self._snapshot.repair(uid)
-        confirmed = town is not None and town.confirmed_loan is not None
-        if own is not None:
-            allowed = own.wanted == "secured" or confirmed or self._journal.loan_stands(own.about)
-            return RepairNow(uid, own.item, own.about, own.wanted, allowed)
-        if town is None:
+        town's. Only while `online` does the feed confirm a loan."""
+        own, town = self._journal.repair(uid), self._snapshot.repair(uid)
+        known = own or town
+        if known is None:
             return None
-        return RepairNow(uid, town.item, None, town.wanted, town.wanted == "secured" or confirmed)
+        about = own.about if own else None
+        confirmed = online and town is not None and town.confirmed_loan is not None
+        stands = about is not None and self._journal.loan_stands(about)
+        lent = (confirmed or stands) and self._out(known.item)
+        return RepairNow(uid, known.item, about, known.wanted, lent)
+
+    def past_repairs(self) -> tuple[str, ...]:
+        """UIDs of this station's own repairs that are past: their loan is over, or the town's list
+        had them and has them no more."""
+        if self._snapshot.meta() is None:
+            return ()
+        return tuple(own.uid for own in self._journal.repairs() if self._is_past(own))
+
+    def _is_past(self, own: Repair) -> bool:
+        stands = self._journal.loan_stands(own.about) and self._out(own.item)
+        if own.wanted != _SECURED and not stands:
+            return True
+        listed = self._snapshot.repair(own.uid) is not None
+        return own.told and not listed and self._journal.own_word(own.uid) is None
+
+    def _out(self, item: str | None) -> bool:
+        """On loan, as far as anything says where it is."""
+        now = None if item is None else self.item_now(item)
+        return now is None or now.status == Status.ON_LOAN

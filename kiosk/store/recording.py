@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Final
 
 from catalogue.domain.operations import Json, Kind, Operation, Presence, from_json, seal
@@ -23,7 +22,6 @@ from kiosk.store.journal_base import (
 )
 from kiosk.store.rows import DecidedBy, Identity, Link, State
 
-_NOTHING: Final[Mapping[str, Json]] = MappingProxyType({})
 SAMPLES_KEPT: Final = 10
 
 
@@ -112,9 +110,8 @@ class Recording(JournalBase):
         )
 
         def also(tx: sqlite3.Connection) -> None:
-            now = self._clock.wall_ms()
-            rows = [(draft.id, uid, "on_loan", now) for uid in intents]
-            tx.executemany("INSERT INTO bit_intents VALUES (?, ?, ?, ?)", rows)
+            _forget_intents(tx, intents)
+            _intend(tx, draft.id, intents, "on_loan", self._clock.wall_ms())
 
         return self._record(draft, also)
 
@@ -122,11 +119,12 @@ class Recording(JournalBase):
         self,
         op_id: str,
         reason: str,
-        decided_by: str,
-        evidence: Mapping[str, Json] = _NOTHING,
+        decided_by: str | None = None,
+        secures: Sequence[str] = (),
     ) -> Operation:
-        """Take a record of this station back; both travel. Closes its bit intents and, if it was
-        still `asking`, its question. A second undo of it is the first."""
+        """Take a record of this station back; both travel. Closes its bit intents, its repairs and,
+        if it was still `asking`, its question. `secures`: UIDs whose bit is to be secured now.
+        `decided_by` None: whoever decided the record. A second undo of it is the first."""
         undo_id = self._new_id()
 
         def work(tx: sqlite3.Connection) -> Operation:
@@ -134,25 +132,29 @@ class Recording(JournalBase):
             if done is not None:
                 return from_json(json.loads(done[0]))
             target = _operation(tx, op_id)
-            ref = tx.execute("SELECT patron_ref FROM outbox WHERE op_id = ?", (op_id,)).fetchone()
+            patron_ref, by = tx.execute(
+                "SELECT patron_ref, coalesce(?, decided_by) FROM outbox WHERE op_id = ?",
+                (decided_by, op_id),
+            ).fetchone()
             tx.execute(
                 "UPDATE outbox SET state = 'due', decided_by = ?"
                 " WHERE op_id = ? AND state = 'asking'",
-                (decided_by, op_id),
+                (by, op_id),
             )
             tx.execute("DELETE FROM bit_intents WHERE about = ?", (op_id,))
+            tx.execute("DELETE FROM repairs WHERE about = ?", (op_id,))
+            _intend(tx, op_id, secures, "secured", self._clock.wall_ms())
             draft = _Draft(
                 id=undo_id,
                 kind=Kind.UNDO,
-                presence=Presence.TAG if evidence else Presence.NONE,
-                decided_by=decided_by,
+                presence=Presence.NONE,
+                decided_by=by,
                 item=target.item,
                 title=target.title,
                 branch=target.branch,
                 payload={"reason": reason},
-                evidence=evidence,
                 refs={"undoes": op_id},
-                patron_ref=ref[0],
+                patron_ref=patron_ref,
             )
             return self._append(tx, draft)
 
@@ -163,14 +165,14 @@ class Recording(JournalBase):
         item: str,
         branch: str,
         evidence: Mapping[str, Json],
-        grounds: Mapping[str, Json] = _NOTHING,
         op_id: str | None = None,
-        closes: Sequence[tuple[str, str]] = (),
+        closes: Sequence[str] = (),
         decided_by: str = DecidedBy.GROUNDS,
         title: str | None = None,
         presence: str = Presence.TAG,
     ) -> Operation:
-        """A return; `closes` are the intents, as (about, uid), its bits were switched under."""
+        """A return; `closes` are the UIDs whose bit was read back as secured: whatever else was to
+        be done about them is past."""
         draft = _Draft(
             id=op_id or self._new_id(),
             kind=Kind.CHECK_IN,
@@ -179,13 +181,12 @@ class Recording(JournalBase):
             item=item,
             title=title,
             branch=branch,
-            grounds=grounds,
             evidence=evidence,
         )
 
         def also(tx: sqlite3.Connection) -> None:
-            tx.executemany("DELETE FROM bit_intents WHERE about = ? AND uid = ?", closes)
-            tx.executemany("DELETE FROM repairs WHERE uid = ?", [(uid,) for _, uid in closes])
+            _forget_intents(tx, closes)
+            tx.executemany("DELETE FROM repairs WHERE uid = ?", [(uid,) for uid in closes])
 
         return self._record(draft, also)
 
@@ -216,6 +217,7 @@ class Recording(JournalBase):
                 payload=_present(uid=uid, found=found, wanted=wanted, reason=reason),
                 refs={"about": about},
             )
+            tx.execute("UPDATE repairs SET told = ? WHERE uid = ?", (found != wanted, uid))
             return self._append(tx, draft)
 
         return self._db.write(work)
@@ -334,6 +336,18 @@ def _insert(tx: sqlite3.Connection, op: Operation, draft: _Draft) -> None:
         " VALUES (?, ?, ?, ?, ?, ?)",
         (n, op.id, draft.state, draft.decided_by, draft.sidecar, draft.patron_ref),
     )
+
+
+def _intend(
+    tx: sqlite3.Connection, about: str, uids: Sequence[str], wanted: str, now_ms: int
+) -> None:
+    rows = [(about, uid, wanted, now_ms) for uid in uids]
+    tx.executemany("INSERT INTO bit_intents VALUES (?, ?, ?, ?)", rows)
+
+
+def _forget_intents(tx: sqlite3.Connection, uids: Sequence[str]) -> None:
+    """Something new begins, or has ended, with these tags: what was on its way before is past."""
+    tx.executemany("DELETE FROM bit_intents WHERE uid = ?", [(uid,) for uid in uids])
 
 
 def _operation(tx: sqlite3.Connection, op_id: str) -> Operation:

@@ -81,13 +81,14 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A tag whose security bit does not fit the record."""
+    """A tag whose security bit does not fit the record. `told`: a tag_state says so to the town."""
 
     uid: str
     about: str
     item: str | None
     wanted: str
     reason: str
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from catalogue.domain.operations import Operation
 from catalogue.domain.policy import Means, OfflineRules
-from catalogue.wire.v1 import PatronSession
+from catalogue.wire.v1 import Change, Head, PatronSession, Result, ResultStatus
 from kiosk.acts.circulation import Circulation
 from kiosk.acts.pad import Pad
 from kiosk.acts.repairs import Repairs
@@ -85,6 +85,12 @@ class Bench:
         known = Credentials(station="kiosk-1", branch="A", epoch=1, token="t")
         self.keyring = Keyring(folder / "station.key", known, keep_station_key=True)
         self.keyring.learn(info)
+        self.start()
+
+    def start(self) -> None:
+        """Put the acts together; again: a new process on the same disk."""
+        journal = self.journal
+        self.orders.clear()
         storage = StorageWatch(self.health)
         post = self.posted.append
         self.pad = Pad(self.orders.append, self.snapshot.info, numbered_ids())
@@ -115,11 +121,11 @@ class Bench:
     def _nudge(self) -> None:
         self.nudges += 1
 
-    def lend(self, *uids: str) -> Event:
+    def lend(self, *uids: str, before: int = 0x07) -> Event:
         """Lend ITEM on these tags; the answer."""
         uids = uids or (UID,)
         self.bits.claim(uids)
-        self.circulation.lend(LendItem(ITEM, ITEM, uids, 0x07, patron()))
+        self.circulation.lend(LendItem(ITEM, ITEM, uids, before, patron()))
         return self.posted[-1]
 
     def lay(
@@ -149,6 +155,13 @@ class Bench:
             SecurityDone("pad", order.token, order.uid, order.wanted, outcome, None, after)
         )
         return order
+
+    def fed(self, *changes: Change) -> None:
+        """All is delivered and the feed was read since; it told these changes."""
+        results = [Result(id=row.id, status=ResultStatus.RECORDED) for row in self.journal.queue()]
+        self.journal.acknowledge(results, Head(seq=len(results), hash=""), 0)
+        self.snapshot.apply(page(changes, "c2"))
+        self.journal.feed_seen(self.journal.delivered_mark())
 
     def kinds(self) -> list[str]:
         """Of the records, oldest first."""

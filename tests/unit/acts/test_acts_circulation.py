@@ -110,11 +110,25 @@ def test_an_open_question_is_asked_again_at_the_start_with_its_id(
         answer = bench.lend()
     assert isinstance(answer, LoanDecided)
     assert answer.accepted
+    bench.start()
     assert bench.circulation.recover()
     assert [asked[0] for asked in bench.gateway.asked] == [answer.operation] * 2
     assert bench.gateway.asked[1][1] is None
     assert bench.journal.asking() == ()
     assert bench.open_bits() == [(UID, "on_loan")]
+
+
+def test_a_yes_the_patron_was_told_is_not_asked_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.gateway.answers = [ALLOWED, DENIED]
+    with monkeypatch.context() as broken:
+        broken.setattr(bench.journal, "decide", FullDisk())
+        bench.lend()
+    assert bench.circulation.recover()
+    assert len(bench.gateway.asked) == 1
+    assert bench.kinds() == ["check_out"]
+    assert bench.journal.asking() == ()
 
 
 def test_a_question_still_unanswered_on_a_full_disk_is_not_settled(
@@ -143,6 +157,8 @@ def test_a_worker_that_breaks_still_answers(bench: Bench) -> None:
     with pytest.raises(RuntimeError):
         bench.lend()
     assert bench.posted == [LoanDecided(ITEM, None, False, False, "storage")]
+    assert bench.circulation.recover()
+    assert bench.kinds() == ["check_out", "undo"]
     bench.gateway.session = RuntimeError("bug")
     with pytest.raises(RuntimeError):
         bench.opening.open(OpenSession(CARD, Means.READ, "4711"))
@@ -162,6 +178,16 @@ def test_an_identified_patron_opens_the_session(bench: Bench) -> None:
     bench.opening.close(CloseSession("s-9"))
     bench.opening.close(CloseSession(None))
     assert bench.gateway.closed == ["s-9"]
+
+
+def test_an_undo_that_breaks_is_answered(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object) -> None:
+        raise RuntimeError("bug")
+
+    monkeypatch.setattr(bench.journal, "record_undo", breaks)
+    with pytest.raises(RuntimeError):
+        bench.circulation.undo(UndoLoan(ITEM, "op-1", "bit_not_switched"))
+    assert bench.posted == [UndoRecorded(ITEM, "bit_not_switched")]
 
 
 def test_a_refusal_and_an_outage_are_told_as_they_are(bench: Bench) -> None:

@@ -41,7 +41,7 @@ def undo(journal: Journal, _clock: HandClock) -> None:
 
 
 def check_in(journal: Journal, _clock: HandClock) -> None:
-    journal.record_check_in("i", "A", {"uid": UID}, closes=[("about", UID)])
+    journal.record_check_in("i", "A", {"uid": UID}, closes=[UID])
 
 
 def repair(journal: Journal, _clock: HandClock) -> None:

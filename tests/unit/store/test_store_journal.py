@@ -197,7 +197,7 @@ def test_return_closes_the_intents_and_repairs_of_its_tags(journal: Journal) -> 
     journal.open_intent(about, UID, "secured")
     journal.open_repair("earlier", UID, "secured", "lifted", item=ITEM)
 
-    op = journal.record_check_in(ITEM, "A", {"uid": UID}, op_id=about, closes=[(about, UID)])
+    op = journal.record_check_in(ITEM, "A", {"uid": UID}, op_id=about, closes=[UID])
 
     assert op.id == about
     assert journal.open_intents() == ()

@@ -18,7 +18,6 @@ from support.station_feed import change, item_row, page, town_page
 from support.station_store import (
     CARD,
     ITEM,
-    OTHER_CARD,
     OTHER_ITEM,
     STATION_KEY,
     UID,
@@ -58,8 +57,6 @@ def test_own_loan_shows_at_once(journal: Journal, projection: Projection) -> Non
     lend(journal)
 
     assert status(projection) == "on_loan"
-    assert projection.is_own_loan(ITEM, REF)
-    assert not projection.is_own_loan(ITEM, patron_ref(STATION_KEY, OTHER_CARD))
     assert status(projection, OTHER_ITEM) == "available"
 
 
@@ -67,7 +64,6 @@ def test_refused_loan_does_not_show(journal: Journal, projection: Projection) ->
     journal.record_undo(lend(journal).id, "limit", "server")
 
     assert status(projection) == "available"
-    assert not projection.is_own_loan(ITEM, REF)
 
 
 def test_own_return_shows_over_the_feed_s_loan(
@@ -107,21 +103,24 @@ def test_item_nobody_knows_stays_unknown(journal: Journal, projection: Projectio
 def test_repair_may_always_secure(journal: Journal, projection: Projection) -> None:
     journal.open_repair("op-1", UID, "secured", "lifted", item=ITEM)
 
-    assert projection.repair_of(UID) == RepairNow(UID, ITEM, "op-1", "secured", True)
+    repair = projection.repair_of(UID, online=True)
+
+    assert repair == RepairNow(UID, ITEM, "op-1", "secured", lent=False)
+    assert repair.allowed
 
 
 def test_repair_unlocks_only_on_an_open_loan(
     journal: Journal, snapshot: Snapshot, projection: Projection
 ) -> None:
-    town = projection.repair_of(UID)
+    town = projection.repair_of(UID, online=True)
     assert town == RepairNow(UID, ITEM, None, "on_loan", False)
 
     op = lend_offline(journal)
     journal.open_repair(op.id, UID, "on_loan", "lifted")
-    assert projection.repair_of(UID) == RepairNow(UID, ITEM, op.id, "on_loan", True)
+    assert projection.repair_of(UID, online=True) == RepairNow(UID, ITEM, op.id, "on_loan", True)
 
     give_back(journal)
-    assert projection.repair_of(UID) == RepairNow(UID, ITEM, op.id, "on_loan", False)
+    assert projection.repair_of(UID, online=True) == RepairNow(UID, ITEM, op.id, "on_loan", False)
 
 
 def test_repair_unlocks_on_a_loan_the_server_confirms(
@@ -130,7 +129,8 @@ def test_repair_unlocks_on_a_loan_the_server_confirms(
     confirmed = change(
         "repair", UID, item=ITEM, wanted="on_loan", found="secured", confirmed_loan="op-9"
     )
-    snapshot.apply(page([confirmed], "c2"))
+    snapshot.apply(page([confirmed, item_row(ITEM, status="on_loan")], "c2"))
 
-    assert projection.repair_of(UID) == RepairNow(UID, ITEM, None, "on_loan", True)
-    assert projection.repair_of("E004019999999999") is None
+    assert projection.repair_of(UID, online=True) == RepairNow(UID, ITEM, None, "on_loan", True)
+    assert projection.repair_of(UID, online=False) == RepairNow(UID, ITEM, None, "on_loan", False)
+    assert projection.repair_of("E004019999999999", online=True) is None
