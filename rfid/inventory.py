@@ -1,7 +1,8 @@
 """From sightings to arrivals and departures, with hysteresis. Pure: time is a parameter.
 
-A tag arrives when it was seen in k of the last n inventories and leaves when it was not seen for a
-while and missed several times in a row; so a badly placed tag is reported once, not in a stutter.
+A tag arrives when it was seen in k of the last n looks and leaves when it was not seen for a while
+and missed several times in a row; so a badly placed tag is reported once, not in a stutter. A look
+is an inventory, or an answer of the tag itself, which takes more of it than being listed.
 Two chips with one UID are told from the one inventory that lists it twice.
 """
 
@@ -36,7 +37,7 @@ Change = Arrived | Left
 
 @dataclass(frozen=True, slots=True)
 class Hysteresis:
-    """Arrival: `arrive_k` of the last `arrive_n` inventories. Departure: unseen for `depart_s`
+    """Arrival: `arrive_k` of the last `arrive_n` looks. Departure: unseen for `depart_s`
     seconds and in `depart_misses` inventories in a row, both."""
 
     arrive_k: int = 2
@@ -97,6 +98,27 @@ class InventoryTracker:
             if change is not None:
                 changes.append(change)
         return changes
+
+    def nearly_arrived(self) -> list[TagSighting]:
+        """Tags of the last inventory that one more sign of life would make arrive."""
+        return [
+            TagSighting(uid, track.dsfid)
+            for uid, track in self._tracks.items()
+            if not (track.misses or track.present or track.double)
+            and sum(track.recent) == self.hysteresis.arrive_k - 1
+        ]
+
+    def answered(self, uid: Uid, now_s: float) -> Arrived | None:
+        """The tag itself was asked and answered: a look at this tag alone. Says whether it arrived
+        with that."""
+        track = self._tracks.get(uid)
+        if track is None:
+            return None
+        track.recent.append(True)
+        track.misses = 0
+        track.last_seen_s = now_s
+        change = self._judge(uid, track, now_s)
+        return change if isinstance(change, Arrived) else None
 
     def reannounce(self, now_s: float) -> None:
         """The reader was away: each tag that is seen again arrives again, the others leave after

@@ -40,14 +40,21 @@ class Switching:
         self.after = None
 
     def attempt(
-        self, reader: Reader, wanted: Afi, now_s: float, tries: int, pause_s: float
+        self,
+        reader: Reader,
+        wanted: Afi,
+        known: Afi | None,
+        now_s: float,
+        tries: int,
+        pause_s: float,
     ) -> SecurityOutcome | None:
-        """One try; None when another one is due later. Raises ReaderFault when the reader is lost,
-        and the command stays as it is."""
+        """One try; None when another one is due later. `known`: the value read since the tag lies
+        there, if nothing was written since. Raises ReaderFault when the reader is lost, and the
+        command stays as it is."""
         self.tries += 1
         self.after = None
         try:
-            self.after = self._switch(reader, wanted)
+            self.after = self._switch(reader, wanted, known)
         except (TagError, ReaderRefused) as error:
             _log.info("%s does not answer: %s", self.uid, error)
         if self.after == wanted:
@@ -70,9 +77,12 @@ class Switching:
             after=self.after,
         )
 
-    def _switch(self, reader: Reader, wanted: Afi) -> Afi:
-        """Returns the value read back; raises TagError when it cannot be read."""
-        found = reader.system_info(self.uid).afi
+    def _switch(self, reader: Reader, wanted: Afi, known: Afi | None) -> Afi:
+        """Returns the value read back; raises TagError when it cannot be read. A value known from
+        before saves the first reading, but never the last."""
+        found = known
+        if found is None or found == wanted:
+            found = reader.system_info(self.uid).afi
         if self.before is None:
             self.before = found
         if found == wanted:

@@ -31,7 +31,7 @@ from rfid.switching import Switching
 from rfid.tagdata.detect import is_blank, read_tag, without_memory
 from rfid.tagdata.iso28560_3 import BASIC_SIZE, SHORT_SIZE, block_order
 from rfid.tagdata.model import TagReading, Verdict
-from rfid.types import Dsfid, Uid
+from rfid.types import Afi, Dsfid, Uid
 
 _log = logging.getLogger(__name__)
 
@@ -40,14 +40,16 @@ _log = logging.getLogger(__name__)
 class WorkerTiming:
     """All in seconds but the tries.
 
-    `poll_s`: between inventories. `back_off_s`, `back_off_max_s`: between tries to open a lost
-    reader. `command_deadline_s`: how long a command waits for a lost reader. `switch_tries`,
-    `switch_pause_s`: writes of one AFI, and the pause after the first, doubled each time.
-    `read_tries`, `reread_s`: memory reads in a row, and the pause before an unreadable tag is tried
-    again.
+    `poll_s`: from one inventory, or other work with the reader, to the next inventory;
+    `poll_latest_s`: from one to the next however much other work there is. `back_off_s`,
+    `back_off_max_s`: between tries to open a lost reader. `command_deadline_s`: how long a command
+    waits for a lost reader. `switch_tries`, `switch_pause_s`: writes of one AFI, and the pause
+    after the first, doubled each time. `read_tries`, `reread_s`: memory reads in a row, and the
+    pause before an unreadable tag is tried again.
     """
 
-    poll_s: float = 0.1
+    poll_s: float = 0.15
+    poll_latest_s: float = 5.0
     back_off_s: float = 0.1
     back_off_max_s: float = 1.0
     command_deadline_s: float = 15.0
@@ -59,10 +61,12 @@ class WorkerTiming:
 
 @dataclass(slots=True)
 class _Unread:
-    """A tag that arrived and whose memory is to be read at `due_s`."""
+    """A tag whose memory is to be read at `due_s`. Before it `arrived` it is read because that is
+    also the second look it needs."""
 
     dsfid: Dsfid
     due_s: float
+    arrived: bool
     tries: int = 0
     announced: bool = False
 
@@ -102,7 +106,10 @@ class ReaderWorker:
     _tracker: InventoryTracker = field(init=False)
     _unread: dict[Uid, _Unread] = field(default_factory=dict)
     _switching: dict[str, Switching] = field(default_factory=dict)
+    _afi: dict[Uid, Afi] = field(default_factory=dict)
+    """As read since the tag lies there and the reader answers."""
     _poll_due_s: float = float("-inf")
+    _polled_s: float = float("-inf")
 
     def __post_init__(self) -> None:
         self._tracker = InventoryTracker(self.hysteresis)
@@ -152,19 +159,32 @@ class ReaderWorker:
         reader = self._connection.reader
         if reader is None:
             return self._connect(now_s)
-        for token, command in self._switching.items():
-            if command.due_s <= now_s:
-                self._switch(reader, token, command, now_s)
-                return now_s
-        for uid, unread in self._unread.items():
-            if unread.due_s <= now_s:
-                self._read(reader, uid, unread, now_s)
-                return now_s
-        if self._poll_due_s <= now_s:
-            self._poll_due_s = now_s + self.timing.poll_s
+        timing = self.timing
+        overdue = self._polled_s + timing.poll_latest_s <= now_s
+        poll_due_s = float("-inf") if overdue else self._poll_due_s
+        if self._work(reader, now_s, poll_due_s):
+            # An inventory of a whole pile takes longer than several of its commands: it waits.
+            self._poll_due_s = now_s + timing.poll_s
+            return now_s
+        if poll_due_s <= now_s:
+            self._poll_due_s = now_s + timing.poll_s
+            self._polled_s = now_s
             self._poll(reader, now_s)
             return now_s
         return self._next_due_s()
+
+    def _work(self, reader: Reader, now_s: float, before_s: float) -> bool:
+        """Carry out one command, or read one tag, that was due before the next inventory; whether
+        there was one."""
+        for token, command in self._switching.items():
+            if command.due_s <= now_s and command.due_s < before_s:
+                self._switch(reader, token, command, now_s)
+                return True
+        for uid, unread in self._unread.items():
+            if unread.due_s <= now_s and unread.due_s < before_s:
+                self._read(reader, uid, unread, now_s)
+                return True
+        return False
 
     def _next_due_s(self) -> float:
         dues = [command.due_s for command in self._switching.values()]
@@ -195,6 +215,7 @@ class ReaderWorker:
         self._publish(ReaderUp(self.name, reader.info()))
         self._tracker.reannounce(now_s)
         self._unread.clear()
+        self._afi.clear()
         self._poll_due_s = now_s
         for command in self._switching.values():
             command.restart(now_s)
@@ -220,13 +241,16 @@ class ReaderWorker:
         for change in self._tracker.update(reader.inventory(), now_s):
             if not isinstance(change, Arrived):
                 self._unread.pop(change.uid, None)
+                self._afi.pop(change.uid, None)
                 self._publish(TagLeft(self.name, change.uid))
             elif change.double_uid:
                 self._unread.pop(change.uid, None)
                 reason = "two tags with the same UID lie on the reader"
                 self._announce(without_memory(change.uid, change.dsfid, Verdict.DOUBLE_UID, reason))
             else:
-                self._unread[change.uid] = _Unread(change.dsfid, now_s)
+                self._unread[change.uid] = _Unread(change.dsfid, now_s, arrived=True)
+        for tag in self._tracker.nearly_arrived():
+            self._unread.setdefault(tag.uid, _Unread(tag.dsfid, now_s, arrived=False))
 
     def _read(self, reader: Reader, uid: Uid, unread: _Unread, now_s: float) -> None:
         """System information and memory of a new tag, once; a tag that does not answer is tried
@@ -236,6 +260,9 @@ class ReaderWorker:
             reading = self._reading(reader, uid)
         except (TagError, ReaderRefused) as error:
             _log.info("reader %s: %s not read: %s", self.name, uid, error)
+            if not unread.arrived:
+                del self._unread[uid]  # perhaps only carried past; the next inventory will tell
+                return
             given_up = unread.tries >= self.timing.read_tries
             unread.due_s = now_s + (self.timing.reread_s if given_up else self.timing.poll_s)
             if given_up and not unread.announced:
@@ -243,6 +270,9 @@ class ReaderWorker:
                 self._announce(without_memory(uid, unread.dsfid, Verdict.UNREADABLE, str(error)))
             return
         del self._unread[uid]
+        if reading.afi is not None:
+            self._afi[uid] = reading.afi
+        self._tracker.answered(uid, now_s)
         self._announce(reading)
 
     def _reading(self, reader: Reader, uid: Uid) -> TagReading:
@@ -262,9 +292,12 @@ class ReaderWorker:
             outcome: SecurityOutcome | None = SecurityOutcome.GONE
         else:
             wanted = self.policy.afi_for(command.order.wanted)
+            known = self._afi.pop(command.uid, None)
             outcome = command.attempt(
-                reader, wanted, now_s, self.timing.switch_tries, self.timing.switch_pause_s
+                reader, wanted, known, now_s, self.timing.switch_tries, self.timing.switch_pause_s
             )
+            if command.after is not None:
+                self._afi[command.uid] = command.after
         if outcome is not None:
             self._finish(token, outcome)
 

@@ -20,6 +20,7 @@ from rfid.types import Afi, Dsfid, SystemInfo, TagSighting, Uid
 
 ISO_HOST = 0xB0
 STATUS_OK = 0x00
+STATUS_NO_TRANSPONDER = 0x01
 STATUS_MORE = 0x94
 _ADDRESSED = 0x01
 _MORE = 0x80
@@ -140,10 +141,12 @@ class RfReset:
 
 @dataclass(frozen=True, slots=True)
 class InventoryPage:
-    """The tags of one answer; `more` asks for the next one."""
+    """The tags of one answer; `more` asks for the next one. `nobody`: no tag of any kind answered,
+    so none was silenced."""
 
     sightings: tuple[TagSighting, ...]
     more: bool
+    nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ class Inventory:
             try:
                 check_status(answer)
             except TagNotAnswering:
-                return InventoryPage((), False)
+                return InventoryPage((), False, nobody=answer.status == STATUS_NO_TRANSPONDER)
         if not answer.data:
             raise FrameError("an inventory answer without a number of tags")
         sightings = _records(answer.data[1:], answer.data[0])

@@ -33,6 +33,8 @@ MAX_DATA = 128
 MAX_READ = 16
 """Blocks in one read: within `MAX_DATA` for blocks of 4 and of 8 bytes."""
 MAX_PAGES = 64
+RESET_EVERY = 8
+"""Inventories of an empty field between two RF resets."""
 DAMAGED_TRIES = 3
 SILENT_TRIES = 2
 
@@ -72,15 +74,17 @@ class FeigReader:
         self._sleep = sleep
         self._quiet_since = clock() - gap_s
         self._format = Format.ADVANCED
+        self._until_reset = 0
         self._version = self._identify()
 
     def info(self) -> ReaderInfo:
         return ReaderInfo(self._version.model, self._version.firmware, self._url, self._simulated)
 
     def inventory(self) -> list[TagSighting]:
-        """Every tag once per chip that answers. The field is reset first: by default the reader
-        reports each tag only once while it lies there (CFG5, ONT). Repeated as a whole, because
-        a lost page cannot be asked again: its tags are silent."""
+        """Every tag once per chip that answers. By default the reader reports each tag only once
+        while it lies there (CFG5, ONT), so the field is reset first, unless nobody answered since
+        the last reset. Repeated as a whole, because a lost page cannot be asked again: its tags
+        are silent."""
         return self._repeat(self._inventory)
 
     def system_info(self, uid: Uid) -> SystemInfo:
@@ -119,8 +123,14 @@ class FeigReader:
         return self._exchange(GetVersion())
 
     def _inventory(self) -> list[TagSighting]:
-        self._exchange(RfReset())
+        if not self._until_reset:
+            self._exchange(RfReset())
+            self._until_reset = RESET_EVERY
+        # Until the answer is here nobody knows which tags are silent.
+        left, self._until_reset = self._until_reset - 1, 0
         page = self._exchange(Inventory())
+        if page.nobody:
+            self._until_reset = left
         found = list(page.sightings)
         for _ in range(MAX_PAGES):
             if not page.more:

@@ -123,7 +123,7 @@ def test_answers_mean_what_the_record_says(form: Format) -> None:
     ask = commands.Inventory()
     assert ask.parse(said("2 tags")) == commands.InventoryPage(two, False)
     assert ask.parse(said("more data")) == commands.InventoryPage(two[:1], True)
-    assert ask.parse(said("no transponder")) == commands.InventoryPage((), False)
+    assert ask.parse(said("no transponder")) == commands.InventoryPage((), False, nobody=True)
     assert ask.parse(said("one ISO 14443A")) == commands.InventoryPage((), False)
     mixed = (TagSighting(OTHER, Dsfid(0x06)),)
     assert ask.parse(said("mixed field")) == commands.InventoryPage(mixed, False)

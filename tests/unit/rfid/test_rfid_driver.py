@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from rfid.errors import FrameError, ReaderFault, ReaderRefused, TagNotAnswering, TagRefused
-from rfid.feig.commands import WriteAfi, check_status
-from rfid.feig.driver import FeigReader
+from rfid.feig.commands import Inventory, InventoryPage, WriteAfi, check_status
+from rfid.feig.driver import RESET_EVERY, FeigReader
 from rfid.feig.frames import Answer
 from rfid.sim.faults import FaultPlan
 from rfid.sim.feig_frames import RequestParser, answer
@@ -163,6 +163,41 @@ def test_more_tags_than_fit_an_answer_are_all_listed(only_standard: bool) -> Non
     reader = rig.open()
     for _ in range(2):
         assert len(reader.inventory()) == 11
+
+
+def test_field_in_which_nobody_answered_is_not_reset_each_time() -> None:
+    # Guard: RESET_EVERY; the second inventory of an empty field needs no RF reset.
+    rig = Rig()
+    reader = rig.open()
+    for _ in range(RESET_EVERY + 1):
+        assert reader.inventory() == []
+    assert rig.commands("rf_reset") == 2
+
+
+def test_field_is_reset_after_tags_were_listed() -> None:
+    # Guard: listed tags are silent until the reset, and would seem to have left.
+    book = tag(1)
+    rig = Rig()
+    reader = rig.open()
+    reader.inventory()
+    rig.field.lay(book)
+    assert [len(reader.inventory()) for _ in range(3)] == [1, 1, 1]
+    rig.field.lift(book)
+    assert [len(reader.inventory()) for _ in range(3)] == [0, 0, 0]
+    # At the start, before the second and the third listing, after the third.
+    assert rig.commands("rf_reset") == 4
+
+
+def test_field_is_reset_after_an_inventory_that_failed() -> None:
+    # Guards: only "no transponder" says that no tag was silenced, and only a whole answer.
+    collision = InventoryPage((), False)
+    assert Inventory().parse(Answer(0, 0xB0, 0x0B, b"")) == collision
+    rig = Rig([tag(1)])
+    reader = rig.open()
+    rig.twin.triggers.arm("error@inventory:1")
+    with pytest.raises(TagRefused):
+        reader.inventory()
+    assert len(reader.inventory()) == 1
 
 
 def test_same_uid_twice_is_listed_twice() -> None:

@@ -37,6 +37,39 @@ def test_tag_seen_twice_too_far_apart_has_not_arrived() -> None:
     assert play(InventoryTracker(), "x..x..x..x") == []
 
 
+def test_tag_seen_once_that_answers_itself_arrives() -> None:
+    # Guard: an answer counts as a look.
+    tracker = InventoryTracker()
+    play(tracker, "x")
+    assert [near.uid for near in tracker.nearly_arrived()] == [ONE]
+    assert tracker.answered(ONE, 0.05) == Arrived(ONE, DSFID, False)
+    assert tracker.nearly_arrived() == []
+    assert play(tracker, "x..x", start=1) == []
+
+
+def test_answer_counts_as_one_look_only() -> None:
+    # Guard: k looks are needed, whatever they are.
+    tracker = InventoryTracker(Hysteresis(arrive_k=3, arrive_n=3))
+    play(tracker, "x")
+    assert tracker.nearly_arrived() == []
+    assert tracker.answered(ONE, 0.05) is None
+    assert play(tracker, "x", start=1) == [Arrived(ONE, DSFID, False)]
+
+
+def test_answer_of_a_tag_nobody_saw_is_no_arrival() -> None:
+    # Guard: only what an inventory listed can arrive.
+    tracker = InventoryTracker()
+    assert tracker.answered(ONE, 0.0) is None
+    assert play(tracker, "x") == []
+
+
+def test_tags_with_one_uid_are_not_near_arriving() -> None:
+    # Guard: neither of two chips that answer at once is to be read.
+    tracker = InventoryTracker()
+    play(tracker, "d")
+    assert tracker.nearly_arrived() == []
+
+
 def test_tag_that_flickers_is_reported_once() -> None:
     assert play(InventoryTracker(), "xx..x.x....x.x.......x.x") == [Arrived(ONE, DSFID, False)]
 

@@ -109,8 +109,9 @@ def test_flickering_tags_are_announced_once_each() -> None:
 
 
 def test_tag_that_cannot_be_read_is_named_and_read_as_soon_as_it_can() -> None:
+    # One reading as it is first seen, three more once it lies stable.
     rig = Rig([tag(1)])
-    for count in (1, 2, 3):
+    for count in (1, 2, 3, 4):
         rig.twin.triggers.arm(f"error@read_blocks:{count}")
     rig.run(1)
     assert verdicts(rig) == [Verdict.UNREADABLE]
@@ -127,6 +128,113 @@ def test_security_is_switched_on_the_next_step_and_read_back() -> None:
     (done,) = rig.happened(SecurityDone)
     assert (done.outcome.value, done.before, done.after) == ("verified", SECURED, ON_LOAN)
     assert book.afi == ON_LOAN
+
+
+def test_tag_that_answers_is_announced_after_one_inventory() -> None:
+    # Guard: a tag's own answer counts as a look (InventoryTracker.answered).
+    rig = Rig([tag(1)])
+    rig.run(0.1)
+    assert verdicts(rig) == [Verdict.ITEM]
+    assert rig.commands("inventory") == 1
+
+
+def test_tag_seen_once_that_does_not_answer_is_not_announced() -> None:
+    # Guard: only a tag that was read is announced before it lies stable.
+    book = tag(1)
+    rig = Rig([book])
+    rig.twin.triggers.arm("lift@system_info:1")
+    rig.run(5)
+    assert rig.happened(TagArrived) == []
+    assert rig.commands("system_info") == 1
+
+
+def test_value_read_on_arrival_is_not_read_again_before_the_write() -> None:
+    # Guard: the worker remembers what it read of a tag that lies there.
+    rig = Rig([tag(1)])
+    rig.run(1)
+    rig.switch(1)
+    rig.run(1)
+    rig.switch(1, Security.SECURED)
+    rig.run(1)
+    told = [(done.before, done.after) for done in rig.happened(SecurityDone)]
+    assert told == [(SECURED, ON_LOAN), (ON_LOAN, SECURED)]
+    # One on arrival, one after each write.
+    assert rig.commands("system_info") == 3
+
+
+@pytest.mark.parametrize(
+    ("trigger", "readings", "writes"), [("ignore@write_afi:1", 3, 2), ("error@system_info:1", 2, 1)]
+)
+def test_value_is_read_anew_before_a_second_try(trigger: str, readings: int, writes: int) -> None:
+    # Guard: what was read before the first try is forgotten with it.
+    rig = Rig([tag(1)])
+    rig.run(1)
+    before = rig.commands("system_info")
+    rig.twin.triggers.arm(trigger)
+    rig.switch(1)
+    rig.run(2)
+    assert rig.outcomes() == ["verified"]
+    assert (rig.commands("system_info") - before, rig.commands("write_afi")) == (readings, writes)
+
+
+def test_value_read_on_arrival_alone_verifies_nothing() -> None:
+    # Guard: what is known already has the wanted value only when it is read back now.
+    book = tag(1, afi=ON_LOAN)
+    rig = Rig([book])
+    rig.run(1)
+    book.afi = SECURED
+    rig.switch(1)
+    rig.run(1)
+    assert rig.outcomes() == ["verified"]
+    assert book.afi == ON_LOAN
+
+
+def test_value_is_read_anew_after_the_reader_was_away() -> None:
+    # Guard: nothing known from before a lost reader is believed.
+    book = tag(1)
+    rig = Rig([book])
+    rig.run(1)
+    rig.pull()
+    rig.run(1)
+    rig.switch(1)
+    book.afi = ON_LOAN
+    rig.plug()
+    rig.run(3)
+    (done,) = rig.happened(SecurityDone)
+    assert (done.outcome.value, done.before) == ("verified", ON_LOAN)
+    assert rig.commands("write_afi") == 0
+
+
+def test_pile_is_not_listed_again_while_its_tags_are_read_and_switched() -> None:
+    # Guard: other work puts the next inventory off.
+    rig = Rig([tag(number) for number in range(1, 11)])
+
+    def lend(event: object) -> None:
+        rig.events.append(event)
+        if isinstance(event, TagArrived):
+            rig.switch(int.from_bytes(event.reading.uid.value[-1:]))
+
+    rig.worker.on_event = lend
+    while len(rig.outcomes()) < 10:
+        rig.worker.step(rig.clock())
+        rig.clock.pass_by(0.05)
+    assert rig.outcomes() == ["verified"] * 10
+    # One listing, four tags an answer.
+    assert rig.commands("inventory") == 3
+
+
+def test_work_without_end_does_not_hide_a_departure() -> None:
+    # Guard: `poll_latest_s`; the queue is never empty here.
+    stays, goes = tag(1), tag(2)
+    rig = Rig([stays, goes])
+    rig.run(1)
+    rig.field.lift(goes)
+    wanted = [Security.ON_LOAN, Security.SECURED]
+    for turn in range(600):
+        rig.worker.submit(SetSecurity(f"turn-{turn}", uid(1), wanted[turn % 2]))
+        rig.worker.step(rig.clock())
+        rig.clock.pass_by(0.05)
+    assert [event.uid for event in rig.happened(TagLeft)] == [uid(2)]
 
 
 def test_tag_that_already_has_the_value_is_not_written() -> None:
