@@ -13,16 +13,17 @@ os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parents[1] / "support" / "fon
 
 from PySide6.QtGui import QGuiApplication
 
-from support.kiosk_rig import LANDSCAPE, KioskRig, open_kiosk
+from support.kiosk_rig import KioskRig, open_kiosk
 
 
-@pytest.fixture
-def rig(qapp: QGuiApplication) -> Iterator[KioskRig]:
+@pytest.fixture(scope="module")
+def opened_rig(qapp: QGuiApplication) -> Iterator[KioskRig]:
     with open_kiosk(qapp) as opened:
         yield opened
 
 
 @pytest.fixture
-def wide_rig(qapp: QGuiApplication) -> Iterator[KioskRig]:
-    with open_kiosk(qapp, LANDSCAPE) as opened:
-        yield opened
+def rig(opened_rig: KioskRig) -> KioskRig:
+    """The module's window, as if nobody had been there."""
+    opened_rig.reset()
+    return opened_rig

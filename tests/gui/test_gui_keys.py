@@ -109,6 +109,26 @@ def test_focus_is_seen_as_a_ring_around_one_thing(rig: KioskRig) -> None:
     assert ringed == [rig.focused()]
 
 
+def test_language_is_changed_with_the_keyboard_alone(rig: KioskRig) -> None:
+    rig.show("tray")
+    while rig.focused() != "language":
+        rig.key(Qt.Key.Key_Tab)
+    rig.key(Qt.Key.Key_Return)
+    assert rig.focused() == "language-fr"
+    rig.key(Qt.Key.Key_Tab)
+    rig.key(Qt.Key.Key_Return)
+    assert rig.view.property("language") == "en"
+    assert rig.focused() == "language"
+
+
+def test_new_page_takes_the_focus_from_the_dock(rig: KioskRig) -> None:
+    rig.show("start")
+    rig.tap("language-en")
+    assert rig.focused() == "language-en"
+    rig.show("pin")
+    assert rig.focused() == "page-pin"
+
+
 def test_keyboard_stays_in_the_help_while_it_is_open(rig: KioskRig) -> None:
     rig.show("tray")
     rig.tap("help")

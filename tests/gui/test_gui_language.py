@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 
 from support.kiosk_rig import LANDSCAPE, PORTRAIT, KioskRig
 from support.kiosk_scenes import JEANNE, SCENES, TRAY
@@ -96,7 +96,8 @@ def test_next_patron_finds_the_towns_language_again(rig: KioskRig) -> None:
 def test_language_tried_on_an_untouched_start_page_goes_back(
     rig: KioskRig, monkeypatch: pytest.MonkeyPatch, qtbot
 ) -> None:
-    rig.view._reset.setInterval(1)
+    monkeypatch.setattr(rig.view, "_reset", QTimer(interval=1, singleShot=True))
+    rig.view._reset.timeout.connect(rig.view._default_language)
     rig.show("start", "fr")
     rig.tap("language-en")
     qtbot.waitUntil(lambda: rig.view.property("language") == "fr")

@@ -20,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-screens", action="store_true", help="take the golden screens anew")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rig(qapp: QGuiApplication) -> Iterator[KioskRig]:
     with open_kiosk(qapp) as opened:
         opened.view.set_simulated(True)

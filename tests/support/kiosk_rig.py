@@ -44,6 +44,15 @@ class KioskRig:
         self.window.show()
         self.window.requestActivate()
 
+    def reset(self) -> None:
+        """A fresh start page after somebody has left: upright, in French, nothing under way."""
+        self.theme().setProperty("motion", False)
+        self.view.attach(self._take)
+        self.view.show_state(SCENES["tray"])
+        self.view.show_state(SCENES["start"])
+        self.resize(PORTRAIT)
+        self.events.clear()
+
     def theme(self):
         return self.shell.engine.singletonInstance("Beaupre.Look", "Theme")
 

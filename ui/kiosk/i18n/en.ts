@@ -87,7 +87,7 @@
         </message>
         <message>
             <source>Je reste</source>
-            <translation>I am staying</translation>
+            <translation>Stay here</translation>
         </message>
     </context>
     <context>

@@ -70,7 +70,7 @@ Window {
             onPageChanged: load()
             Component.onCompleted: load()
             onLoaded: {
-                (item as FocusScope).focus = true;
+                (item as FocusScope).forceActiveFocus();
                 arrival.restart();
             }
 

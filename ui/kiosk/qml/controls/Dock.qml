@@ -18,10 +18,6 @@ Rectangle {
 
     signal helped
 
-    function firstItem(): Item {
-        return showsLanguages ? languages : language;
-    }
-
     color: Theme.surface
     onPageChanged: open = false
 
@@ -38,7 +34,11 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         visible: dock.showsLanguages
         kiosk: dock.kiosk
-        onChosen: dock.open = false
+        onChosen: {
+            if (dock.open)
+                language.forceActiveFocus();
+            dock.open = false;
+        }
     }
 
     DockItem {
@@ -51,7 +51,10 @@ Rectangle {
         iconName: "translate"
         text: Words.languageNames[dock.kiosk.language]
         spoken: qsTr("Langue\u202f: %1").arg(text)
-        onClicked: dock.open = true
+        onClicked: {
+            dock.open = true;
+            languages.takeFocus();
+        }
     }
 
     DockItem {

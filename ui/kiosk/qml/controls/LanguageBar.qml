@@ -13,9 +13,15 @@ Row {
 
     signal chosen
 
+    function takeFocus() {
+        items.itemAt(0).forceActiveFocus();
+    }
+
     spacing: 16
 
     Repeater {
+        id: items
+
         model: bar.kiosk.languages
 
         TouchTarget {
