@@ -190,6 +190,9 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         line,
         on_fault=lambda error: _server_health(health, error.code),
     )
+    line.subscribe(
+        lambda change: around.circ.submit(gateway.revoke_ended) if change.online else None
+    )
     acts = Acts(
         circ=around.circ,
         lookup=lookup,

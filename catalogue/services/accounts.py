@@ -26,6 +26,8 @@ from catalogue.services.town import Clock, today
 from catalogue.wire import v1
 
 FORGET_TRIES_MS = 24 * 3600 * 1000
+KIOSK = "kiosk"
+"""Channel of the stations where patrons serve themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,9 @@ class Accounts:
             if denied is not None:
                 return SessionDenied(denied)
             session.execute(delete(PatronSession).where(PatronSession.expires_ms <= now_ms))
+            if caller.channel == KIOSK:
+                # One patron at a time: whoever stood there before has gone, told or not.
+                session.execute(delete(PatronSession).where(PatronSession.station == caller.name))
             session.add(
                 PatronSession(
                     token_hash=digest(token),

@@ -45,6 +45,6 @@ class SessionOpening:
         return SessionUnreachable(said.allowed, said.reason, own)
 
     def close(self, effect: CloseSession) -> None:
-        """Revoke the token; what cannot be reached expires by itself."""
+        """Revoke the token, as soon as the server can be reached."""
         if effect.session is not None:
             self._gateway.close_session(effect.session)

@@ -7,6 +7,7 @@ patron waits for the deadline (3 s, the client's setting) once, not for each ite
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
 
 from catalogue.client import Ambiguous, CentralError, Unreachable
@@ -34,6 +35,7 @@ class FailoverGateway:
         self._offline = offline
         self._line = line
         self._on_fault = on_fault
+        self._ended: deque[str] = deque()
 
     def open_session(
         self, card: str, pin: str | None, means: Means
@@ -47,10 +49,20 @@ class FailoverGateway:
         return self._offline.open_session(card, pin, means)
 
     def close_session(self, session: str) -> None:
-        """Revoke the session if the server can be reached; else it ends there by itself."""
-        if self._line.up:
+        """Revoke the session, or keep it in memory for `revoke_ended`."""
+        self._ended.append(session)
+        self.revoke_ended()
+
+    def revoke_ended(self) -> None:
+        """The server may be back: revoke what could not be revoked before. What a restart forgets
+        ends there by itself, or when the next patron is let in here."""
+        while self._ended and self._line.up:
+            session = self._ended.popleft()
             try:
                 self._central.close_session(session)
+            except (Unreachable, Ambiguous) as error:
+                self._ended.appendleft(session)
+                self._failed(error)
             except CentralError as error:
                 self._failed(error)
 

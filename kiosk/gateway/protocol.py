@@ -51,7 +51,7 @@ class CirculationGateway(Protocol):
         ...
 
     def close_session(self, session: str) -> None:
-        """Revoke a patron session where that is possible; never fails."""
+        """Revoke a patron session as soon as that is possible; never fails."""
         ...
 
     def ask(self, op: Operation, session: str | None) -> Decision:

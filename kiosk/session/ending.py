@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.session.effects import CloseSession, Effect, ReportTagState
-from kiosk.session.states import PadTag, Page, Reason, RowState, SessionState, TrayRow, Way
-from kiosk.session.steps import Step, is_card, put_row, unswitched
+from kiosk.session.states import Page, Reason, RowState, SessionState, TrayRow, Way
+from kiosk.session.steps import Step, nameless, put_row, unswitched
 from rfid.types import Security
 
 
@@ -28,14 +28,10 @@ def end(state: SessionState) -> Step:
         offline_since_ms=state.offline_since_ms,
         offline_limit=state.offline_limit,
         resting=state.resting,
-        pad=tuple(_nameless(tag) for tag in state.pad),
+        pad=tuple(nameless(tag) for tag in state.pad),
         settled=frozenset(tag.uid for tag in state.pad),
     )
     return fresh, (*reports, CloseSession(session))
-
-
-def _nameless(tag: PadTag) -> PadTag:
-    return replace(tag, item=None) if is_card(tag.verdict) else tag
 
 
 def reported(row: TrayRow) -> tuple[Effect, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.session.effects import Effect
-from kiosk.session.states import RowState, SessionState, TrayRow
+from kiosk.session.states import PadTag, RowState, SessionState, TrayRow
 from rfid.tagdata.model import Verdict
 
 Step = tuple[SessionState, tuple[Effect, ...]]
@@ -56,3 +56,9 @@ def on_pad(state: SessionState, uid: str) -> bool:
 def is_card(verdict: str) -> bool:
     """Is it a patron's card, never an item?"""
     return verdict == Verdict.PATRON_CARD
+
+
+def nameless(tag: PadTag) -> PadTag:
+    """What may be remembered of a thing that lay there in a session that ended: no title, and of a
+    card no number."""
+    return replace(tag, info=None, item=None if is_card(tag.verdict) else tag.item)

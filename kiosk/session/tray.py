@@ -11,7 +11,7 @@ from dataclasses import replace
 from catalogue.domain.denial import DenialReason
 from kiosk.session.effects import Sound
 from kiosk.session.states import PadTag, Page, Reason, RowState, SessionState, TrayRow
-from kiosk.session.steps import Step, drop_row, is_card, put_row, stay, then
+from kiosk.session.steps import Step, drop_row, is_card, nameless, put_row, stay, then
 from rfid.tagdata.model import Verdict
 
 OPEN_PAGES = (Page.TRAY, Page.RETURN, Page.ATTENTION)
@@ -21,6 +21,8 @@ OPEN_PAGES = (Page.TRAY, Page.RETURN, Page.ATTENTION)
 def lay_down(state: SessionState, tag: PadTag) -> SessionState:
     """The pad with this tag: news of a tag that lies there replaces what was known of it."""
     if any(old.uid == tag.uid for old in state.pad):
+        if tag.uid in state.settled:
+            tag = nameless(tag)  # read again, but still of the session that ended
         return replace(state, pad=tuple(tag if old.uid == tag.uid else old for old in state.pad))
     return replace(state, pad=(*state.pad, tag), settled=state.settled - {tag.uid})
 

@@ -136,6 +136,7 @@ class ScriptedServer:
         self.loses_answers = 0
         self.requests: list[v1.OperationsRequest] = []
         self.calls: list[str] = []
+        self.ended: list[str] = []
         self.pages: list[v1.Changes] = []
         self.new_epoch: int | None = None
         self.prune_below = 0
@@ -184,6 +185,7 @@ class ScriptedServer:
 
     def end_session(self, session: str) -> None:
         self._called("end_session")
+        self.ended.append(session)
 
     def _called(self, name: str) -> None:
         self.calls.append(name)

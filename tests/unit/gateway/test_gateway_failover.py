@@ -86,6 +86,29 @@ def test_closing_a_session_never_fails(station: Station) -> None:
     assert not station.line.up
 
 
+def test_session_that_ended_cut_off_is_revoked_when_the_server_is_back(station: Station) -> None:
+    """Guard: `FailoverGateway` keeps what it could not revoke."""
+    station.server.raises = [Ambiguous("no answer"), Unreachable("still gone")]
+    station.gateway.close_session("s-1")
+    station.gateway.close_session("s-2")
+    assert station.server.ended == []
+
+    for _ in range(2):
+        station.line.mark(up=True)
+        station.gateway.revoke_ended()
+
+    assert station.server.ended == ["s-1", "s-2"]
+
+
+def test_session_the_server_will_not_revoke_is_let_go(station: Station) -> None:
+    station.server.raises = [Unauthorised("enrol")]
+
+    station.gateway.close_session("s-1")
+    station.gateway.close_session("s-2")
+
+    assert station.server.ended == ["s-2"]
+
+
 def test_cut_off_a_good_card_may_borrow(station: Station) -> None:
     station.line.mark(up=False)
     op = station.gateway.ask(lend(station.journal), None)

@@ -138,9 +138,10 @@ def test_session_is_worth_nothing_elsewhere_later_or_once_left(
     town: LittleTown, kiosk: Caller, clock: HandClock
 ) -> None:
     town.kiosk("b1", "B")
-    first, second = identify(town, kiosk).session, identify(town, kiosk).session
+    first = identify(town, kiosk).session
     assert not town.services.accounts.leave(town.caller("b1"), first)
     assert town.services.accounts.leave(kiosk, first)
+    second = identify(town, kiosk).session
     with town.services.database.read() as session:
         assert session_patron(session, kiosk, first, T0) is None
         assert session_patron(session, town.caller("b1"), second, T0) is None
@@ -148,8 +149,22 @@ def test_session_is_worth_nothing_elsewhere_later_or_once_left(
         assert session_patron(session, kiosk, second, T0 + 15 * MINUTE) is None
 
 
+def test_next_patron_at_a_kiosk_ends_the_session_nobody_ended(
+    town: LittleTown, kiosk: Caller
+) -> None:
+    """Guard: `_let_in` deletes the sessions of the calling kiosk."""
+    town.kiosk("b1", "B")
+    elsewhere = identify(town, town.caller("b1")).session
+    first, second = identify(town, kiosk).session, identify(town, kiosk).session
+    with town.services.database.read() as session:
+        assert session_patron(session, kiosk, first, T0) is None
+        assert session_patron(session, kiosk, second, T0) is not None
+        assert session_patron(session, town.caller("b1"), elsewhere, T0) is not None
+
+
 def test_outlived_sessions_are_swept(town: LittleTown, kiosk: Caller, clock: HandClock) -> None:
-    identify(town, kiosk)
+    town.kiosk("b1", "B")
+    identify(town, town.caller("b1"))
     clock.pass_ms(15 * MINUTE)
     identify(town, kiosk)
     with town.services.database.read() as session:

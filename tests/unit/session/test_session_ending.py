@@ -17,7 +17,7 @@ from kiosk.session.events import (
 )
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.states import Means, Page, RowState, SessionState, Way
-from support.sessions import CARD, Play, card_tag, tag, uid
+from support.sessions import CARD, Play, card_tag, item_id, tag, uid
 
 PERSONAL = (
     "card_entry",
@@ -45,6 +45,18 @@ def test_the_end_of_a_session_forgets_everything_personal() -> None:
     assert play.send(Confirmed()) == (CloseSession("session-1"),)
     assert nothing_personal(play.state)
     assert all(tag.item != CARD for tag in play.state.pad)
+
+
+def test_nothing_left_on_the_pad_tells_its_title_or_a_card_number() -> None:
+    """Also when the reader reads it anew. Guard: `nameless`, in `end` and in `lay_down`."""
+    play = Play()
+    play.lay(card_tag())
+    play.open_tray()
+    play.lend(1)
+    play.send(Confirmed(), Confirmed())
+    play.send(ReaderChanged(up=False), ReaderChanged(up=True))
+    play.lay(card_tag(), tag(1))
+    assert {(seen.item, seen.info) for seen in play.state.pad} == {(None, None), (item_id(1), None)}
 
 
 def test_no_repr_of_the_state_names_a_person() -> None:
