@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
 from catalogue.client import Ambiguous, CentralClient, Unreachable
@@ -112,22 +113,22 @@ def _open_stores(around: Surroundings) -> Stores:
     config, outside = around.config, around.outside
     keyring = _who(config, outside.connect)
     token = keyring.now.token
-    client = outside.connect(config.server_url, token, timeout_s=config.ask_timeout_s)
     line = Line(outside.clock)
-    _introduce(client, keyring, line)
-    journal = Journal.open(
-        config.journal_path,
-        clock=outside.clock,
-        new_id=outside.new_id,
-        reserve_bytes=outside.reserve_bytes,
-    )
-    try:
+    with ExitStack() as opened:
+        client = outside.connect(config.server_url, token, timeout_s=config.ask_timeout_s)
+        opened.callback(client.close)
+        _introduce(client, keyring, line)
+        journal = Journal.open(
+            config.journal_path,
+            clock=outside.clock,
+            new_id=outside.new_id,
+            reserve_bytes=outside.reserve_bytes,
+        )
+        opened.callback(journal.close)
         known = keyring.now
         journal.identity(known.station, known.epoch, known.branch)
         snapshot = Snapshot.open(config.snapshot_path, now_s=outside.crew.clock_s)
-    except BaseException:
-        journal.close()
-        raise
+        opened.pop_all()
     sync_client = outside.connect(config.server_url, token, timeout_s=SYNC_TIMEOUT_S)
     return Stores(journal, snapshot, keyring, line, client, sync_client)
 
@@ -136,9 +137,9 @@ def _who(config: KioskConfig, connect: Connect) -> Keyring:
     path, keep = config.credentials_path, config.keep_station_key
     known = known_station(path, config.station)
     if known is None:
-        client = connect(config.server_url, timeout_s=SYNC_TIMEOUT_S)
-        known = enrol(client, path, config.station, config.enrolment_code, keep_station_key=keep)
-        client.close()
+        code = config.enrolment_code
+        with closing(connect(config.server_url, timeout_s=SYNC_TIMEOUT_S)) as client:
+            known = enrol(client, path, config.station, code, keep_station_key=keep)
     return Keyring(path, known, keep_station_key=keep)
 
 
@@ -158,7 +159,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
     health, lookup, outside = around.health, around.lookup, around.outside
     journal, snapshot, line = stores.journal, stores.snapshot, stores.line
     storage = StorageWatch(health)
-    keeper = ClockKeeper(journal, outside.clock)
+    keeper = ClockKeeper(journal, outside.clock, cut_off=not line.up)
     sync = Sync(
         stores.sync_client,
         journal,

@@ -146,6 +146,8 @@ class Station:
         else:
             self._health.ok(SERVER)
             self._health.ok(STORAGE)
+            if self._crew.stopping.is_set():
+                parts.stores.close()
             self._call(lambda: self._open(parts))
 
     def _not_yet(self, device: str, reason: str, error: Exception) -> None:
@@ -171,22 +173,24 @@ class Station:
 
     def _recover(self, parts: Parts) -> None:
         """On `circ`, once: questions first, then the queue."""
-        parts.acts.circulation.recover()
+        self._watch_storage(parts)
         self._lookup.submit(parts.acts.repairs.work_off_all)
         self._call(lambda: self._start_sync(parts))
-        self._watch_storage(parts)
 
     def _start_sync(self, parts: Parts) -> None:
         if not self._crew.stopping.is_set():
             self._crew.hire("sync", parts.sync)
 
     def _watch_storage(self, parts: Parts) -> None:
-        """On `circ`, again and again: is there room for a session and more?"""
+        """On `circ`, again and again: is the journal fit for use? Questions that could not be
+        settled are then: none is under way on this thread."""
         known = self._health.of(STORAGE)
         was_unwell = known is not None and known.problem is not None
-        if not parts.stores.journal.probe_space():
-            self._health.problem(STORAGE, "the disk is full")
-        elif was_unwell:
+        try:
+            parts.stores.journal.probe(thoroughly=was_unwell)
+        except StorageError as error:
+            self._health.problem(STORAGE, f"{error.code}: {error}")
+        else:
             self._health.ok(STORAGE)
             parts.acts.circulation.recover()
         self._circ.submit_at(

@@ -44,7 +44,6 @@ class PolicySettings(_Settings):
     attention_s: Seconds = 60
     absolute_s: Seconds = 600
     reader_rest_s: Seconds = 10
-    lending_offline: bool = True
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -53,7 +52,8 @@ class PolicySettings(_Settings):
 
 
 class OfflineSettings(_Settings):
-    """`[offline]`: what a card may do while the server is away."""
+    """`[offline]`: what a card may do while the server is away; `items_per_card` 0: nothing is
+    lent then, only taken back."""
 
     items_per_card: Annotated[int, Field(ge=0)] = 5
     hours: Annotated[float, Field(ge=0)] = 72.0

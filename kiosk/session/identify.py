@@ -36,7 +36,7 @@ def choose(state: SessionState, event: Chosen, policy: SessionPolicy, now_ms: in
     if event.way is Way.RETURN:
         state = replace(state, page=Page.RETURN, way=event.way, notice=None, started_ms=now_ms)
         return tray.admit_all(state)
-    if not state.online and not policy.lending_offline:
+    if not state.online and not state.offline_limit:
         return stay(replace(state, notice=Notice(NO_NETWORK_LENDING)))
     state = replace(state, page=Page.IDENTIFY, way=event.way, notice=None, started_ms=now_ms)
     cards = (tag for tag in state.pad if is_card(tag.verdict) and tag.uid not in state.settled)
@@ -89,10 +89,14 @@ def card_shown(state: SessionState, event: CardShown, policy: SessionPolicy) -> 
     if state.page is not Page.IDENTIFY or state.checking:
         return stay(state)
     state = replace(state, card_entry="", notice=None)
-    if len(event.number) != policy.card_length or not event.number.isdecimal():
+    if len(event.number) != policy.card_length or not _is_number(event.number):
         return stay(replace(state, notice=Notice(DenialReason.UNKNOWN_CARD)))
     state = replace(state, pending_card=(event.number, event.means))
     return stay(replace(state, page=Page.PIN)) if state.online else ask_offline(state)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal()
 
 
 def ask_offline(state: SessionState) -> Step:
@@ -101,10 +105,18 @@ def ask_offline(state: SessionState) -> Step:
     if state.pending_card is None:
         return stay(state)
     card, means = state.pending_card
-    if means is Means.TYPED:
-        return stay(_card_again(state, Notice(NO_NETWORK_CARD)))
+    barrier = _barrier(state, means)
+    if barrier is not None:
+        return stay(_card_again(state, Notice(barrier)))
     state = replace(state, page=Page.IDENTIFY, pin_entry="", checking=True)
     return state, (OpenSession(card, means, None),)
+
+
+def _barrier(state: SessionState, means: Means) -> str | None:
+    """What keeps any such card from borrowing while cut off."""
+    if not state.offline_limit:
+        return NO_NETWORK_LENDING
+    return NO_NETWORK_CARD if means is Means.TYPED else None
 
 
 def back(state: SessionState) -> Step:
@@ -149,9 +161,10 @@ def unreachable(state: SessionState, event: SessionUnreachable) -> Step:
     if not state.checking or state.pending_card is None:
         return stay(state)
     card, means = state.pending_card
-    if not event.allowed or means is Means.TYPED:
-        reason = NO_NETWORK_CARD if means is Means.TYPED else event.reason
-        return stay(_card_again(state, Notice(reason or DenialReason.OFFLINE_STALE)))
+    barrier = _barrier(state, means)
+    if barrier is not None or not event.allowed:
+        code = barrier or event.reason or DenialReason.OFFLINE_STALE
+        return stay(_card_again(state, Notice(code)))
     patron = Patron(
         card=card,
         means=means,

@@ -22,9 +22,8 @@ class SessionPolicy:
     absolute_s: int = 600
     reader_rest_s: int = 10
     """A pad silent for longer, outside a session, puts the kiosk to rest."""
-    lending_offline: bool = True
     offline_items: int = 5
-    """How many items a card may borrow while cut off."""
+    """How many items a card may borrow while cut off; 0: lending waits for the network."""
 
     def __post_init__(self) -> None:
         if self.warn_s < 20:

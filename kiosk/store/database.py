@@ -38,7 +38,10 @@ class Synchronous(IntEnum):
 class Database:
     """An open file. Every method raises a StorageError."""
 
-    def __init__(self, connection: sqlite3.Connection, reserve: Reserve | None = None) -> None:
+    def __init__(
+        self, name: str, connection: sqlite3.Connection, reserve: Reserve | None = None
+    ) -> None:
+        self._name = name
         self._connection = connection
         self._reserve = reserve
         self._lock = threading.RLock()
@@ -59,11 +62,11 @@ class Database:
             connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         except (OSError, sqlite3.Error) as error:
             raise StorageError(f"{path.name} cannot be opened: {error}") from error
-        database = cls(connection, reserve)
+        database = cls(path.name, connection, reserve)
         try:
             database._settle(synchronous)
-            database._check(path)
-            database._migrate(path, migrations)
+            database.check()
+            database._migrate(migrations)
         except sqlite3.Error as error:
             connection.close()
             raise _fault(error) from error
@@ -87,6 +90,12 @@ class Database:
                 if self._reserve is None or not self._reserve.release():
                     raise
                 return self._run("BEGIN IMMEDIATE", work)
+
+    def check(self) -> None:
+        """Is the file sound? Raises StorageDamaged when not."""
+        verdict = self.read(lambda tx: str(tx.execute("PRAGMA quick_check(1)").fetchone()[0]))
+        if verdict != "ok":
+            raise StorageDamaged(f"{self._name} is damaged: {verdict}")
 
     def truncate_log(self) -> None:
         """Fold the write-ahead log into the file and cut it, so that what was deleted is gone from
@@ -139,15 +148,10 @@ class Database:
             if found != value:
                 raise StorageUnfit(f"SQLite keeps {name} at {found}, not {value}")
 
-    def _check(self, path: Path) -> None:
-        verdict = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if verdict != "ok":
-            raise StorageDamaged(f"{path.name} is damaged: {verdict}")
-
-    def _migrate(self, path: Path, migrations: Sequence[Migration]) -> None:
+    def _migrate(self, migrations: Sequence[Migration]) -> None:
         version = self._version(self._connection)
         if version > len(migrations):
-            raise StorageUnfit(f"{path.name} is of version {version}, newer than this program")
+            raise StorageUnfit(f"{self._name} is of version {version}, newer than this program")
         for number in range(version + 1, len(migrations) + 1):
             self.write(lambda tx, number=number: self._step(tx, number, migrations[number - 1]))  # type: ignore[misc]
 

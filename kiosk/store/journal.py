@@ -15,8 +15,8 @@ from typing import Final
 from kiosk.store import chain
 from kiosk.store.clock import Clock
 from kiosk.store.database import Database, Synchronous
-from kiosk.store.errors import StorageUnfit
-from kiosk.store.journal_base import identity_of
+from kiosk.store.errors import StorageFull, StorageUnfit
+from kiosk.store.journal_base import identity_of, set_meta
 from kiosk.store.journal_schema import MIGRATIONS
 from kiosk.store.outbox import Outbox
 from kiosk.store.own_view import OwnView
@@ -56,10 +56,16 @@ class Journal(Recording, Outbox, PadWork, OwnView):
         """Station, epoch and branch; raises StorageUnfit before the first `identity`."""
         return self._db.read(identity_of)
 
-    def probe_space(self) -> bool:
-        """Is there room for a session and more? Takes the reserve again when there is; as long as
-        this says no, the station rests."""
-        return self._reserve.hold()
+    def probe(self, *, thoroughly: bool) -> None:
+        """Is there room for a session and more? Takes the reserve again when there is. Thoroughly:
+        is the file sound, and does it take a commit? Raises StorageError when not: as long as it
+        does, the station rests."""
+        if not self._reserve.hold():
+            raise StorageFull("the disk is full")
+        if thoroughly:
+            self._db.check()
+            now = self._clock.wall_ms()
+            self._db.write(lambda tx: set_meta(tx, "probed", now))
 
     def verify_chain(self) -> ChainReport:
         """Check every record on this disk against the hash chain."""

@@ -1,8 +1,8 @@
 """snapshot.db: the town as the feed told it. No patron: cards are keyed hashes with a state.
 
 Disposable: it may be deleted at any time and is fetched again. Written with `synchronous=NORMAL`.
-Read by the acts and the offline rules, written by the puller. Reading methods raise a StorageError
-when the file turns out damaged.
+Read by the acts and the offline rules, written by the puller. A file that turns out damaged is
+empty from then on.
 """
 
 from __future__ import annotations

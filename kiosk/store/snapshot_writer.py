@@ -77,8 +77,15 @@ class SnapshotWriter:
             self._db.close()
 
     def _read(self, work: Work[T]) -> T:
+        """A file that turns out damaged answers as an empty one, and is fetched again: a loan or a
+        return never fails for it."""
         with self._lock:
-            return self._db.read(work)
+            try:
+                return self._db.read(work)
+            except StorageDamaged as error:
+                _log.error("the snapshot is fetched anew: %s", error)
+                self.start_afresh()
+                return self._db.read(work)
 
     def _slice(self, tx: sqlite3.Connection, changes: Sequence[Change]) -> Sequence[Change]:
         """Apply changes until the time is up; returns what is left."""

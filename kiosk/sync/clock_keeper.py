@@ -42,14 +42,15 @@ class _Known:
 
 
 class ClockKeeper:
-    """Used by every thread that talks to the server. Subscribe `line_changed` to the line."""
+    """Used by every thread that talks to the server. Subscribe `line_changed` to the line;
+    `cut_off`: it is down now."""
 
-    def __init__(self, journal: Journal, clock: Clock) -> None:
+    def __init__(self, journal: Journal, clock: Clock, *, cut_off: bool = False) -> None:
         self._journal = journal
         self._clock = clock
         self._lock = threading.Lock()
         self._known: _Known | None = None
-        self._outage_over = False
+        self._after_outage = cut_off
 
     def timed(self, call: Callable[[], Reply]) -> Reply:
         """Run an exchange and learn from its reply. Raises what `call` raises, and nothing else: a
@@ -66,7 +67,7 @@ class ClockKeeper:
     def line_changed(self, change: NetworkChanged) -> None:
         """After an outage the clock is recorded anew."""
         if not change.online:
-            self._outage_over = True
+            self._after_outage = True
 
     def _sample(self, sent_ms: int, received_ms: int, server_ms: int) -> ClockSample:
         """At the moment of receipt: the reply is half a round trip old, give or take as much."""
@@ -98,7 +99,7 @@ class ClockKeeper:
                 self._record(best)
 
     def _is_news(self, best: ClockSample, recorded: ClockSample, now_ms: int) -> bool:
-        if self._outage_over or best.error_ms * 2 <= recorded.error_ms:
+        if self._after_outage or best.error_ms * 2 <= recorded.error_ms:
             return True
         return best != recorded and now_ms - recorded.mono_ms >= HOUR_MS
 
@@ -114,4 +115,4 @@ class ClockKeeper:
     def _record(self, sample: ClockSample) -> None:
         self._journal.record_clock(sample)
         self._known = _Known(sample, sample)
-        self._outage_over = False
+        self._after_outage = False

@@ -346,7 +346,7 @@ def test_a_disk_that_is_full_ends_in_rest_and_comes_back_alone(
         kiosk.borrow()
         with monkeypatch.context() as full:
             full.setattr(Journal, "record_check_out", FullDisk())
-            full.setattr(Journal, "probe_space", lambda _: False)
+            full.setattr(Journal, "probe", FullDisk())
             twin.lay("x")
             kiosk.until_row("x", RowState.REFUSED)
             assert (kiosk.state.row("x").reason, twin.afi("x")) == ("storage", "07")

@@ -90,7 +90,7 @@ def test_a_card_left_behind_by_the_patron_before_is_not_taken() -> None:
     assert play.state.pending_card is None
 
 
-@pytest.mark.parametrize("number", ["", "123", "ABCDEFGHIJKLM", CARD + "0"])
+@pytest.mark.parametrize("number", ["", "123", "ABCDEFGHIJKLM", "٣" * 13, CARD + "0"])
 def test_what_cannot_be_a_card_number_is_not_known(number: str) -> None:
     play = at_identify()
     play.send(CardShown(number, Means.SCANNED))
@@ -233,13 +233,28 @@ def test_the_network_lost_while_a_typed_number_is_checked_asks_for_the_card() ->
 
 
 def test_a_site_may_lend_online_only() -> None:
-    play = Play(SessionPolicy(lending_offline=False))
+    play = Play(SessionPolicy(offline_items=0))
     play.send(NetworkChanged(online=False), Chosen(Way.BORROW))
     assert play.state.page is Page.START
     assert play.state.notice is not None
     assert play.state.notice.code == "no_network_lending"
     play.send(Chosen(Way.RETURN))
     assert play.state.page is Page.RETURN
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_a_site_that_lends_online_only_stops_at_the_pin(sent: bool) -> None:
+    play = Play(SessionPolicy(offline_items=0))
+    play.send(Chosen(Way.BORROW), CardShown(CARD, Means.SCANNED))
+    if sent:
+        typed(play, PIN)
+        play.send(Confirmed(), SessionUnreachable(allowed=False, reason="offline_limit"))
+    else:
+        play.send(NetworkChanged(online=False))
+    assert play.state.page is Page.IDENTIFY
+    assert play.state.notice is not None
+    assert play.state.notice.code == "no_network_lending"
+    assert not play.state.checking
 
 
 def test_back_from_the_pin_to_the_card_and_out() -> None:

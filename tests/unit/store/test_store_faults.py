@@ -55,7 +55,7 @@ def test_setting_that_does_not_hold_is_refused(tmp_path: Path) -> None:
 
     connection = sqlite3.connect(tmp_path / "x.db", isolation_level=None, factory=Stubborn)
     with closing(connection), pytest.raises(StorageUnfit, match="synchronous at 1"):
-        Database(connection)._settle(Synchronous.FULL)
+        Database("x", connection)._settle(Synchronous.FULL)
 
 
 def test_journal_is_its_user_s_alone(journal: Journal, path: Path) -> None:
@@ -66,7 +66,7 @@ def test_journal_is_its_user_s_alone(journal: Journal, path: Path) -> None:
 
 
 def test_full_disk_costs_the_reserve_first(journal: Journal, path: Path) -> None:
-    assert journal.probe_space()
+    journal.probe(thoroughly=False)
     fill(journal)
 
     record_until_full(journal)
@@ -91,17 +91,20 @@ def test_station_goes_on_when_there_is_room_again(journal: Journal) -> None:
     count = record_until_full(journal)
     journal._db._connection.execute("PRAGMA max_page_count = 100000")
 
-    assert journal.probe_space()
+    journal.probe(thoroughly=True)
     assert give_back(journal).seq == count + 1
 
 
 def test_no_room_for_the_reserve_means_rest(tmp_path: Path, clock: HandClock) -> None:
-    with closing(
-        Journal.open(
-            tmp_path / "journal.db", clock=clock, new_id=lambda: "x", reserve_bytes=1 << 60
-        )
-    ) as journal:
-        assert not journal.probe_space()
+    with (
+        closing(
+            Journal.open(
+                tmp_path / "journal.db", clock=clock, new_id=lambda: "x", reserve_bytes=1 << 60
+            )
+        ) as journal,
+        pytest.raises(StorageFull),
+    ):
+        journal.probe(thoroughly=False)
     assert not (tmp_path / "journal.reserve").exists()
 
 
@@ -127,6 +130,22 @@ def test_page_damaged_inside_is_found_at_opening(path: Path, clock: HandClock) -
 
     with pytest.raises(StorageDamaged), journal_at(path, clock):
         pass
+
+
+def test_journal_damaged_while_open_stays_unfit(path: Path, clock: HandClock) -> None:
+    with journal_at(path, clock) as journal:
+        journal.identity("kiosk-1", 1, "A")
+        for _ in range(40):
+            lend_offline(journal)
+        journal._db.truncate_log()
+        journal._db._connection.execute("PRAGMA cache_size = 0")
+        with path.open("r+b") as file:
+            file.seek(2 * 4096)
+            file.write(b"\xff" * (path.stat().st_size - 2 * 4096))
+
+        journal.probe(thoroughly=False)
+        with pytest.raises(StorageDamaged):
+            journal.probe(thoroughly=True)
 
 
 def test_journal_of_a_newer_program_is_refused(path: Path, clock: HandClock) -> None:

@@ -122,6 +122,16 @@ def test_outage_is_followed_by_a_measurement(measured: Measured) -> None:
     assert measured.recorded() == 2
 
 
+def test_start_without_the_server_is_an_outage(measured: Measured) -> None:
+    measured.exchange()
+    measured.keeper = ClockKeeper(measured.journal, measured.clock, cut_off=True)
+
+    measured.exchange()
+    measured.exchange()
+
+    assert measured.recorded() == 2
+
+
 def test_once_an_hour_the_best_exchange_is_recorded(measured: Measured) -> None:
     measured.exchange()
     measured.clock.go(HOUR_MS - 60_000)
