@@ -49,6 +49,8 @@ class SecurityOutcome(StrEnum):
     """Read back with the wanted value."""
     NOT_SWITCHED = "not_switched"
     """The tag is there and reads back the other value after all retries."""
+    STRANGE = "strange"
+    """The tag is there and reads back neither value of the site after all retries."""
     GONE = "gone"
     """The tag left or cannot be read: its value is unknown."""
     NO_READER = "no_reader"

@@ -11,7 +11,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from rfid.errors import ReaderFault, ReaderRefused, RfidError, TagError
@@ -176,7 +176,7 @@ class ReaderWorker:
     def _work(self, reader: Reader, now_s: float, before_s: float) -> bool:
         """Carry out one command, or read one tag, that was due before the next inventory; whether
         there was one."""
-        for token, command in self._switching.items():
+        for token, command in self._orders():
             if command.due_s <= now_s and command.due_s < before_s:
                 self._switch(reader, token, command, now_s)
                 return True
@@ -186,8 +186,17 @@ class ReaderWorker:
                 return True
         return False
 
+    def _orders(self) -> Iterator[tuple[str, Switching]]:
+        """The oldest command of each tag: a later one waits until it is answered, or the retries of
+        the older would undo it."""
+        tags: set[Uid] = set()
+        for token, command in self._switching.items():
+            if command.uid not in tags:
+                tags.add(command.uid)
+                yield token, command
+
     def _next_due_s(self) -> float:
-        dues = [command.due_s for command in self._switching.values()]
+        dues = [command.due_s for _, command in self._orders()]
         dues += [unread.due_s for unread in self._unread.values()]
         return min([self._poll_due_s, *dues])
 
@@ -298,6 +307,9 @@ class ReaderWorker:
             )
             if command.after is not None:
                 self._afi[command.uid] = command.after
+        unknown = command.after is not None and self.policy.security_of(command.after) is None
+        if outcome is SecurityOutcome.NOT_SWITCHED and unknown:
+            outcome = SecurityOutcome.STRANGE
         if outcome is not None:
             self._finish(token, outcome)
 

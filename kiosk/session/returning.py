@@ -30,7 +30,7 @@ def switched(state: SessionState, row: TrayRow, event: BitSwitched) -> Step:
         row = replace(row, switched=(*row.switched, event.uid))
         if unswitched(row):
             return secure_next(state, row)
-    elif event.outcome != SecurityOutcome.NOT_SWITCHED:
+    elif event.outcome not in (SecurityOutcome.NOT_SWITCHED, SecurityOutcome.STRANGE):
         no_reader = event.outcome == SecurityOutcome.NO_READER
         return lifted(state, row, Reason.NO_READER if no_reader else Reason.LIFTED)
     # The thing is here, whatever its bit says: it is recorded as returned.

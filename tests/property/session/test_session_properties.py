@@ -59,7 +59,7 @@ TAGS: list[PadTag] = [
 ITEMS = {one.item for one in TAGS if one.verdict == "item"}
 VERDICT = {one.uid: one.verdict for one in TAGS}
 Question = OpenSession | LendItem | ClearBit | SecureBit | UndoLoan | RecordReturn
-OUTCOMES = ["verified", "verified", "verified", "not_switched", "gone", "no_reader"]
+OUTCOMES = ["verified", "verified", "verified", "not_switched", "strange", "gone", "no_reader"]
 
 
 class Sessions(RuleBasedStateMachine):

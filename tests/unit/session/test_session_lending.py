@@ -189,11 +189,12 @@ def test_an_item_lifted_before_its_turn_just_disappears() -> None:
     assert [row.key for row in play.state.rows] == [item_id(1)]
 
 
-def test_an_item_lifted_too_early_turns_the_page_at_once() -> None:
+@pytest.mark.parametrize("outcome", ["gone", "strange"])
+def test_an_item_lifted_too_early_turns_the_page_at_once(outcome: str) -> None:
     play = tray()
     play.lay(tag(1))
     play.accept(1)
-    effects = play.bit(1, "gone")
+    effects = play.bit(1, outcome)
     assert effects == (OpenRepair("op-1", uid(1), "on_loan"), Sound("put_back"))
     assert play.state.page is Page.ATTENTION
     assert play.row(1).state is RowState.LIFTED

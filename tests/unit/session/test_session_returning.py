@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from kiosk.session.effects import (
     CloseSession,
     OpenRepair,
@@ -43,9 +45,10 @@ def test_returns_go_one_after_the_other() -> None:
     assert play.row(2).state is RowState.DOING
 
 
-def test_a_bit_that_does_not_switch_is_returned_all_the_same_and_listed() -> None:
+@pytest.mark.parametrize("outcome", ["not_switched", "strange"])
+def test_a_bit_that_does_not_switch_is_returned_all_the_same_and_listed(outcome: str) -> None:
     play = returning(1)
-    play.bit(1, "not_switched")
+    play.bit(1, outcome)
     (record,) = play.of(RecordReturn)
     assert isinstance(record, RecordReturn)
     assert not record.verified
