@@ -52,6 +52,10 @@ class Child:
         with self._changed:
             self._changed.notify_all()
 
+    def is_running(self) -> bool:
+        """Has it not ended yet?"""
+        return self.process.poll() is None
+
     def mark(self) -> int:
         """Position to wait from: only what is said later counts."""
         return len(self.said)

@@ -19,10 +19,10 @@ State = dict[str, Any]
 
 class Screen:
     """One connection to a kiosk. Answers come in the order of the requests; pushed states are kept,
-    so that a page that showed for a moment is not missed."""
+    so that a page that showed for a moment is not missed. `alive`: is the kiosk running at all?"""
 
-    def __init__(self, path: Path, *, timeout_s: float):
-        self._socket = _connect(path, timeout_s)
+    def __init__(self, path: Path, *, alive: Callable[[], bool], timeout_s: float):
+        self._socket = _connect(path, alive, timeout_s)
         self._lines = self._socket.makefile("r", encoding="utf-8")
         self._answers: queue.Queue[State] = queue.Queue()
         self._changed = threading.Condition()
@@ -105,7 +105,7 @@ class Screen:
         self._socket.close()
 
 
-def _connect(path: Path, timeout_s: float) -> socket.socket:
+def _connect(path: Path, alive: Callable[[], bool], timeout_s: float) -> socket.socket:
     deadline = time.monotonic() + timeout_s
     while True:
         line = socket.socket(socket.AF_UNIX)
@@ -114,6 +114,8 @@ def _connect(path: Path, timeout_s: float) -> socket.socket:
             return line
         except OSError as error:
             line.close()
+            if not alive():
+                raise CliError("the kiosk ended before it opened", ExitCode.PROBLEMS) from error
             if time.monotonic() > deadline:
                 raise CliError(f"the kiosk did not open {path}", ExitCode.PROBLEMS) from error
             time.sleep(0.05)

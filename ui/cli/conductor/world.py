@@ -163,7 +163,11 @@ class World:
         if self._headless:
             arguments += ["--size", "{}x{}".format(*PORTRAIT)]
         self._child("kiosk", arguments, qt=True)
-        self._screen = Screen(socket, timeout_s=START_S)
+        kiosk = self.child("kiosk")
+        try:
+            self._screen = Screen(socket, alive=kiosk.is_running, timeout_s=START_S)
+        except CliError as error:
+            raise CliError(f"{error}\n{kiosk.tail()}", error.exit_code) from error
 
     def _config(self) -> str:
         return "\n".join(
