@@ -444,7 +444,7 @@ your reading.</translation>
         </message>
         <message>
             <source>Merci. Où le poser ?</source>
-            <translation>Thank you. Where does it go?</translation>
+            <translation>Thanks. Where does it go?</translation>
         </message>
         <message>
             <source>Quitter</source>

@@ -101,7 +101,9 @@ Item {
 
     Rectangle {
         anchors.centerIn: parent
-        scale: pictures.fit
+        // In a narrow column the pictures need the middle; there is room between the captions.
+        anchors.verticalCenterOffset: pictures.fit < 1 ? 105 * pictures.fit : 0
+        scale: pictures.fit < 1 ? 0.8 * pictures.fit : 1
         width: 92
         height: 92
         radius: 46
