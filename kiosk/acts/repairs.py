@@ -54,6 +54,7 @@ class Repairs:
         self._claimed = claimed
         self._on_recorded = on_recorded
         self._working: set[str] = set()
+        self._seen_again: set[str] = set()
 
     def work_off_all(self) -> None:
         """Everything that lies on the pad and nobody deals with; repairs that are past are
@@ -66,7 +67,11 @@ class Repairs:
     def work_off(self, uid: str) -> None:
         """What is to be put right on one tag, if it lies there; one thing after the other."""
         reading = self._pad.reading(uid)
-        if reading is None or reading.verdict is not Verdict.ITEM or self._busy(uid):
+        if uid in self._working:
+            # Lifted and put back under an order, which may have ended without it.
+            self._seen_again.add(uid)
+            return
+        if reading is None or reading.verdict is not Verdict.ITEM or self._claimed(uid):
             return
         intents = self._storage.attempt(lambda: self._intents(uid)) or []
         if intents and intents[0].about != uid:
@@ -170,6 +175,9 @@ class Repairs:
             reason = NOT_SWITCHED if not_switched else LIFTED
             self._open(about, uid, wanted, reason, item, found_by(done))
         self._on_recorded()
+        if uid in self._seen_again:
+            self._seen_again.discard(uid)
+            self.work_off(uid)
 
     def _never_left(self, about: str, uid: str) -> bool:
         """A loan whose first try was cut short: its tag decides whether it stands. One on the list

@@ -219,3 +219,16 @@ def test_a_lifted_tag_is_not_worked_off(bench: Bench) -> None:
     bench.repairs.work_off_all()
     bench.repairs.work_off(UID)
     assert bench.orders == []
+
+
+def test_a_tag_put_back_while_its_order_runs_is_tried_once_more(bench: Bench) -> None:
+    """Guard: Repairs._seen_again. Else it lies there, wrong, until somebody lifts it."""
+    interrupted_loan(bench)
+    bench.lay()
+    bench.repairs.work_off(UID)
+    bench.pad.left(UID)
+    bench.lay()
+    bench.repairs.work_off(UID)
+    bench.answer(SecurityOutcome.GONE)
+    assert bench.answer().wanted is Security.ON_LOAN
+    assert (bench.open_bits(), bench.listed(), bench.orders) == ([], [], [])
