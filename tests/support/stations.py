@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kiosk.config import KioskConfig
+from kiosk.outside import Outside
 from kiosk.session.events import CardShown, Chosen, Confirmed, Digit, Event
 from kiosk.session.states import Means, Page, RowState, SessionState, Way
 from kiosk.station import Station, build_station
@@ -105,12 +106,12 @@ class Twin:
 class Kiosk:
     """A running station; the test's thread is its main thread."""
 
-    def __init__(self, config: KioskConfig) -> None:
+    def __init__(self, config: KioskConfig, outside: Outside | None = None) -> None:
         self.config = config
         self._calls: queue.Queue[Callable[[], None]] = queue.Queue()
         self.states: list[SessionState] = []
         self.station: Station = build_station(
-            config, post=self._calls.put, on_state=self.states.append
+            config, post=self._calls.put, on_state=self.states.append, outside=outside
         )
         self.station.start()
 
@@ -183,10 +184,10 @@ class Kiosk:
     def count(self, table: str, where: str = "1") -> int:
         return int(self.rows(f"SELECT count(*) FROM {table} WHERE {where}")[0][0])
 
-    def rows(self, query: str) -> list[tuple[object, ...]]:
+    def rows(self, query: str, *values: str) -> list[tuple[object, ...]]:
         path = self.config.journal_path
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            return connection.execute(query).fetchall()
+            return connection.execute(query, values).fetchall()
 
     def station_knows(self, item: str) -> bool:
         """Is the item in the snapshot?"""
@@ -202,9 +203,9 @@ class Kiosk:
 
 
 @contextmanager
-def running(config: KioskConfig) -> Iterator[Kiosk]:
+def running(config: KioskConfig, outside: Outside | None = None) -> Iterator[Kiosk]:
     """A station, stopped in the end."""
-    kiosk = Kiosk(config)
+    kiosk = Kiosk(config, outside)
     try:
         yield kiosk
     finally:

@@ -48,6 +48,7 @@ def test_an_interrupted_loan_whose_tag_stays_secured_is_undone(bench: Bench) -> 
     bench.repairs.work_off(UID)
     bench.answer(SecurityOutcome.NOT_SWITCHED)
     assert bench.kinds() == ["check_out", "undo"]
+    assert bench.decided_by() == ["server", "server"]
     assert (bench.open_bits(), bench.listed()) == ([], [])
 
 
