@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from catalogue.domain.operations import Json, Kind, MalformedRecord, Operation, from_json
+from catalogue.domain.operations import Json, MalformedRecord, Operation, from_json
 from catalogue.wire.v1 import Head, Result, ResultStatus
 from kiosk.store.journal_base import (
     JournalBase,
@@ -21,6 +21,7 @@ from kiosk.store.rows import Counts, Link, Queued, QueueRow, State
 
 UNREADABLE: Final = "unreadable"
 """Quarantine code of a row that is no record any more on this disk."""
+_NOT_DELIVERED: Final = (State.ASKING, State.DUE, State.QUARANTINED)
 GRACE_MS: Final = 24 * 3_600_000
 """A delivered record is kept for at least that long."""
 
@@ -47,7 +48,7 @@ class Outbox(JournalBase):
         def work(tx: sqlite3.Connection) -> None:
             changed = tx.execute(
                 "UPDATE outbox SET state = 'due', decided_by = ?"
-                " WHERE op_id = ? AND state = 'asking'",
+                " WHERE n = (SELECT n FROM operations WHERE id = ?) AND state = 'asking'",
                 (decided_by, op_id),
             ).rowcount
             if changed and recorded:
@@ -80,8 +81,9 @@ class Outbox(JournalBase):
             rows = list(
                 tx.execute(
                     "SELECT n, id, kind, body, sidecar FROM records"
-                    " WHERE state = 'due' AND kind <> 'clock' AND (item = ? OR patron_ref = ?)"
-                    " ORDER BY n LIMIT ?",
+                    " WHERE n IN (SELECT n FROM operations WHERE item = ?"
+                    "  UNION SELECT n FROM outbox WHERE patron_ref = ?)"
+                    " AND state = 'due' AND kind <> 'clock' ORDER BY n LIMIT ?",
                     (item, patron_ref, limit),
                 )
             )
@@ -179,12 +181,11 @@ class Outbox(JournalBase):
 
         def work(tx: sqlite3.Connection) -> int:
             epoch = identity_of(tx).epoch
-            row = tx.execute(
-                "SELECT min(seq) FROM records WHERE epoch = ? AND state <> 'delivered'",
-                (epoch,),
-            ).fetchone()
+            query = "SELECT seq FROM records WHERE epoch = ? AND state = ? ORDER BY n LIMIT 1"
+            rows = [tx.execute(query, (epoch, state)).fetchone() for state in _NOT_DELIVERED]
             last, _ = link(tx, "head")
-            return int(row[0] or (last.seq + 1 if last.epoch == epoch else 1))
+            next_seq = last.seq + 1 if last.epoch == epoch else 1
+            return min((int(row[0]) for row in rows if row is not None), default=next_seq)
 
         return self._db.read(work)
 
@@ -249,9 +250,9 @@ class Outbox(JournalBase):
 
 def _newest_clock(tx: sqlite3.Connection) -> tuple[int, str, str, str, str | None] | None:
     row: tuple[int, str, str, str, str | None] | None = tx.execute(
-        "SELECT n, id, kind, body, sidecar FROM records"
-        " WHERE state = 'due' AND kind = ? ORDER BY n DESC LIMIT 1",
-        (Kind.CLOCK,),
+        # From the few measurements, not from the many records that may be due.
+        "SELECT o.n, o.id, o.kind, o.body, b.sidecar FROM operations o CROSS JOIN outbox b"
+        " ON b.n = o.n WHERE o.kind = 'clock' AND b.state = 'due' ORDER BY o.n DESC LIMIT 1"
     ).fetchone()
     return row
 
@@ -278,7 +279,7 @@ def _deliver(tx: sqlite3.Connection, op_ids: Sequence[str], now_ms: int) -> None
         number += 1
         tx.execute(
             "UPDATE outbox SET state = 'delivered', code = NULL, delivered_n = ?, delivered_ms = ?"
-            " WHERE op_id = ? AND state = 'due'",
+            " WHERE n = (SELECT n FROM operations WHERE id = ?) AND state = 'due'",
             (number, now_ms, op_id),
         )
     set_meta(tx, "deliveries", number)
@@ -287,7 +288,7 @@ def _deliver(tx: sqlite3.Connection, op_ids: Sequence[str], now_ms: int) -> None
 def _quarantine(tx: sqlite3.Connection, op_id: str, code: str) -> None:
     tx.execute(
         "UPDATE outbox SET state = 'quarantined', code = ?"
-        " WHERE op_id = ? AND state <> 'delivered'",
+        " WHERE n = (SELECT n FROM operations WHERE id = ?) AND state <> 'delivered'",
         (code, op_id),
     )
 

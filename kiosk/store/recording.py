@@ -133,12 +133,13 @@ class Recording(JournalBase):
                 return from_json(json.loads(done[0]))
             target = _operation(tx, op_id)
             patron_ref, by = tx.execute(
-                "SELECT patron_ref, coalesce(?, decided_by) FROM outbox WHERE op_id = ?",
+                "SELECT patron_ref, coalesce(?, decided_by) FROM outbox"
+                " WHERE n = (SELECT n FROM operations WHERE id = ?)",
                 (decided_by, op_id),
             ).fetchone()
             tx.execute(
                 "UPDATE outbox SET state = 'due', decided_by = ?"
-                " WHERE op_id = ? AND state = 'asking'",
+                " WHERE n = (SELECT n FROM operations WHERE id = ?) AND state = 'asking'",
                 (by, op_id),
             )
             tx.execute("DELETE FROM bit_intents WHERE about = ?", (op_id,))
@@ -309,17 +310,18 @@ class Recording(JournalBase):
                 refs=draft.refs,
             )
         )
-        _insert(tx, op, draft)
+        _insert(tx, count + 1, op, draft)
         keep_link(tx, "head", Link(identity.epoch, op.seq or 1, op.hash), count + 1)
         return op
 
 
-def _insert(tx: sqlite3.Connection, op: Operation, draft: _Draft) -> None:
+def _insert(tx: sqlite3.Connection, n: int, op: Operation, draft: _Draft) -> None:
     body = json.dumps(op.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    n = tx.execute(
-        "INSERT INTO operations (id, epoch, seq, kind, item, undoes, hash, prev_hash, body)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    tx.execute(
+        "INSERT INTO operations (n, id, epoch, seq, kind, item, undoes, hash, prev_hash, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
+            n,
             op.id,
             op.epoch,
             op.seq,
@@ -330,11 +332,10 @@ def _insert(tx: sqlite3.Connection, op: Operation, draft: _Draft) -> None:
             op.prev_hash,
             body,
         ),
-    ).lastrowid
+    )
     tx.execute(
-        "INSERT INTO outbox (n, op_id, state, decided_by, sidecar, patron_ref)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (n, op.id, draft.state, draft.decided_by, draft.sidecar, draft.patron_ref),
+        "INSERT INTO outbox (n, state, decided_by, sidecar, patron_ref) VALUES (?, ?, ?, ?, ?)",
+        (n, draft.state, draft.decided_by, draft.sidecar, draft.patron_ref),
     )
 
 

@@ -77,7 +77,7 @@ def _operations(journal: sqlite3.Connection, server: sqlite3.Connection) -> list
     }
     rows = journal.execute(
         "SELECT o.id, o.kind, o.item, o.body, b.decided_by, b.state FROM operations o"
-        " JOIN outbox b ON b.op_id = o.id ORDER BY o.epoch, o.seq"
+        " JOIN outbox b ON b.n = o.n ORDER BY o.epoch, o.seq"
     ).fetchall()
     denials = dict(filter(None, (_denial(json.loads(row["body"])) for row in rows)))
     out = []
