@@ -210,6 +210,19 @@ def test_whole_journal_pruned_still_counts_and_goes_on(journal: Journal, clock: 
     assert journal._db.read(lambda tx: tx.execute("SELECT n FROM operations").fetchall()) == [(2,)]
 
 
+def test_lowest_undelivered_number_is_that_of_any_record_not_delivered(journal: Journal) -> None:
+    # Guard: asked, due and set aside are all looked at, and this epoch alone.
+    ops = [give_back(journal), give_back(journal), lend(journal), give_back(journal)]
+    delivered(journal, [ops[0]])
+    journal.quarantine(ops[1].id, "malformed")
+    assert journal.first_undelivered() == 2
+    delivered(journal, [ops[3]])
+    journal._db.write(lambda tx: tx.execute("UPDATE outbox SET state = 'delivered' WHERE n = 2"))
+    assert journal.first_undelivered() == 3
+    journal.record_epoch_start(2)
+    assert journal.first_undelivered() == 1
+
+
 def test_retained_records_are_due_again_when_the_server_forgot(journal: Journal) -> None:
     ops = [give_back(journal), give_back(journal)]
     delivered(journal, ops)
