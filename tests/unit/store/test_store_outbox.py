@@ -206,7 +206,7 @@ def test_whole_journal_pruned_still_counts_and_goes_on(journal: Journal, clock: 
     after = give_back(journal)
     assert (after.seq, after.prev_hash) == (2, op.hash)
     assert journal.verify_chain().intact
-    # Guard: places are counted by the chain; a place used twice would be older than what it follows.
+    # Guard: the chain counts the places; one used twice would be older than what it follows.
     assert journal._db.read(lambda tx: tx.execute("SELECT n FROM operations").fetchall()) == [(2,)]
 
 
