@@ -15,6 +15,8 @@ from typing import Any, Final
 from ui.cli.errors import CliError, ExitCode
 
 GRACE_S: Final = 5.0
+PATIENCE_S: Final = 60.0
+"""For what takes a second, on a machine that has much else to do."""
 Said = dict[str, Any]
 
 

@@ -61,7 +61,6 @@ def wait_online(world: World) -> None:
     world.screen.wait(
         lambda s: s["page"] == "start" and s["network"] == "online" and s["reader"] == "up",
         "a working start page",
-        timeout_s=40,
     )
 
 
@@ -170,7 +169,7 @@ def unplug(world: World, shoot: Shoot) -> None:
     screen.wait_rows(**{f"i{item}": "done"})
     leave(world, shoot=lambda _: None)
     world.unplug_reader()
-    screen.wait_page("resting", timeout_s=60)
+    screen.wait_page("resting")
     shoot("resting")
     world.plug_reader()
     wait_online(world)

@@ -9,11 +9,11 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
+from ui.cli.conductor.children import PATIENCE_S
 from ui.cli.errors import CliError, ExitCode
 
-ANSWER_S: Final = 15.0
 State = dict[str, Any]
 
 
@@ -47,7 +47,7 @@ class Screen:
         """One request, its answer. Raises CliError with the kiosk's words when it says no."""
         try:
             self._socket.sendall((json.dumps(request) + "\n").encode())
-            answer = self._answers.get(timeout=ANSWER_S)
+            answer = self._answers.get(timeout=PATIENCE_S)
         except (OSError, queue.Empty) as error:
             raise CliError(f"the kiosk does not answer ({error})", ExitCode.PROBLEMS) from error
         if not answer["ok"]:
@@ -71,9 +71,9 @@ class Screen:
         """What is on screen now, with the names of everything visible."""
         return self.do(do="state")
 
-    def wait(self, wanted: Callable[[State], bool], what: str, *, timeout_s: float = 20.0) -> State:
+    def wait(self, wanted: Callable[[State], bool], what: str) -> State:
         """Until the kiosk shows what is wanted. Raises CliError naming it."""
-        deadline = time.monotonic() + timeout_s
+        deadline = time.monotonic() + PATIENCE_S
         now = self.state()
         while not wanted(now):
             with self._changed:
@@ -86,9 +86,9 @@ class Screen:
             now = self.state()
         return now
 
-    def wait_page(self, page: str, *, timeout_s: float = 20.0) -> State:
+    def wait_page(self, page: str) -> State:
         """Until that page is on screen."""
-        return self.wait(lambda s: s["page"] == page, f"page {page}", timeout_s=timeout_s)
+        return self.wait(lambda s: s["page"] == page, f"page {page}")
 
     def wait_rows(self, **wanted: str) -> State:
         """Until each item (keyword `i` + item id) has its row in the named state."""

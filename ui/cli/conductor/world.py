@@ -20,14 +20,14 @@ from typing import Any, Final
 
 from catalogue.demo.records import Cast, DemoTown
 from catalogue.demo.town import load_town
-from ui.cli.conductor.children import Child, Said
+from ui.cli.conductor.children import PATIENCE_S, Child, Said
 from ui.cli.conductor.props import Pad, Tag, card_tag, item_tags
 from ui.cli.conductor.relay import Relay
 from ui.cli.conductor.screen import Screen
 from ui.cli.errors import CliError, ExitCode
 
-START_S: Final = 60.0
-DRAIN_S: Final = 30.0
+START_S: Final = 180.0
+"""For a program to be ready; one that ends instead is noticed at once."""
 PORTRAIT: Final = (1080, 1920)
 ENROLMENT_CODE: Final = "demo-enrolment-code"
 STATION: Final = "tilleuls-1"
@@ -252,7 +252,10 @@ class World:
         since = reader.mark()
         change()
         reader.wait_for(
-            lambda said: said.get("event") == "field", since=since, timeout_s=10, what="the field"
+            lambda said: said.get("event") == "field",
+            since=since,
+            timeout_s=PATIENCE_S,
+            what="the field",
         )
 
     def unplug_reader(self) -> None:
@@ -270,7 +273,7 @@ class World:
         reader.wait_for(
             lambda said: said.get("event") == "line" and said["up"] is up,
             since=since,
-            timeout_s=10,
+            timeout_s=PATIENCE_S,
             what=f"line {'up' if up else 'down'}",
         )
         self.reader_up = up
@@ -283,7 +286,7 @@ class World:
         return lambda: reader.wait_for(
             lambda said: said.get("event") == "trigger" and said["trigger"] == trigger,
             since=since,
-            timeout_s=20,
+            timeout_s=PATIENCE_S,
             what=f"trigger {trigger}",
         )
 
@@ -301,24 +304,24 @@ class World:
         if done.returncode:
             raise CliError(f"queue {command}: {done.stderr.strip()}", ExitCode.PROBLEMS)
 
-    def wait_afi(self, uid: str, afi: str, *, timeout_s: float = 20.0) -> None:
+    def wait_afi(self, uid: str, afi: str) -> None:
         """Until the virtual tag carries that AFI."""
 
         def carried() -> bool:
             return any(tag["uid"] == uid and hex_byte(tag["afi"]) == afi for tag in self.laid())
 
-        self.wait(carried, f"AFI {afi} on {uid}", timeout_s=timeout_s)
+        self.wait(carried, f"AFI {afi} on {uid}")
 
     def wait_drained(self) -> None:
         """Until the station's outbox is empty."""
-        self.wait(lambda: pending(self.stores.journal) == 0, "the outbox", timeout_s=DRAIN_S)
+        self.wait(lambda: pending(self.stores.journal) == 0, "the outbox")
 
-    def wait(self, done: Callable[[], bool], what: str, *, timeout_s: float) -> None:
+    def wait(self, done: Callable[[], bool], what: str) -> None:
         """Poll something outside the kiosk (a file, a database) until it is so."""
-        deadline = time.monotonic() + timeout_s
+        deadline = time.monotonic() + PATIENCE_S
         while not done():
             if time.monotonic() > deadline:
-                raise CliError(f"{what}: not within {timeout_s:.0f} s", ExitCode.PROBLEMS)
+                raise CliError(f"{what}: not within {PATIENCE_S:.0f} s", ExitCode.PROBLEMS)
             time.sleep(0.05)
 
     def laid(self) -> list[dict[str, Any]]:
