@@ -130,6 +130,16 @@ class CentralClient:
         """What became of everything this station recorded."""
         return self._ask("GET", "/v1/tally", v1.Tally, None, timeout_s)
 
+    def digest(self, cursor: str, *, timeout_s: float | None = None) -> v1.Digest:
+        """What the server has, to be compared; `cursor` is where this station is in the feed."""
+        path = f"/v1/digest?cursor={quote(cursor, safe='')}"
+        return self._ask("GET", path, v1.Digest, None, timeout_s)
+
+    def records(self, epoch: int, after: int, *, timeout_s: float | None = None) -> v1.RecordHashes:
+        """The records of an epoch that the server has, `RECORDS_PAGE` numbers behind `after`."""
+        path = f"/v1/records?epoch={epoch}&after={after}"
+        return self._ask("GET", path, v1.RecordHashes, None, timeout_s)
+
     def close(self) -> None:
         """Close the connections of all threads."""
         with self._lock:

@@ -10,7 +10,8 @@ from catalogue.db.base import Base
 
 
 class ItemRow(Base):
-    """The state of one item. `row_hash` is the hash of the item's row in the feed."""
+    """The state of one item. `row_hash` is the hash of the item's row in the feed; `told_hash` and
+    `told_branch` are those of the row when it was last numbered: they are in `item_sums`."""
 
     __tablename__ = "item_state"
 
@@ -26,6 +27,18 @@ class ItemRow(Base):
     parts: Mapped[list[str]] = mapped_column(default=list)
     reserved: Mapped[bool] = mapped_column(default=False)
     row_hash: Mapped[str] = mapped_column(default="")
+    told_branch: Mapped[str | None]
+    told_hash: Mapped[str | None]
+
+
+class ItemSum(Base):
+    """Of the items told to be in a branch: how many, and the sum of the hashes of their rows."""
+
+    __tablename__ = "item_sums"
+
+    branch: Mapped[str] = mapped_column(primary_key=True)
+    items: Mapped[int]
+    sum: Mapped[str]
 
 
 class LoanRow(Base):

@@ -10,6 +10,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from catalogue.domain.denial import DenialReason
+from catalogue.domain.operations import MAX_INTEGER
+from catalogue.server.fail_points import FailPoint, reach
 from catalogue.server.problems import ProblemError, declared
 from catalogue.server.services import Services
 from catalogue.services.accounts import SessionDenied
@@ -116,9 +118,11 @@ def operations(
 ) -> v1.OperationsReply:
     """Take in a batch; answer the asked record."""
     try:
-        return town.sync.handle(who, request)
+        reply = town.sync.handle(who, request)
     except NotEnrolled as error:
         raise not_enrolled() from error
+    reach(FailPoint.AFTER_COMMIT_BEFORE_REPLY, town.fail_point)
+    return reply
 
 
 @router.get("/changes", responses=STATION)
@@ -136,3 +140,24 @@ def station_tally(town: ServicesDep, who: CallerDep) -> v1.Tally:
     """What became of everything the calling station recorded."""
     with town.database.read() as session:
         return tally(session, who.name)
+
+
+@router.get("/digest", responses=STATION)
+def digest(
+    town: ServicesDep,
+    who: CallerDep,
+    cursor: Annotated[str, Query(max_length=MAX_CURSOR)] = "",
+) -> v1.Digest:
+    """What the calling station and the server must agree on."""
+    return town.digests.of(who, cursor)
+
+
+@router.get("/records", responses=STATION)
+def records(
+    town: ServicesDep,
+    who: CallerDep,
+    epoch: Annotated[int, Query(ge=0, le=MAX_INTEGER)],
+    after: Annotated[int, Query(ge=0, le=MAX_INTEGER)] = 0,
+) -> v1.RecordHashes:
+    """What the server has of the calling station, to find where they differ."""
+    return town.digests.records(who, epoch, after)

@@ -10,8 +10,10 @@ from argon2 import PasswordHasher
 
 from catalogue.db.database import Database
 from catalogue.errors import ServerConfigurationError
+from catalogue.server.fail_points import FailPoint
 from catalogue.server.settings import ServerSettings
 from catalogue.services.accounts import AccountRules, Accounts, PinHasher
+from catalogue.services.digest import Digests
 from catalogue.services.enrolment import Enrolments
 from catalogue.services.feed import Feed, begin_epoch
 from catalogue.services.ledger import LedgerCache
@@ -34,8 +36,10 @@ class Services:
     accounts: Accounts
     sync: StationSync
     feed: Feed
+    digests: Digests
     clock: Clock
     version: str
+    fail_point: FailPoint | None
 
     def close(self) -> None:
         """Release the database."""
@@ -75,6 +79,7 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         lock_ms=settings.lock_minutes * MINUTE_MS,
         session_ms=settings.session_minutes * MINUTE_MS,
     )
+    feed = Feed(database, clock)
     return Services(
         database=database,
         keys=keys,
@@ -83,7 +88,9 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         enrolments=Enrolments(database, clock),
         accounts=Accounts(database, keys, hasher, rules, clock),
         sync=StationSync(database, keys, LedgerCache(), clock),
-        feed=Feed(database, clock),
+        feed=feed,
+        digests=Digests(database, feed, clock),
         clock=clock,
         version=metadata.version("beaupre"),
+        fail_point=settings.fail_point,
     )

@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from catalogue.errors import ServerConfigurationError
+from catalogue.server.fail_points import FailPoint
 
 OWASP_MEMORY_KIB = 19 * 1024
 OWASP_TIME_COST = 2
@@ -47,6 +48,8 @@ class ServerSettings(BaseSettings):
     lock_minutes: Annotated[int, Field(ge=1, le=7 * 24 * 60)] = 15
     session_minutes: Annotated[int, Field(ge=1, le=60)] = 15
     max_body_bytes: Annotated[int, Field(ge=4096, le=64 * 1024 * 1024)] = 4 * 1024 * 1024
+    fail_point: FailPoint | None = None
+    """Where a server under test dies."""
     argon2_time_cost: Annotated[int, Field(ge=1, le=20)] = 2
     argon2_memory_kib: Annotated[int, Field(ge=8, le=1024 * 1024)] = OWASP_MEMORY_KIB
 
@@ -109,6 +112,8 @@ def check_production(settings: ServerSettings) -> None:
         return
     if settings.demo:
         raise ServerConfigurationError("demo: not on a production server")
+    if settings.fail_point is not None:
+        raise ServerConfigurationError("fail_point: not on a production server")
     if settings.tls_certificate is None and not is_loopback(settings.host):
         raise ServerConfigurationError(
             f"host: plain http on {settings.host} beyond this machine is not for production; "

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db.database import Database
 from catalogue.db.present import FeedPending, FeedRow
-from catalogue.services import rows
+from catalogue.services import item_sums, rows
 from catalogue.services.enrolment import Caller
 from catalogue.services.town import Clock, put_setting, setting, today
 from catalogue.wire.v1 import Change, Changes
@@ -65,7 +65,7 @@ class Feed:
 
     def page(self, caller: Caller, cursor_text: str) -> Changes:
         """What follows a cursor. An empty, foreign or outdated one starts anew with a reset."""
-        self._number()
+        self.number()
         with self._database.read() as session:
             epoch = setting(session, "feed_epoch", "0")
             cursor = read_cursor(cursor_text)
@@ -109,7 +109,8 @@ class Feed:
             changes.append(Change(table=row.table_name, key=key, row=content))
         return changes
 
-    def _number(self) -> None:
+    def number(self) -> None:
+        """Give what has changed its numbers."""
         with self._database.read() as session:
             waiting = session.scalar(select(FeedPending.n).limit(1)) is not None
         if waiting:
@@ -133,6 +134,8 @@ def number_pending(session: Session) -> int:
             session.execute(
                 delete(FeedRow).where(FeedRow.table_name == table, FeedRow.key.in_(chunk))
             )
+            if table == "item":
+                item_sums.tell(session, chunk)
     if new:
         session.execute(insert(FeedRow), new)
         for done in chunks([row.n for row in waiting]):

@@ -28,6 +28,17 @@ def known_conflicts(
     return known
 
 
+def open_conflicts(session: Session) -> list[ConflictRow]:
+    """What waits for staff, the oldest first."""
+    return list(
+        session.scalars(
+            select(ConflictRow)
+            .where(ConflictRow.state == OPEN)
+            .order_by(ConflictRow.opened_ms, ConflictRow.id)
+        )
+    )
+
+
 def update_register(
     session: Session,
     known: dict[str, ConflictRow],

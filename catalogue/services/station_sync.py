@@ -6,6 +6,7 @@ only when it is granted. A bad record stops no other.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from catalogue.db.people import Acknowledgement, Station
 from catalogue.db.record import StoredOperation
 from catalogue.domain.conflicts import conflict
 from catalogue.domain.denial import DenialReason
+from catalogue.domain.ids import is_canonical
 from catalogue.domain.operations import CENTRAL, GENESIS, Kind, Operation
 from catalogue.domain.shape import Fold, fold_of, standing
 from catalogue.errors import RecordBroken
@@ -41,6 +43,7 @@ from catalogue.services.secret_keys import SecretKeys
 from catalogue.services.town import Clock
 from catalogue.wire import v1
 
+LOG = logging.getLogger("beaupre.server")
 REORDERED_MS = 30_000
 """Two requests of one station may overtake each other: a head behind the acknowledged one means an
 old disk only if what is above it did not come just now."""
@@ -128,6 +131,10 @@ class StationSync:
 
     def _refuse(self, batch: _Batch, record: v1.Record, code: RefusalCode) -> v1.Result:
         quarantine(batch.session, batch.station, record, code, batch.now_ms)
+        # Nothing of the record is logged but an id that is one: the rest may be anything.
+        claimed = record_id(record)
+        named = claimed if is_canonical(claimed) else "without an id"
+        LOG.error("station=%s record %s refused: %s", batch.station, named, code)
         if code is RefusalCode.ID_REUSED:
             reused = conflict(ID_REUSED, batch.station, [record_id(record)])
             alarm(batch.session, reused, batch.now_ms)

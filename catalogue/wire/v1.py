@@ -2,8 +2,9 @@
 
 `POST /v1/stations/enrol` · `GET /v1/station` · `POST /v1/patron-sessions` ·
 `DELETE /v1/patron-sessions/{id}` · `POST /v1/operations` · `GET /v1/changes?cursor=` ·
-`GET /v1/health`. A station authenticates with `Authorization: Bearer TOKEN`; errors are
-`application/problem+json` (RFC 9457) with a stable `code`.
+`GET /v1/digest?cursor=` · `GET /v1/records?epoch=&after=` · `GET /v1/health`. A station
+authenticates with `Authorization: Bearer TOKEN`; errors are `application/problem+json` (RFC 9457)
+with a stable `code`.
 """
 
 from __future__ import annotations
@@ -196,6 +197,46 @@ class Tally(Message):
     superseded: int
     conflict: int
     malformed: int
+
+
+class ItemSum(Message):
+    """Of the items in a branch, as the feed tells them: how many, and the sum mod 2^256 of the
+    hashes of their rows, 64 hexadecimal digits."""
+
+    items: int
+    sum: str
+
+
+class Digest(Message):
+    """What both sides must agree on after a sync: how many records of the calling station's epoch
+    the server has, the newest without a gap below it (`ack`), and per branch with items their sum.
+    `branches` is absent unless the cursor asked with stands at the end of the feed."""
+
+    server_ms: int
+    epoch: int
+    count: int
+    ack: Head
+    branches: dict[str, ItemSum] | None = None
+
+
+class RecordHash(Message):
+    """One record as it stands at the server; `hash` is computed anew, empty where none can be."""
+
+    id: str
+    seq: int
+    hash: str
+
+
+class RecordHashes(Message):
+    """Records of an epoch by their numbers. `more`: there are later ones than this page reaches;
+    the next begins behind the number asked with plus 2,000."""
+
+    records: list[RecordHash]
+    more: bool
+
+
+RECORDS_PAGE = 2_000
+"""How many numbers one `GET /v1/records` covers."""
 
 
 class Health(Message):

@@ -2,8 +2,8 @@
 
 WAL with `synchronous=FULL`, `secure_delete`; one writer at a time, any thread, other processes for
 the operator's commands. The parts: `recording` makes records, `outbox` delivers them, `pad_work`
-remembers security bits on their way, `own_view` tells what follows from it all. Called by the acts,
-the gateways, the sync workers and `beaupre queue`.
+remembers security bits on their way, `own_view` tells what follows from it all, `agreement` what to
+compare with the server. Called by the acts, the gateways, the sync workers and `beaupre queue`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.store import chain
+from kiosk.store.agreement import Agreement
 from kiosk.store.clock import Clock
 from kiosk.store.database import Database, Synchronous
 from kiosk.store.errors import StorageFull, StorageUnfit
@@ -28,7 +29,7 @@ from kiosk.store.rows import ChainReport, Identity
 RESERVE_BYTES: Final = 16 * 1024 * 1024
 
 
-class Journal(Recording, Outbox, PadWork, OwnView):
+class Journal(Recording, Outbox, PadWork, OwnView, Agreement):
     """An open journal. Every method may raise a StorageError; a writing one is one durable commit,
     and a failed one leaves nothing behind."""
 

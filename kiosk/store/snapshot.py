@@ -7,16 +7,20 @@ empty from then on.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
 from catalogue.domain.library import CardState, LoanRule, SnapshotCard, SnapshotItem
 from catalogue.domain.states import Status
+from catalogue.wire.v1 import ItemSum
 from kiosk.session.states import Place, PlaceKind, TitleInfo
+from kiosk.store import item_hashes
 from kiosk.store.sidecar import card_key
 from kiosk.store.snapshot_writer import SnapshotWriter
 
+_log = logging.getLogger(__name__)
 TRANSIT_LETTER = "T"
 
 
@@ -41,8 +45,24 @@ class TownRepair:
     confirmed_loan: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ItemDigest:
+    """The items at a place of the feed, per branch; `branches` None: this program does not know
+    all that the server says of them."""
+
+    cursor: str
+    branches: dict[str, ItemSum] | None
+
+
+RECHECKED = 500
+"""Item rows looked at again for each digest."""
+
+
 class Snapshot(SnapshotWriter):
     """An open snapshot."""
+
+    _digest: ItemDigest | None = None
+    _rechecked = ""
 
     def meta(self) -> SnapshotMeta | None:
         """What the snapshot is of; None while it is empty."""
@@ -50,6 +70,22 @@ class Snapshot(SnapshotWriter):
             lambda tx: tx.execute("SELECT cursor, number, taken_ms FROM meta").fetchone()
         )
         return None if row is None else SnapshotMeta(*row)
+
+    def item_digest(self) -> ItemDigest:
+        """To be compared with the server's. On the sync thread: made anew when the feed has moved
+        on, and when a row turns out to have been changed on the disk."""
+
+        def look_again(tx: sqlite3.Connection) -> tuple[list[str], str]:
+            return item_hashes.recheck(tx, self._rechecked, RECHECKED)
+
+        changed, self._rechecked = self._db.write(look_again)
+        if changed:
+            _log.error("items changed on the disk: %s", " ".join(changed))
+        meta = self.meta()
+        cursor = "" if meta is None else meta.cursor
+        if changed or self._digest is None or self._digest.cursor != cursor:
+            self._digest = ItemDigest(cursor, self._read(item_hashes.sums))
+        return self._digest
 
     def item(self, item: str) -> SnapshotItem | None:
         """The row of an item, with its title's age limit."""

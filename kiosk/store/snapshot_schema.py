@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.store.database import Migration
+from kiosk.store.item_hashes import FIELDS
 
 _TABLES: Final = (
     """CREATE TABLE titles (key TEXT PRIMARY KEY, title TEXT NOT NULL, author TEXT, kind TEXT,
@@ -31,7 +32,10 @@ _TABLES: Final = (
         number INTEGER NOT NULL, taken_ms INTEGER NOT NULL) STRICT""",
 )
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_TABLES,)
+_HASHES: Final = ("DELETE FROM meta",)
+"""`items.hash` is made here from now on: everything is fetched anew."""
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_TABLES, _HASHES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +56,7 @@ TARGETS: Final = {
     "item": Target(
         "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "DELETE FROM items WHERE key = ?",
-        (
-            "title",
-            "branch",
-            "home",
-            "status",
-            "kind",
-            "reserved",
-            "not_for_loan",
-            "call_number",
-            "hash",
-        ),
+        (*FIELDS, "hash"),
     ),
     "card": Target(
         "INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?, ?)",

@@ -14,6 +14,7 @@ from typing import Final, Self, TypeVar
 from catalogue.wire.v1 import Change, Changes
 from kiosk.store.database import Database, Synchronous, Work
 from kiosk.store.errors import StorageDamaged, StorageUnfit
+from kiosk.store.item_hashes import hash_of_sent
 from kiosk.store.snapshot_schema import MIGRATIONS, TARGETS
 
 _log = logging.getLogger(__name__)
@@ -132,8 +133,11 @@ def _put(tx: sqlite3.Connection, change: Change) -> None:
     if change.row is None:
         tx.execute(target.drop, (change.key,))
         return
+    row = change.row
+    if change.table == "item":
+        row = {**row, "hash": hash_of_sent(change.key, row)}
     try:
-        tx.execute(target.put, (change.key, *(change.row.get(name) for name in target.fields)))
+        tx.execute(target.put, (change.key, *(row.get(name) for name in target.fields)))
     except (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError) as error:
         _log.error("feed row of %s left out: %s", change.table, error)
 

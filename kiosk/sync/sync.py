@@ -1,4 +1,5 @@
-"""The sync worker: probe, introduction, queue and feed, one after the other on one thread.
+"""The sync worker: probe, introduction, queue and feed, one after the other on one thread, and a
+comparison with the server once they rest.
 
 `kiosk.station` gives it a thread that calls `step` and `wait`; a simulation calls `step` alone.
 """
@@ -20,6 +21,7 @@ from kiosk.store.keyring import Keyring
 from kiosk.store.snapshot import Snapshot
 from kiosk.sync.backoff import Backoff
 from kiosk.sync.clock_keeper import ClockKeeper
+from kiosk.sync.comparison import Comparison, Disagreement
 from kiosk.sync.introduction import Introduction
 from kiosk.sync.probe import Probe
 from kiosk.sync.puller import Puller
@@ -73,8 +75,16 @@ class Sync:
         self._pusher = _Slot(pusher, backoff())
         self._puller = _Slot(puller, backoff())
         ahead: tuple[Worker, ...] = (self._probe, introduction)
-        self._slots = [*(_Slot(worker, backoff()) for worker in ahead), self._pusher, self._puller]
+        comparison = Comparison(client, journal, snapshot, clock_keeper, line, pace)
+        self._comparison = _Slot(comparison, backoff())
+        self._workers = [
+            *(_Slot(worker, backoff()) for worker in ahead),
+            self._pusher,
+            self._puller,
+        ]
+        self._slots = [*self._workers, self._comparison]
         self._line = line
+        self._pace = pace
         self._on_fault = on_fault
         self._fault: str | None = None
         self._pusher_due = threading.Event()
@@ -97,9 +107,12 @@ class Sync:
             self._all_due.clear()
             for slot in self._slots:
                 slot.due_s = -math.inf
-        for slot in self._slots:
+        for slot in self._workers:
             if slot.due_s <= now_s:
                 self._run(slot, now_s)
+        # Last, and only once the others rest: in the midst of a sync the two sides differ.
+        if self._comparison.due_s <= now_s < min(slot.due_s for slot in self._workers):
+            self._run(self._comparison, now_s)
         self._tell(next((slot.fault for slot in self._slots if slot.fault is not None), None))
         if self._all_due.is_set() or self._pusher_due.is_set():
             return now_s
@@ -121,6 +134,11 @@ class Sync:
         except (Unreachable, Ambiguous):
             slot.due_s = math.inf
             self._line.mark(up=False)
+        except Disagreement as error:
+            if slot.fault is None:
+                _log.error("sync: station and server disagree: %s", error)
+            slot.fault = error.code
+            slot.due_s = now_s + self._pace.pull_s
         except (CentralError, StorageError) as error:
             _log.error("sync: %s", error)
             slot.fault = error.code

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from catalogue.wire.v1 import Changes, Health, OperationsReply, OperationsRequest, StationInfo
+from catalogue.wire.v1 import (
+    Changes,
+    Digest,
+    Health,
+    OperationsReply,
+    OperationsRequest,
+    StationInfo,
+)
 
 
 class SyncClient(Protocol):
@@ -16,6 +23,8 @@ class SyncClient(Protocol):
     def operations(self, request: OperationsRequest) -> OperationsReply: ...
 
     def changes(self, cursor: str) -> Changes: ...
+
+    def digest(self, cursor: str) -> Digest: ...
 
     def health(self) -> Health: ...
 

@@ -177,6 +177,14 @@ class ScriptedServer:
             answer=self._answer(request, results),
         )
 
+    def digest(self, cursor: str) -> v1.Digest:
+        self._called("digest")
+        epoch = self.new_epoch or 1
+        count = sum(op["epoch"] == epoch for op in self.stored.values())
+        return v1.Digest(
+            server_ms=self._now(), epoch=epoch, count=count, ack=self.ack or self._ack(epoch)
+        )
+
     def begin_session(self, card: str, pin: str) -> v1.PatronSession:
         self._called("begin_session")
         return v1.PatronSession(

@@ -6,8 +6,8 @@ Works on the station's state folder, whether the kiosk runs or not.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,9 +17,13 @@ import click
 from ui.cli.errors import CliError, ExitCode
 
 if TYPE_CHECKING:
+    from catalogue.client import CentralClient
     from catalogue.wire.v1 import Tally
     from kiosk.store.journal import Journal
     from kiosk.store.rows import ChainReport, Counts, QueueRow
+    from kiosk.sync.differences import ItemDifference, RecordDifference
+
+    Difference = RecordDifference | ItemDifference
 
 TRIES = 5
 """A kiosk at work changes the counts between two looks; it seldom does so five times in a row."""
@@ -43,6 +47,19 @@ class Where:
         if not path.is_file():
             raise CliError(f"no journal.db in {self.state}", ExitCode.WRONG_USE)
         return Journal.open(path, clock=SystemClock(), new_id=fresh_id, create=False)
+
+    def client(self) -> CentralClient:
+        """The server as this station sees it. Raises CliError when that is not known."""
+        from catalogue.client import CentralClient
+        from kiosk.config.credentials import read_credentials
+
+        if self.server_url is None:
+            text = "the server is not known: give --config or --server"
+            raise CliError(text, ExitCode.UNREACHABLE)
+        credentials = read_credentials(self.state / "station.key")
+        if credentials is None:
+            raise CliError("this station is not enrolled", ExitCode.UNREACHABLE)
+        return CentralClient(self.server_url, credentials.token, timeout_s=ASK_S)
 
 
 def _where(state: Path | None, config: Path | None, server: str | None) -> Where:
@@ -155,14 +172,17 @@ def verify(state: Path | None, config: Path | None, server: str | None, as_json:
     """Check that no operation is lost: the hash chain, then the sums with the server.
 
     journalled = pending + in quarantine + recorded, and recorded = applied + superseded + in
-    conflict + malformed as the server says now. Without the server the chain alone is checked and
-    the exit code is 3.
+    conflict + malformed as the server says now. Then the server's records and items are compared
+    with those here, one by one. Without the server the chain alone is checked and the exit code
+    is 3.
     """
     where = _where(state, config, server)
     with closing(where.journal()) as journal:
         chain = journal.verify_chain()
         try:
-            counts, tally = _compare(journal, where)
+            with closing(where.client()) as client:
+                counts, tally = _compare(journal, client)
+                differences, compared = _differences(client, journal, where)
         except CliError as error:
             _tell_chain(chain, as_json, str(error))
             if not chain.intact:
@@ -170,6 +190,8 @@ def verify(state: Path | None, config: Path | None, server: str | None, as_json:
             raise
         rows = journal.queue()
     problems = _problems(chain, counts, tally)
+    if differences:
+        problems.append(f"station and server differ in {len(differences)} places")
     # Records that arrived while their acknowledgement did not are recorded, not pending.
     arrived = tally.recorded - counts.delivered
     facts: dict[str, Any] = {
@@ -180,12 +202,16 @@ def verify(state: Path | None, config: Path | None, server: str | None, as_json:
         "unacknowledged": arrived,
         "chain": asdict(chain),
         "problems": problems,
+        "differences": [asdict(difference) for difference in differences],
+        "items_compared": compared,
         "not_delivered": [asdict(row) for row in rows],
     }
     if as_json:
         click.echo(json.dumps(facts))
     else:
         _tell_sums(facts, chain, rows)
+        if problems:
+            _tell_differences(differences, compared=compared)
     return ExitCode.PROBLEMS if problems else ExitCode.DONE
 
 
@@ -205,35 +231,49 @@ def _tell_sums(facts: dict[str, Any], chain: ChainReport, rows: tuple[QueueRow, 
         click.echo(f"  {_line(row)}")
 
 
+def _tell_differences(differences: Sequence[Difference], *, compared: bool) -> None:
+    for difference in differences:
+        click.echo(f"  {difference}")
+    if not compared:
+        click.echo("items: not compared, the station has not read all of the feed yet")
+
+
 def _line(row: QueueRow) -> str:
     code = f" ({row.code})" if row.code else ""
     return f"{row.epoch}/{row.seq}  {row.kind:11} {row.item or '-':13} {row.state}{code}  {row.id}"
 
 
-def _compare(journal: Journal, where: Where) -> tuple[Counts, Tally]:
+def _compare(journal: Journal, client: CentralClient) -> tuple[Counts, Tally]:
     """Counts and tally of one moment. Raises CliError when the server does not answer."""
-    from catalogue.client import CentralClient
-    from catalogue.errors import CentralError
-    from kiosk.config.credentials import read_credentials
-
-    if where.server_url is None:
-        raise CliError("the server is not known: give --config or --server", ExitCode.UNREACHABLE)
-    credentials = read_credentials(where.state / "station.key")
-    if credentials is None:
-        raise CliError("this station is not enrolled", ExitCode.UNREACHABLE)
-    client = CentralClient(where.server_url, credentials.token, timeout_s=ASK_S)
-    with closing(client):
-        for _ in range(TRIES):
-            before = journal.counts()
-            try:
-                tally = client.tally()
-            except CentralError as error:
-                raise CliError(
-                    f"the server does not answer: {error}", ExitCode.UNREACHABLE
-                ) from error
-            if journal.counts() == before:
-                break
+    for _ in range(TRIES):
+        before = journal.counts()
+        with _answering():
+            tally = client.tally()
+        if journal.counts() == before:
+            break
     return before, tally
+
+
+def _differences(
+    client: CentralClient, journal: Journal, where: Where
+) -> tuple[list[Difference], bool]:
+    """Where the two sides differ, and whether the items could be compared."""
+    from kiosk.sync.differences import differing_items, differing_records
+
+    with _answering():
+        records = differing_records(client, journal)
+        items = differing_items(client, where.state / "snapshot.db")
+    return [*records, *(items or ())], items is not None
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    from catalogue.errors import CentralError
+
+    try:
+        yield
+    except CentralError as error:
+        raise CliError(f"the server does not answer: {error}", ExitCode.UNREACHABLE) from error
 
 
 def _problems(chain: ChainReport, counts: Counts, tally: Tally) -> list[str]:

@@ -122,6 +122,7 @@ def test_record_of_another_disk_is_a_difference(station: Station, terminal: Term
         "hash chain: the newest records up to 5 are missing",
         "5 were journalled, 4 are here",
         "the server has 1 of this station that this journal does not know",
+        "station and server differ in 1 places",
     ]
 
 

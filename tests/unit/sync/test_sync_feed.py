@@ -84,7 +84,7 @@ def test_snapshot_that_breaks_is_fetched_anew(
 
     station.go(31)
 
-    assert station.server.calls[-1] == "changes "
+    assert station.server.calls[-2:] == ["changes ", "digest"]
     assert station.snapshot.item("whole") is not None
     assert station.snapshot.item(ITEM) is None
 
