@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +125,39 @@ def test_unplugged_reader_comes_back_within_the_session(tmp_path: Path) -> None:
     assert len(report["server"]["loans"]) == 1
     assert report["repairs"] == []
     assert bits_agree_with_loans(report)
+
+
+def programs_of(folder: Path) -> list[str]:
+    """Command lines of running processes that name the folder."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = file.read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue
+        if str(folder) in line:
+            found.append(line)
+    return found
+
+
+def test_demo_that_is_ended_takes_its_programs_along(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    command = [sys.executable, "-m", "ui.cli.main", "demo", "--headless", "--scenario", "unplug"]
+    with subprocess.Popen([*command, "--state", str(state)], stderr=subprocess.PIPE) as running:
+        assert running.stderr is not None
+        running.stderr.readline()
+        wait_until(lambda: len(programs_of(state)) == 3)  # the demo, the server, the pad
+        running.terminate()
+        assert running.wait(60) == 143
+    assert programs_of(state) == []
+
+
+def wait_until(there: Callable[[], bool]) -> None:
+    """Until what is bound to happen has happened."""
+    deadline = time.monotonic() + 60
+    while not there():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def test_stores_of_a_stranger_are_never_overwritten(tmp_path: Path) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -43,6 +44,8 @@ def demo(
     Scenarios act as the world does: fingers, cards, tags, cables and signals. Exit code 1 says that
     something expected did not happen.
     """
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, _leave)
     if not headless and scenario is None and _has_display():
         return _interactive(state)
     names = [scenario] if scenario else list(SCENARIOS)
@@ -54,6 +57,11 @@ def demo(
         report_file.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n")
         _say(f"report: {report_file}")
     return ExitCode.DONE
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    """Asked to end, or the terminal is gone: stop the children and tidy up on the way out."""
+    raise SystemExit(128 + number)
 
 
 def _has_display() -> bool:
