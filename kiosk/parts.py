@@ -185,15 +185,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         on_recorded=sync.nudge,
     )
     offline = _offline(around, stores)
-    gateway = FailoverGateway(
-        CentralGateway(stores.client, journal, keeper),
-        offline,
-        line,
-        on_fault=lambda error: _server_health(health, error.code),
-    )
-    line.subscribe(
-        lambda change: around.circ.submit(gateway.revoke_ended) if change.online else None
-    )
+    gateway = _gateway(around, stores, keeper, offline)
     acts = Acts(
         circ=around.circ,
         lookup=lookup,
@@ -225,6 +217,22 @@ def _reader(around: Surroundings, stores: Stores) -> ReaderWorker:
         policy=SitePolicy(config.owners or stores.keyring.now.owners),
         on_event=around.on_reader,
     )
+
+
+def _gateway(
+    around: Surroundings, stores: Stores, keeper: ClockKeeper, offline: OfflineGateway
+) -> FailoverGateway:
+    """Sessions that ended cut off are revoked on `circ` when the server is back."""
+    gateway = FailoverGateway(
+        CentralGateway(stores.client, stores.journal, keeper),
+        offline,
+        stores.line,
+        on_fault=lambda error: _server_health(around.health, error.code),
+    )
+    stores.line.subscribe(
+        lambda change: around.circ.submit(gateway.revoke_ended) if change.online else None
+    )
+    return gateway
 
 
 def _offline(around: Surroundings, stores: Stores) -> OfflineGateway:
