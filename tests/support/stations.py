@@ -192,9 +192,12 @@ class Kiosk:
     def station_knows(self, item: str) -> bool:
         """Is the item in the snapshot?"""
         path = self.config.snapshot_path
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            found = connection.execute("SELECT 1 FROM items WHERE key = ?", (item,)).fetchone()
-            return found is not None
+        try:
+            with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+                found = connection.execute("SELECT 1 FROM items WHERE key = ?", (item,)).fetchone()
+        except sqlite3.OperationalError:
+            return False  # just being swapped
+        return found is not None
 
     def kinds(self) -> list[str]:
         """Of the records, without those about the clock."""
