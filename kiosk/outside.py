@@ -15,6 +15,7 @@ from catalogue.client import CentralClient
 from catalogue.domain.ids import IdMaker, fresh_id
 from kiosk.store.clock import Clock, SystemClock
 from kiosk.store.journal import RESERVE_BYTES
+from kiosk.sync.worker import Pace
 from kiosk.threads import Crew
 from rfid.factory import open_reader
 from rfid.reader import Reader
@@ -40,3 +41,4 @@ class Outside:
     connect: Connect = CentralClient
     open_reader: Callable[[str], Reader] = open_reader
     reserve_bytes: int = RESERVE_BYTES
+    pace: Pace = field(default_factory=Pace)

@@ -168,6 +168,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         keeper,
         line,
         random=outside.random,
+        pace=outside.pace,
         on_fault=lambda code: _server_health(health, code),
     )
     line.subscribe(around.post)

@@ -29,8 +29,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         ("--cycles", 40, "moments at which the station's process is killed; 0: at every one"),
         ("--orders", 1, "orders of the workers for each fault at the pad"),
         ("--stacks", 40, "stacks of books on a pad that misses some"),
+        ("--seeds", 200, "simulated towns"),
+        ("--seed", 0, "the first of them: with --seeds 1 it alone is run again"),
     ):
         group.addoption(name, type=int, default=count, metavar="N", help=f"{what} ({count})")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many towns were simulated, and how quickly."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    told = [dict(each.user_properties) for each in reports if each.when == "call"]
+    seeds = sum(int(each.get("seeds", 0)) for each in told)
+    if seeds:
+        cpu_s = sum(float(each.get("cpu_s", 0)) for each in told)
+        terminalreporter.write_line(
+            f"simulation: {seeds} seeds, {cpu_s:.0f} s of a core, {seeds / cpu_s:.2f} seeds/s"
+        )
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
