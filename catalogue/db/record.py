@@ -62,6 +62,9 @@ class Sidecar(Base):
     free_text: Mapped[str | None] = mapped_column(Text)
 
 
+SIDECARS = Base.metadata.tables[Sidecar.__tablename__]
+
+
 class Quarantined(Base):
     """A record that was refused, kept for the operator; not in the set. Resending counts up."""
 

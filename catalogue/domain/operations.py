@@ -138,11 +138,23 @@ class MalformedRecord(ValueError):
 def canonical_bytes(op: Operation) -> bytes:
     """RFC 8785 bytes of the hashed fields. Raises MalformedRecord for a float, an integer of
     2^53 or more, or a string that is not in NFC."""
-    body = op.body()
-    if _check(body):
-        # Without floats and with ASCII keys this is RFC 8785, too, at a sixth of the time.
-        return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    return rfc8785.dumps(body)
+    return _canonical(op.body())
+
+
+def text_of(op: Operation) -> str:
+    """The record with its hash as canonical text: the form it is kept in. Raises MalformedRecord
+    like `canonical_bytes`."""
+    return _canonical(op.to_json()).decode()
+
+
+def _canonical(body: dict[str, Json]) -> bytes:
+    return plain_bytes(body) if _check(body) else rfc8785.dumps(body)
+
+
+def plain_bytes(value: dict[str, Json]) -> bytes:
+    """RFC 8785 bytes of an object without floats whose keys are all ASCII: then the standard
+    library writes the same, at a sixth of the time."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def hash_of(op: Operation) -> str:

@@ -9,17 +9,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-import rfc8785
 from nacl.exceptions import CryptoError
 from nacl.public import SealedBox
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.people import Card, Patron
-from catalogue.db.record import Quarantined, Sidecar, StoredOperation
+from catalogue.db.record import OPERATIONS, SIDECARS, Quarantined, StoredOperation
 from catalogue.domain.ids import derived_id, is_canonical
 from catalogue.domain.operations import (
     Kind,
@@ -28,7 +29,9 @@ from catalogue.domain.operations import (
     from_json,
     is_intact,
     patron_commitment,
+    text_of,
 )
+from catalogue.services.feed import chunks
 from catalogue.services.secret_keys import SecretKeys
 from catalogue.wire.v1 import Record
 
@@ -70,10 +73,21 @@ class Admitted:
     sidecar: Opened | None
 
 
+def known_hashes(session: Session, records: Sequence[Record]) -> dict[str, str]:
+    """Id → hash of those of the records that are in the set already, by what they say of
+    themselves."""
+    found: dict[str, str] = {}
+    for ids in chunks([record_id(record) for record in records]):
+        rows = select(StoredOperation.id, StoredOperation.hash).where(StoredOperation.id.in_(ids))
+        found.update((row.id, row.hash) for row in session.execute(rows))
+    return found
+
+
 def examine(
-    session: Session, keys: SecretKeys, station: str, record: Record
+    known: Mapping[str, str], keys: SecretKeys, station: str, record: Record
 ) -> Admitted | RefusalCode | None:
-    """What to do with a record of `station`: store it, refuse it, or None: it is there already."""
+    """What to do with a record of `station`: store it, refuse it, or None: it is there already.
+    `known`: the hashes of what is in the set, at least under the ids of this batch."""
     try:
         op = from_json(record.op)
     except (MalformedRecord, RecursionError):
@@ -88,9 +102,8 @@ def examine(
     except (ValueError, RecursionError):
         # A string no encoding can write, or nesting without end: not a record at all.
         return RefusalCode.MALFORMED
-    known = session.scalar(select(StoredOperation.hash).where(StoredOperation.id == op.id))
-    if known is not None:
-        return None if known == op.hash else RefusalCode.ID_REUSED
+    if op.id in known:
+        return None if known[op.id] == op.hash else RefusalCode.ID_REUSED
     if op.patron_c is None:
         return Admitted(op, None)
     opened = open_sidecar(keys, record.sidecar, op.patron_c)
@@ -141,55 +154,66 @@ def patron_of(session: Session, card: str) -> str | None:
     return session.scalar(select(Card.patron).where(Card.number == card))
 
 
-def patron_or_placeholder(session: Session, card: str) -> str:
-    """The patron of a card number; for an unknown one a placeholder is made, once, for staff to
-    merge."""
-    known = patron_of(session, card)
-    if known is not None:
-        return known
-    patron = derived_id("placeholder", card)
-    session.add(Patron(id=patron, placeholder=True))
-    session.flush()
-    session.add(Card(number=card, patron=patron))
-    session.flush()
-    return patron
-
-
-def store(session: Session, admitted: Admitted, received_ms: int) -> str | None:
-    """Put a record into the set; returns its patron's id, if it has one."""
-    op = admitted.op
-    session.add(stored_row(op, received_ms))
-    if admitted.sidecar is None:
-        return None
-    patron = patron_or_placeholder(session, admitted.sidecar.card)
-    session.add(
-        Sidecar(
-            operation=op.id,
-            patron=patron,
-            key=admitted.sidecar.key,
-            nonce=admitted.sidecar.nonce,
-            free_text=admitted.sidecar.free_text,
-        )
+def store(session: Session, admitted: Sequence[Admitted], received_ms: int) -> None:
+    """Put records into the set, with whom they are about. For an unknown card a placeholder is
+    made, once, for staff to merge."""
+    if not admitted:
+        return
+    session.execute(insert(OPERATIONS), [_row(each.op, received_ms) for each in admitted])
+    known = [(each.op.id, each.sidecar) for each in admitted if each.sidecar is not None]
+    if not known:
+        return
+    patrons = _patrons(session, {sidecar.card for _, sidecar in known})
+    session.execute(
+        insert(SIDECARS),
+        [
+            {
+                "operation": op_id,
+                "patron": patrons[sidecar.card],
+                "key": sidecar.key,
+                "nonce": sidecar.nonce,
+                "free_text": sidecar.free_text,
+            }
+            for op_id, sidecar in known
+        ],
     )
-    return patron
+
+
+def _patrons(session: Session, cards: Collection[str]) -> dict[str, str]:
+    """The patron of each card, placeholder or not."""
+    found: dict[str, str] = {}
+    for some in chunks(sorted(cards)):
+        rows = session.execute(select(Card.number, Card.patron).where(Card.number.in_(some)))
+        found.update((row.number, row.patron) for row in rows)
+    missing = sorted(set(cards) - found.keys())
+    made = {card: derived_id("placeholder", card) for card in missing}
+    session.add_all(Patron(id=patron, placeholder=True) for patron in made.values())
+    session.flush()
+    session.add_all(Card(number=card, patron=patron) for card, patron in made.items())
+    session.flush()
+    return found | made
 
 
 def stored_row(op: Operation, received_ms: int) -> StoredOperation:
     """The row of a record; its dating and outcome come with the fold."""
-    return StoredOperation(
-        id=op.id,
-        station=op.station,
-        epoch=op.epoch,
-        seq=op.seq,
-        hash=op.hash,
-        kind=op.kind,
-        item=op.item,
-        title=op.title,
-        branch=op.branch,
-        wall_ms=op.wall_ms,
-        received_ms=received_ms,
-        body=rfc8785.dumps(op.to_json()).decode(),
-    )
+    return StoredOperation(**_row(op, received_ms))
+
+
+def _row(op: Operation, received_ms: int) -> dict[str, Any]:
+    return {
+        "id": op.id,
+        "station": op.station,
+        "epoch": op.epoch,
+        "seq": op.seq,
+        "hash": op.hash,
+        "kind": op.kind,
+        "item": op.item,
+        "title": op.title,
+        "branch": op.branch,
+        "wall_ms": op.wall_ms,
+        "received_ms": received_ms,
+        "body": text_of(op),
+    }
 
 
 def quarantine(

@@ -32,10 +32,17 @@ class Present:
         self._loans: dict[str, dict[str, LoanRow]] = {}
         self._conflicts: dict[str, dict[str, ConflictRow]] = {}
         self._repairs: dict[str, list[str]] = {}
+        self._titles: dict[str, Title] = {}
+        self._holds: dict[str, dict[str, HoldRow]] = {}
         self._outcomes: dict[str, tuple[Outcome, bool]] = {}
 
     def load(self, items: Collection[str], titles: Collection[str]) -> None:
-        """Read what is shown of these items and titles so far, at one go."""
+        """Read what is shown of these items and titles so far, at one go; what was read before
+        stays as it is."""
+        items = set(items) - self._loans.keys()
+        titles = set(titles) - self._holds.keys()
+        if not items and not titles:
+            return
         scalars = self._session.scalars
         self._states.update(
             (row.item, row) for row in scalars(select(ItemRow).where(ItemRow.item.in_(items)))
@@ -47,6 +54,12 @@ class Present:
         self._repairs.update((item, []) for item in items)
         for repair in scalars(select(RepairRow).where(RepairRow.item.in_(items))):
             self._repairs[repair.item or ""].append(repair.uid)
+        self._titles.update(
+            (title.id, title) for title in scalars(select(Title).where(Title.id.in_(titles)))
+        )
+        self._holds.update((title, {}) for title in titles)
+        for hold in scalars(select(HoldRow).where(HoldRow.title.in_(titles))):
+            self._holds[hold.title][hold.id] = hold
 
     def state(self, item: str) -> ItemRow | None:
         """What is shown of an item so far."""
@@ -103,14 +116,12 @@ class Present:
 
     def show_title(self, title: str, fold: TitleFold, timeline: Timeline) -> None:
         """Holds, outcomes and conflicts of one title."""
-        known = {
-            row.id: row
-            for row in self._session.scalars(select(HoldRow).where(HoldRow.title == title))
-        }
+        known = self._holds[title]
+        gone = set(known) - set(fold.holds)
         for place, (hold_id, hold) in enumerate(fold.holds.items()):
-            row = known.pop(hold_id, None)
+            row = known.get(hold_id)
             if row is None:
-                row = HoldRow(id=hold_id, title=title)
+                row = known[hold_id] = HoldRow(id=hold_id, title=title)
                 self._session.add(row)
             row.patron_id = hold.patron
             row.status = hold.status
@@ -118,26 +129,23 @@ class Present:
             row.pickup = hold.pickup
             row.place = place
             row.placed_ms = timeline.times[hold_id].est
-        for row in known.values():
-            self._session.delete(row)
+        for hold_id in gone:
+            self._session.delete(known.pop(hold_id))
         self.note_outcomes(fold.outcomes, frozenset())
         self._register(title, fold.conflicts, fold.resolved)
 
     def show_rows(self, title_id: str, items: Iterable[Item]) -> None:
         """Whether a title's copies are reserved, and their rows in the feed where they changed."""
-        self._session.flush()
-        title = self._session.get(Title, title_id)
+        rows = list(items)
+        self.load([item.id for item in rows], [title_id])
+        title = self._titles.get(title_id)
         if title is None:
             return
-        states = {item.id: self._state(item) for item in items}
+        states = {item.id: self._state(item) for item in rows}
         free = sum(
             1 for item, row in states.values() if row.status not in GONE and not item.not_for_loan
         )
-        waiting = len(
-            self._session.scalars(
-                select(HoldRow.id).where(HoldRow.title == title_id, HoldRow.status == WAITING)
-            ).all()
-        )
+        waiting = sum(hold.status == WAITING for hold in self._holds[title_id].values())
         for item, row in states.values():
             row.reserved = row.status == Status.ON_HOLD_SHELF or 0 < waiting >= free
             shown = str(item_row(item, title, row)["hash"])
@@ -151,7 +159,6 @@ class Present:
             row = ItemRow(item=item.id, status=Status.AVAILABLE, branch=item.home, row_hash="")
             self._states[item.id] = row
             self._session.add(row)
-            self._session.flush()
         return item, row
 
     def note_outcomes(self, outcomes: Mapping[str, Outcome], late: Collection[str]) -> None:

@@ -10,7 +10,6 @@ import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Mapping
 
-import rfc8785
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,7 +17,7 @@ from catalogue.db.holdings import Branch, CalendarDay, Category, Item, Policy, S
 from catalogue.db.people import Card, Patron
 from catalogue.db.present import ItemRow, RepairRow
 from catalogue.domain.library import CardState
-from catalogue.domain.operations import Json
+from catalogue.domain.operations import Json, plain_bytes
 from catalogue.domain.states import Status
 
 Row = dict[str, Json]
@@ -42,7 +41,7 @@ def item_row(item: Item, title: Title, state: ItemRow) -> Row:
         not_for_loan=item.not_for_loan,
         call_number=item.call_number or title.call_number,
     )
-    row["hash"] = hashlib.sha256(rfc8785.dumps(row)).hexdigest()
+    row["hash"] = hashlib.sha256(plain_bytes(row)).hexdigest()
     return row
 
 

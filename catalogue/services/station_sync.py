@@ -31,6 +31,7 @@ from catalogue.services.intake import (
     Admitted,
     RefusalCode,
     examine,
+    known_hashes,
     patron_of,
     quarantine,
     record_id,
@@ -57,7 +58,9 @@ class _Batch:
     ledger: Ledger
     station: str
     now_ms: int
-    new: list[Operation] = field(default_factory=list)
+    known: dict[str, str]
+    """Id → hash of what the set holds already, this batch included."""
+    new: list[Admitted] = field(default_factory=list)
     places: set[int] = field(default_factory=set)
     """Sequence numbers of all that was stored, of any epoch."""
 
@@ -78,7 +81,8 @@ class StationSync:
             ledger = Ledger(session, self._cache)
             station = self._lock(session, caller)
             ledger.need([station.name, CENTRAL])
-            batch = _Batch(session, ledger, station.name, now_ms)
+            known = known_hashes(session, request.records)
+            batch = _Batch(session, ledger, station.name, now_ms, known)
             results: dict[int, v1.Result] = {}
             asked: int | None = None
             for n, record in enumerate(request.records):
@@ -116,7 +120,7 @@ class StationSync:
         return station
 
     def _take(self, batch: _Batch, record: v1.Record) -> v1.Result:
-        verdict = examine(batch.session, self._keys, batch.station, record)
+        verdict = examine(batch.known, self._keys, batch.station, record)
         if verdict is None:
             return _result(record, v1.ResultStatus.DUPLICATE)
         if isinstance(verdict, RefusalCode):
@@ -125,8 +129,8 @@ class StationSync:
         return _result(record, v1.ResultStatus.RECORDED)
 
     def _store(self, batch: _Batch, admitted: Admitted) -> None:
-        store(batch.session, admitted, batch.now_ms)
-        batch.new.append(admitted.op)
+        batch.known[admitted.op.id] = admitted.op.hash
+        batch.new.append(admitted)
         batch.places.add(admitted.op.seq or 0)
 
     def _refuse(self, batch: _Batch, record: v1.Record, code: RefusalCode) -> v1.Result:
@@ -148,7 +152,7 @@ class StationSync:
         record: v1.Record,
     ) -> tuple[v1.Result, v1.Answer | None]:
         """The asked record: one that is refused for what it is gets no answer."""
-        verdict = examine(batch.session, self._keys, batch.station, record)
+        verdict = examine(batch.known, self._keys, batch.station, record)
         if isinstance(verdict, RefusalCode):
             return self._refuse(batch, record, verdict), None
         if verdict is None:
@@ -175,10 +179,12 @@ class StationSync:
         return decide(batch.session, asked.op, patron, batch.now_ms)
 
     def _fold(self, batch: _Batch) -> None:
-        """Date the station, fold what is new or has moved."""
+        """Store what is new, date the station, fold what is new or has moved."""
         if not batch.new:
             return
-        record_new(batch.session, batch.ledger, batch.station, batch.new, batch.now_ms)
+        store(batch.session, batch.new, batch.now_ms)
+        new = [admitted.op for admitted in batch.new]
+        record_new(batch.session, batch.ledger, batch.station, new, batch.now_ms)
         batch.new = []
 
     def _check_epoch(
