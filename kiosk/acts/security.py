@@ -125,7 +125,9 @@ class SessionBits:
         about = self._returns.pop(effect.key, None) or self._journal.new_id()
         by = self._tag_state.decided_by()
         place = self._storage.attempt(lambda: self._place(effect.item))
-        op = self._storage.attempt(lambda: self._check_in(effect, about, by))
+        known = self._storage.attempt(lambda: self._snapshot.item(effect.item))
+        title = known.title if known else None
+        op = self._storage.attempt(lambda: self._check_in(effect, about, by, title))
         if op is None:
             return None
         if effect.verified:
@@ -133,8 +135,9 @@ class SessionBits:
                 self._tag_state.right_if_listed(op.id, uid, Security.SECURED)
         return ReturnRecorded(effect.key, op.id, by is DecidedBy.SERVER, place)
 
-    def _check_in(self, effect: RecordReturn, about: str, by: DecidedBy) -> Operation:
-        known = self._snapshot.item(effect.item)
+    def _check_in(
+        self, effect: RecordReturn, about: str, by: DecidedBy, title: str | None
+    ) -> Operation:
         return self._journal.record_check_in(
             item=effect.item,
             branch=self._journal.who().branch,
@@ -142,7 +145,7 @@ class SessionBits:
             op_id=about,
             closes=effect.uids if effect.verified else (),
             decided_by=by,
-            title=known.title if known else None,
+            title=title,
         )
 
     def _place(self, item: str) -> Place:

@@ -12,6 +12,7 @@ byte 0      high nibble version 1, low nibble type of usage     1, 2    parts, p
 from __future__ import annotations
 
 import binascii
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
@@ -182,11 +183,12 @@ def _text(field: bytes, name: str) -> str:
         raise TagDataError(f"the {name} is no text") from None
     if not text.isprintable():
         raise TagDataError(f"the {name} holds characters that cannot be shown")
-    return text
+    # One id, one spelling: an accent may be a character of its own or not.
+    return unicodedata.normalize("NFC", text)
 
 
 def _field(text: str, size: int, name: str) -> bytes:
-    data = text.encode("utf-8")
+    data = unicodedata.normalize("NFC", text).encode("utf-8")
     if len(data) > size or not text.isprintable():
         raise TagDataError(f"the {name} must be printable and at most {size} bytes long")
     return data.ljust(size, b"\0")

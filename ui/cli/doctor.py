@@ -1,7 +1,7 @@
 """`beaupre doctor`: is everything here that a station needs, and does it answer?
 
-Looks and touches nothing: files are opened read-only, the reader is asked who it is. Run it while
-the kiosk is stopped: a reader serves one program at a time.
+Looks and changes nothing: the journal is opened and checked as at every start, the reader is asked
+who it is. Run it while the kiosk is stopped: a reader serves one program at a time.
 """
 
 from __future__ import annotations

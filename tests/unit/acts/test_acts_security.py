@@ -164,6 +164,20 @@ def test_a_return_that_cannot_be_recorded_is_answered(
     assert bench.open_bits() == [(UID, "secured")]
 
 
+def test_a_return_is_recorded_without_the_snapshot(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for method in ("item", "place_for"):
+        monkeypatch.setattr(bench.snapshot, method, FullDisk())
+    bench.bits.secure(SecureBit(ITEM, UID))
+    bench.answer()
+    bench.bits.record_return(returned())
+    answer = bench.posted[-1]
+    assert isinstance(answer, ReturnRecorded)
+    assert (answer.operation is not None, answer.place) == (True, None)
+    assert bench.kinds() == ["check_in"]
+
+
 def test_a_tag_is_shown_with_its_title(bench: Bench) -> None:
     tag = bench.lay()
     assert (tag.uid, tag.item, tag.security) == (UID, ITEM, "secured")

@@ -51,6 +51,12 @@ def test_blocks_stored_backwards_are_read() -> None:
     assert "backwards" in reading.reason
 
 
+def test_item_id_has_one_spelling() -> None:
+    apart = "e\u0301t\u00e9-7".encode()
+    reading = read(sealed(BOOK[:3] + apart.ljust(16, b"\0") + BOOK[19:]))
+    assert reading.tag.item_id == "\u00e9t\u00e9-7"
+
+
 def test_swapped_nibbles_are_read() -> None:
     reading = read(sealed(b"\x21" + BOOK[1:]))
     assert reading.tag.usage is TypeOfUsage.NOT_FOR_CIRCULATION
