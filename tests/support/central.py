@@ -157,7 +157,10 @@ def add_patron(
 
 
 class Kiosk:
-    """A station's disk: makes records with their sidecars, and the batches that carry them."""
+    """A station's disk: makes records with their sidecars, and the batches that carry them. Its
+    clock is `skew_ms` ahead of the server's, which both know."""
+
+    skew_ms = 0
 
     def __init__(self, name: str, public_key: bytes, branch: str = "A") -> None:
         self.name = name
@@ -196,8 +199,8 @@ class Kiosk:
                 prev_hash=head.hash if head else GENESIS,
                 boot_id=f"{self.name}-boot",
                 mono_ms=at_ms - T0 + DAY,
-                wall_ms=at_ms,
-                offset_ms=0,
+                wall_ms=at_ms + self.skew_ms,
+                offset_ms=-self.skew_ms,
                 error_ms=2 * SECOND,
                 basis=Basis.BOOT,
                 presence=presence,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,7 @@ from kiosk.store.sidecar import patron_ref, seal_patron
 from kiosk.store.snapshot import Snapshot
 from kiosk.sync.clock_keeper import ClockKeeper
 from kiosk.sync.sync import Sync
-from support.central import CARDS, ITEMS, PIN, LittleTown, clock, serving, town, town_template
+from support.central import CARDS, PIN, LittleTown, clock, serving, town, town_template
 from support.station_store import HandClock, journal_at
 
 NAME = "kiosk-1"
@@ -85,7 +85,7 @@ class Station:
         sealed = seal_patron(card, self.keyring.server_public_key or b"")
         return self.journal.record_check_out(
             item,
-            "A",
+            self.journal.who().branch,
             sealed.commitment,
             sealed.sidecar,
             patron_ref(self.keyring.station_key or b"", card),
@@ -110,7 +110,8 @@ class Station:
 
     def give_back(self, item: str) -> Operation:
         """A return."""
-        return self.journal.record_check_in(item, "A", {"uid": "E004010000000001"})
+        branch = self.journal.who().branch
+        return self.journal.record_check_in(item, branch, {"uid": "E004010000000001"})
 
 
 @pytest.fixture
@@ -120,21 +121,30 @@ def url(town: LittleTown) -> Iterator[str]:
         yield address
 
 
-def station_at(folder: Path, town: LittleTown, url: str, stack: ExitStack) -> Station:
-    """The enrolled station on its folder, new or not."""
-    clock = HandClock()
-    caller = town.caller(NAME)
+def station_at(
+    folder: Path,
+    town: LittleTown,
+    url: str,
+    stack: ExitStack,
+    *,
+    name: str = NAME,
+    new_id: Callable[[], str] | None = None,
+    skew_ms: int = 0,
+) -> Station:
+    """The enrolled station on its folder, new or not; its clock may be wrong."""
+    clock = HandClock(wall_ms=town.clock() + skew_ms)
+    caller = town.caller(name)
     folder.mkdir(exist_ok=True)
     path = folder / "station.key"
     credentials = Credentials(
-        station=NAME, branch=caller.branch, epoch=caller.epoch, token=town.tokens[NAME]
+        station=name, branch=caller.branch, epoch=caller.epoch, token=town.tokens[name]
     )
     write_credentials(path, credentials, keep_station_key=True)
     keyring = Keyring(path, credentials, keep_station_key=True)
-    journal = stack.enter_context(journal_at(folder / "journal.db", clock))
-    journal.identity(NAME, caller.epoch, caller.branch)
+    journal = stack.enter_context(journal_at(folder / "journal.db", clock, new_id))
+    journal.identity(name, caller.epoch, caller.branch)
     snapshot = stack.enter_context(closing(Snapshot.open(folder / "snapshot.db")))
-    client = stack.enter_context(closing(CentralClient(url, town.tokens[NAME], timeout_s=10)))
+    client = stack.enter_context(closing(CentralClient(url, town.tokens[name], timeout_s=10)))
     line = Line(clock)
     keeper = ClockKeeper(journal, clock)
     offline = OfflineGateway(journal, snapshot, clock, OfflineRules(), keyring)
@@ -160,8 +170,11 @@ def show_items(town: LittleTown) -> None:
     """Put the town's items into the feed, as the seeding of a real town does."""
     with town.services.database.write() as session:
         present = Present(session, town.clock())
-        for title in sorted(set(ITEMS.values())):
-            present.show_rows(title, session.scalars(select(Item).where(Item.title == title)).all())
+        items = session.scalars(select(Item).order_by(Item.id)).all()
+        titles = sorted({item.title for item in items})
+        present.load([item.id for item in items], titles)
+        for title in titles:
+            present.show_rows(title, [item for item in items if item.title == title])
 
 
 @pytest.fixture
