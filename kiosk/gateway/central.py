@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from catalogue.client import Refused, Unreachable
 from catalogue.domain.denial import DenialReason
-from catalogue.domain.operations import Operation
+from catalogue.domain.operations import Kind, Operation
 from catalogue.domain.policy import Means
 from catalogue.wire.v1 import (
     Head,
@@ -57,16 +57,23 @@ class CentralGateway:
     def open_session(
         self, card: str, pin: str | None, means: Means
     ) -> PatronSession | SessionDenied:
-        """Identify a patron by card and PIN."""
+        """Identify a patron by card and PIN. What she gave back here is no loan of hers, though the
+        server may not have heard of it."""
         if pin is None:
             raise Unreachable("without a PIN there is nothing to ask the server")
         try:
-            return self._client.begin_session(card, pin)
+            said = self._client.begin_session(card, pin)
         except Refused as refusal:
             denied = _denied(refusal.problem)
             if denied is None:
                 raise
             return denied
+        loans = [loan for loan in said.loans if not self._came_back(loan.item)]
+        return said.model_copy(update={"loans": loans})
+
+    def _came_back(self, item: str) -> bool:
+        move = self._journal.own_move(item)
+        return move is not None and move.kind == Kind.CHECK_IN
 
     def close_session(self, session: str) -> None:
         """Revoke a patron session."""

@@ -142,6 +142,7 @@ class ScriptedServer:
         self.prune_below = 0
         self.ack: v1.Head | None = None
         self.round_trip_ms = 10
+        self.loans: list[v1.OpenLoan] = []
         self.lost: type[Exception] | None = None
 
     def health(self) -> v1.Health:
@@ -188,7 +189,7 @@ class ScriptedServer:
     def begin_session(self, card: str, pin: str) -> v1.PatronSession:
         self._called("begin_session")
         return v1.PatronSession(
-            session="s-1", display="Jeanne M.", language="fr", loans=[], loan_limit=20
+            session="s-1", display="Jeanne M.", language="fr", loans=self.loans, loan_limit=20
         )
 
     def end_session(self, session: str) -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from catalogue.domain.policy import Means
 from catalogue.errors import Refused, Unreachable
-from catalogue.wire.v1 import Head, PatronSession, Problem
+from catalogue.wire.v1 import Head, OpenLoan, PatronSession, Problem
 from kiosk.gateway.protocol import Decision, SessionDenied
 from kiosk.store.rows import DecidedBy
-from support.station_store import CARD, OTHER_CARD, OTHER_ITEM, give_back, lend, lend_offline
+from support.station_store import CARD, ITEM, OTHER_CARD, OTHER_ITEM, give_back, lend, lend_offline
 
 if TYPE_CHECKING:
     from conftest import Station
@@ -113,3 +113,15 @@ def test_without_a_pin_the_server_is_not_asked(station: Station) -> None:
     with pytest.raises(Unreachable):
         station.central.open_session(CARD, None, Means.READ)
     assert station.server.calls == []
+
+
+def test_what_she_gave_back_here_is_no_loan_of_hers(station: Station) -> None:
+    loans = [OpenLoan(item=item, due_ms=5) for item in (ITEM, OTHER_ITEM)]
+    station.server.loans = loans
+    station.journal.hold()
+    give_back(station.journal)
+
+    said = station.central.open_session(CARD, "4711", Means.READ)
+
+    assert isinstance(said, PatronSession)
+    assert said.loans == loans[1:]
