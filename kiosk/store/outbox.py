@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from catalogue.domain.operations import Json, MalformedRecord, Operation, from_json
-from catalogue.wire.v1 import Head, Result, ResultStatus
+from catalogue.domain.operations import Json, MalformedRecord, Operation, from_json, is_intact
+from catalogue.wire.v1 import Head, Record, Result, ResultStatus
 from kiosk.store.journal_base import (
     JournalBase,
     get_meta,
@@ -34,10 +34,11 @@ class Outbox(JournalBase):
         quarantine."""
         found: list[Operation] = []
         for op_id, body in self._db.read(_asking):
-            try:
-                found.append(from_json(json.loads(body)))
-            except (ValueError, MalformedRecord, TypeError):
+            op = _record(body)
+            if op is None:
                 self.quarantine(op_id, UNREADABLE)
+            else:
+                found.append(op)
         return tuple(found)
 
     def decide(self, op_id: str, decided_by: str, recorded: bool) -> None:
@@ -261,12 +262,27 @@ def _asking(tx: sqlite3.Connection) -> list[tuple[str, str]]:
     return tx.execute("SELECT id, body FROM records WHERE state = 'asking' ORDER BY n").fetchall()
 
 
+def _record(body: str) -> Operation | None:
+    """The record that was written; None for what is it no more."""
+    fields = _object(body)
+    if fields is None:
+        return None
+    try:
+        op = from_json(fields)
+    except MalformedRecord:
+        return None
+    return op if is_intact(op) else None
+
+
 def _object(body: str) -> dict[str, Json] | None:
+    """The fields of a record; None for what is none, or cannot be written into a request: nothing
+    else in that request would reach the server either."""
     try:
         fields = json.loads(body)
-    except ValueError:
+        Record(op=fields).model_dump_json()
+    except (ValueError, RecursionError):
         return None
-    return fields if isinstance(fields, dict) else None
+    return dict(fields)
 
 
 def _last_delivery(tx: sqlite3.Connection) -> int:

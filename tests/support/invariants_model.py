@@ -194,12 +194,12 @@ BESIDE = frozenset(
 """Tables that say how something came in, or who may."""
 
 
-def digest_of_state(session: Session, *, whole: bool = True) -> str:
+def digest_of_state(session: Session, *, whole: bool = True, without: str = "") -> str:
     """SHA-256 over the rows of the tables; `whole` False: of what is known alone, whenever and in
-    whatever pieces it came in."""
+    whatever pieces it came in. `without`: a table left out."""
     digest = hashlib.sha256()
     for table in METADATA.sorted_tables:
-        if table.name in BESIDE and not whole:
+        if table.name == without or (table.name in BESIDE and not whole):
             continue
         left_out = set() if whole else UNSTEADY.get(table.name, set())
         columns = [column for column in table.columns if column.name not in left_out]
