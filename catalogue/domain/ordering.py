@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from catalogue.domain.dating import Interval
 from catalogue.domain.operations import Operation
 
 SortKey = tuple[int, str, int, int, str]
+Place = tuple[str, int]
+"""A station whose lineage does not branch, and how many of its records came before."""
+
+
+def _no_lines() -> Mapping[str, Place]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +23,14 @@ class Timeline:
     """The times and lineage of all records concerned.
 
     `times` and `ops` cover the records that are folded; `parents` (and `times`) also the other
-    records of their stations, which the lineage runs through.
+    records of their stations, which the lineage runs through. `line`: places of all records of
+    stations without branches, as far as they are known; they save the way back step by step.
     """
 
     times: Mapping[str, Interval]
     parents: Mapping[str, str | None]
     ops: Mapping[str, Operation]
+    line: Mapping[str, Place] = field(default_factory=_no_lines)
 
     def key(self, op_id: str) -> SortKey:
         """Total order of the estimates: (est, station, epoch, seq, id)."""
@@ -49,6 +58,9 @@ class Timeline:
         wanted = frozenset(among)
         if not wanted:
             return None
+        here = self.line.get(later)
+        if here is not None:
+            return self._on_the_line(wanted, here)
         # An estimate never falls from parent to child: below this one none of them can be met.
         oldest = min(self.times[op_id].est for op_id in wanted)
         step = self.parents.get(later)
@@ -58,6 +70,13 @@ class Timeline:
                 return None
             step = self.parents.get(step)
         return step
+
+    def _on_the_line(self, wanted: Iterable[str], here: Place) -> str | None:
+        """All ancestors of a record on a line are those before it there."""
+        station, n = here
+        places = ((self.line.get(op_id), op_id) for op_id in wanted)
+        before = [(at[1], op_id) for at, op_id in places if at and at[0] == station and at[1] < n]
+        return max(before)[1] if before else None
 
     def predecessors(self, cluster: Sequence[str]) -> list[int]:
         """For each record the set (bit mask over `cluster`, given by `key`) of those certainly

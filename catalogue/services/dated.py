@@ -21,12 +21,14 @@ from catalogue.domain.conflicts import Conflict
 from catalogue.domain.dating import Dating, Interval, date_station
 from catalogue.domain.lineage import position
 from catalogue.domain.operations import CENTRAL, Basis, Operation
+from catalogue.domain.ordering import Place
 
 
 @dataclass(slots=True)
 class StationSet:
-    """Records, times and lineage of one station. `order`: ids by (epoch, seq, id); `in_line`: each
-    record's parent is the one before it there, and nothing is wrong with the chain."""
+    """Records, times and lineage of one station. `order`: ids by (epoch, seq, id); `line`: the
+    places there, if each record's parent is the one before it, else empty; `in_line`: it is so, and
+    nothing is wrong with the chain."""
 
     ops: dict[str, Operation] = field(default_factory=dict)
     times: dict[str, Interval] = field(default_factory=dict)
@@ -34,6 +36,7 @@ class StationSet:
     order: list[str] = field(default_factory=list)
     boots: Counter[str | None] = field(default_factory=Counter)
     hashes: set[str] = field(default_factory=set)
+    line: dict[str, Place] = field(default_factory=dict)
     in_line: bool = False
 
     def copy(self) -> StationSet:
@@ -45,6 +48,7 @@ class StationSet:
             list(self.order),
             self.boots.copy(),
             set(self.hashes),
+            dict(self.line),
             self.in_line,
         )
 
@@ -55,7 +59,19 @@ class StationSet:
     def loaded(self) -> None:
         """All records are there; whether they are in line is found out at the next full dating."""
         self._index(self.ops.values())
+        self._draw_line()
+
+    def _draw_line(self) -> None:
+        """Bring the records into their order; see whether the lineage follows it."""
         self.order.sort(key=lambda op_id: (position(self.ops[op_id]), op_id))
+        before: str | None = None
+        self.line.clear()
+        for n, op_id in enumerate(self.order):
+            if self.parents[op_id] != before:
+                self.line.clear()
+                return
+            self.line[op_id] = (self.ops[op_id].station, n)
+            before = op_id
 
     def add(self, ops: Iterable[Operation]) -> tuple[set[str], Mapping[str, Conflict]]:
         """Take in new records. Returns the ids whose time or parent is new or other than before,
@@ -87,10 +103,11 @@ class StationSet:
             self.hashes.add(op.hash)
 
     def _date_all(self) -> tuple[set[str], Mapping[str, Conflict]]:
-        self.order.sort(key=lambda op_id: (position(self.ops[op_id]), op_id))
         dating = date_station(self.ops.values())
-        self.in_line = not dating.conflicts and _in_line(self.order, dating)
-        return self._accept(dating, self.ops), dating.conflicts
+        moved = self._accept(dating, self.ops)
+        self._draw_line()
+        self.in_line = not dating.conflicts and bool(self.line)
+        return moved, dating.conflicts
 
     def _accept(self, dating: Dating, ids: Iterable[str]) -> set[str]:
         moved = set()
@@ -147,6 +164,10 @@ class StationSet:
         steady = time == self.times[seam] and time.lo < time.est < time.hi
         if dating.conflicts or not steady or not _in_line(ids, dating) or last >= old:
             return None
+        self.line.update(
+            (op_id, (self.ops[op_id].station, n))
+            for n, op_id in enumerate(self.order[old:], start=old)
+        )
         return self._accept(dating, self.order[last + 1 :])
 
 

@@ -135,6 +135,7 @@ class Ledger:
             ChainMap(*(each.times for each in sets)),
             ChainMap(*(each.parents for each in sets)),
             self.ops,
+            ChainMap(*(each.line for each in sets)),
         )
 
     def keep(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -71,6 +72,24 @@ def test_all_of_the_lineage_precedes_also_through_records_of_other_items():
     masks = order.predecessors([chain[0].id, chain[1].id, chain[3].id])
 
     assert masks == [0b000, 0b001, 0b011]
+
+
+def test_places_on_a_line_say_the_same_as_the_way_back():
+    # Guards: same station, and only what came before.
+    a, b = Writer("A"), op("B")
+    chain = [a.check_in(T0 + i) for i in range(4)]
+    wide = Interval(0, 5, 10)
+    links = {later.id: earlier.id for earlier, later in itertools.pairwise(chain)}
+    walked = timeline(*((record, wide) for record in (*chain, b)), parents=links)
+    line = {record.id: ("A", n) for n, record in enumerate(chain)} | {b.id: ("B", 0)}
+    placed = replace(walked, line=line)
+
+    ids = [record.id for record in (*chain, b)]
+    for later in ids:
+        assert placed.nearest_ancestor(ids, later) == walked.nearest_ancestor(ids, later)
+        for earlier in ids:
+            assert placed.is_ancestor(earlier, later) == walked.is_ancestor(earlier, later)
+    assert placed.nearest_ancestor(ids, chain[3].id) == chain[2].id
 
 
 # --- clusters -----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.domain import dating
+from catalogue.domain.lineage import position
 from catalogue.domain.operations import Basis, Kind, Operation
 from catalogue.services import dated
 from catalogue.services.dated import StationSet
@@ -20,6 +21,12 @@ def check(found: StationSet, ops: list[Operation]) -> None:
     whole = dating.date_station(ops)
     assert found.times == whole.times
     assert found.parents == whole.parents
+    # Guard: places are given exactly where the lineage is a line, and follow it.
+    order = sorted(ops, key=lambda op: (position(op), op.id))
+    behind = [None, *(op.id for op in order[:-1])]
+    is_line = all(whole.parents[op.id] == before for op, before in zip(order, behind, strict=True))
+    places = {op.id: (op.station, n) for n, op in enumerate(order)}
+    assert found.line == (places if is_line else {})
 
 
 def history(rng: random.Random, boots: int) -> Writer:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select, update
 
+from catalogue.db.people import Patron
 from catalogue.db.present import ConflictRow, ItemRow, LoanRow, RepairRow
 from catalogue.db.record import Quarantined, Sidecar, StoredOperation
 from catalogue.domain.ids import derived_id
@@ -254,6 +255,29 @@ def test_duplicate_is_judged_by_its_hash_alone(town: LittleTown, kiosk: Kiosk) -
 def test_record_twice_in_a_batch_is_stored_once(town: LittleTown, kiosk: Kiosk) -> None:
     op = kiosk.check_in(T0)
     assert statuses(town.send(kiosk, op, op)) == ["recorded", "duplicate"]
+
+
+def test_other_content_under_an_id_of_the_same_batch_is_refused(
+    town: LittleTown, kiosk: Kiosk
+) -> None:
+    # Guard: what a batch brings counts as known for the rest of it.
+    op = kiosk.check_in(T0, "x")
+    other = seal(replace(op, item="y"))
+    assert statuses(town.send(kiosk, op, other)) == ["recorded", "id_reused"]
+    assert count(town, StoredOperation) == 1
+
+
+def test_card_nobody_knows_gets_one_patron_however_often_it_comes(
+    town: LittleTown, kiosk: Kiosk
+) -> None:
+    # Guard: cards are looked up and placeholders made once for a batch, and not again later.
+    card = "2104899999999"
+    loans = [kiosk.check_out(T0 + n * MINUTE, card, item) for n, item in enumerate("xyz")]
+    town.send(kiosk, *loans[:2])
+    town.send(kiosk, loans[2])
+    with town.services.database.read() as session:
+        [patron] = session.scalars(select(Sidecar.patron).distinct())
+        assert session.get_one(Patron, patron).placeholder
 
 
 def test_fork_is_kept_whole_and_answered_with_a_new_epoch(town: LittleTown, kiosk: Kiosk) -> None:
