@@ -23,6 +23,7 @@ unexport PYTHONPATH PYTHONHOME
 QT_LIBRARIES := libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1
 XCB_LIBRARIES := libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 \
     libxcb-shape0 libxcb-xkb1 libxcb-randr0 libxcb-render0 libx11-xcb1 libxkbcommon-x11-0
+TEST_TOOLS := strace
 HAS_SCREEN := $(strip $(DISPLAY)$(WAYLAND_DISPLAY))
 
 .PHONY: help
@@ -48,7 +49,7 @@ check: setup ## Format, lint, types, import rules, QML: under a minute
 	    check-imports check-qml
 
 .PHONY: setup
-setup: debian-run $(VENV)/dev.stamp ## Only install what the above need
+setup: debian-run debian-test $(VENV)/dev.stamp ## Only install what the above need
 
 .PHONY: check-format check-lint check-types check-imports check-qml
 check-format:
@@ -85,6 +86,10 @@ clean: ## Remove everything make made
 .PHONY: debian-run
 debian-run:
 	@$(DEBIAN) $(QT_LIBRARIES) $(if $(HAS_SCREEN),$(XCB_LIBRARIES))
+
+.PHONY: debian-test
+debian-test:
+	@$(DEBIAN) $(TEST_TOOLS)
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (apt install python3)."; exit 1; }

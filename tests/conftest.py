@@ -26,10 +26,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("beaupre")
     for name, count, what in (
         ("--states", 2000, "states of the disk after a power cut"),
-        ("--cycles", 40, "moments at which the station's process is killed; 0: at every one"),
+        ("--cycles", 20, "moments at which the station's process is killed; 0: at every one"),
         ("--orders", 1, "orders of the workers for each fault at the pad"),
         ("--histories", 4, "random histories of the town"),
-        ("--stacks", 40, "stacks of books on a pad that misses some"),
+        ("--stacks", 20, "stacks of books on a pad that misses some"),
         ("--seeds", 200, "simulated towns"),
         ("--seed", 0, "the first of them: with --seeds 1 it alone is run again"),
     ):

@@ -1,0 +1,186 @@
+"""Whatever goes wrong at whatever command of the reader: tag and record agree in the end."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from kiosk.session.states import Page, RowState, Way
+from support.crash_bench import Bench, Killed, bench_at
+from support.crash_checks import afis_of, look, unfinished
+from support.crash_ordeal import Ordeal, commands
+from support.crash_town import SECURED, book, item_id
+
+FAULTS = ("tag leaves before", "tag leaves after", "reader dies before", "reader dies after")
+DEPARTURE_S = 2.5
+"""Longer than a departure takes, shorter than an order waits for its reader."""
+DEADLINE_S = 17.0
+"""Longer than an order waits for its reader."""
+
+
+@pytest.mark.parametrize("way", Way)
+def test_all_kinds_of_commands_are_disturbed(way: Way) -> None:
+    """Guard: AFTER_S; the commands reach past the last look at the tag."""
+    names = commands(way)
+    assert {"inventory", "system_info", "read_blocks", "write_afi"} <= set(names)
+    assert "system_info" in names[names.index("write_afi") :]
+    assert names[-6:].count("inventory") >= 3
+
+
+@pytest.mark.parametrize("back", ["soon", "later"])
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("way", Way)
+def test_tag_or_reader_gone_at_any_command_leaves_no_contradiction(
+    disk: Path, way: Way, fault: str, back: str, orders: int
+) -> None:
+    """Guards: the intents in the check-out's own commit, SessionBits._intend before the order,
+    OpenRepair in `lending.lifted`, the second look in Switching._switch."""
+    for k, seed in itertools.product(range(1, len(commands(way)) + 1), range(orders)):
+        with bench_at(disk / f"{k}-{seed}", seed=seed) as bench:
+            ordeal = Ordeal(bench, way)
+
+            def strike(n: int, k: int = k, bench: Bench = bench, ordeal: Ordeal = ordeal) -> str:
+                if fault.startswith("tag") and n == k + fault.endswith("after"):
+                    bench.field.lift(ordeal.book)
+                if fault == "reader dies before" and n == k:
+                    bench.line.pull()
+                return "dead" if fault == "reader dies after" and n == k else ""
+
+            ordeal.run(strike)
+            ordeal.check()
+            if back == "soon":
+                bench.run(DEPARTURE_S)
+                ordeal.check()
+                bench.line.plug()
+                bench.field.lay(ordeal.book)
+                bench.run(DEPARTURE_S)
+                assert ordeal.done()
+            else:
+                bench.run(DEADLINE_S if fault.startswith("reader") else DEPARTURE_S)
+            bench.leave()
+            ordeal.check()
+            ordeal.check_end()
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("way", Way)
+def test_process_dead_at_any_command_is_made_good_at_the_next_start(
+    disk: Path, way: Way, after: bool, orders: int
+) -> None:
+    """With the tag lying there, or taken away and brought back later. Guards: as above, and
+    Repairs._resolve, Repairs.expire, Circulation.recover."""
+    for k, seed in itertools.product(range(1, len(commands(way)) + 1), range(orders)):
+        lifted = (k + seed) % 2 == 1
+        folder = disk / f"{k}-{seed}"
+        bench = Bench(folder / "first", seed=seed)
+        ordeal = Ordeal(bench, way)
+
+        def strike(n: int, k: int = k) -> str:
+            if n == k + after:
+                raise Killed
+            return ""
+
+        with pytest.raises(Killed):
+            ordeal.run(strike)
+        ordeal.check()
+        if lifted:
+            bench.field.lift(ordeal.book)
+        ordeal.bench = bench.killed(folder / "second")
+        ordeal.bench.ready()
+        ordeal.bench.run(4.0)
+        ordeal.check()
+        ordeal.check_end()
+        ordeal.bench.power_off()
+
+
+@pytest.mark.parametrize("lie", ["error", "ignore"])
+@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("times", range(1, 8))
+def test_answer_to_a_write_is_never_believed(disk: Path, way: Way, lie: str, times: int) -> None:
+    """`error`: written, and answered as failed. `ignore`: not written, and answered as done. The
+    guard is the second look in Switching._switch, and what follows when it is not as wanted."""
+    with bench_at(disk) as bench:
+        ordeal = Ordeal(bench, way)
+        for n in range(1, times + 1):
+            bench.line.twin.triggers.arm(f"{lie}@write_afi:{n}")
+        before = ordeal.book.afi
+        ordeal.run(lambda _: "")
+        bench.until(bench.settled)
+        bench.run(1.0)
+
+        assert ordeal.row is not None
+        written = lie == "error" or times < 5
+        assert (ordeal.book.afi != before) == written
+        if way is Way.BORROW:
+            assert ordeal.row.state is (RowState.DONE if written else RowState.REFUSED)
+            assert ordeal.row.reason == (None if written else "bit_not_switched")
+        else:
+            assert ordeal.row.state is RowState.DONE
+            (record,) = (r for r in look(disk / "journal.db").records if r.kind == "check_in")
+            assert f'"verified":{"true" if written else "false"}' in record.body
+        ordeal.check()
+        bench.leave()
+        bench.field.lift(ordeal.book)
+        bench.until(lambda: not bench.state.pad)
+        ordeal.check_end()
+
+
+@pytest.mark.parametrize("way", Way)
+def test_item_that_vanishes_before_it_is_read_back_is_not_confirmed(disk: Path, way: Way) -> None:
+    """Guards: SecurityOutcome.GONE for a tag that does not answer, `lending.lifted`."""
+    with bench_at(disk) as bench:
+        ordeal = Ordeal(bench, way)
+
+        def strike(_: int) -> str:
+            if any(each.name == "write_afi" for each in bench.line.happened):
+                bench.field.lift(ordeal.book)
+            return ""
+
+        ordeal.run(strike)
+        bench.until(lambda: bench.state.page is Page.ATTENTION, "put it back", within_s=5.0)
+        bench.run(0.1)
+
+        assert ordeal.row is not None
+        assert (ordeal.row.state, ordeal.row.reason) == (RowState.LIFTED, "lifted")
+        found = look(disk / "journal.db")
+        if way is Way.BORROW:
+            assert list(found.repairs.values()) == [(found.records[-1].id, "on_loan")]
+        else:
+            assert [wanted for _, wanted in found.intents.values()] == ["secured"]
+            assert found.kinds() == ["check_out"]
+        bench.leave()
+        ordeal.check()
+        ordeal.check_end()
+
+
+def test_items_laid_and_lifted_in_a_session_each_end_as_they_lie(disk: Path) -> None:
+    """An item counts once it lay still, and goes when it leaves. Guard: `Hysteresis.arrive_k`."""
+    first, second, passing = book(1), book(2), book(3)
+    with bench_at(disk) as bench:
+        bench.ready()
+        bench.begin(Way.BORROW)
+        bench.field.lay(first)
+        bench.until(lambda: bench.state.row(item_id(1)) is not None)
+        bench.field.lay(second)
+
+        def strike(_: int) -> str:
+            # Seen in a single inventory: a hand that passes.
+            seen = sum(each.name == "inventory" for each in bench.line.happened)
+            (bench.field.lay if seen == 1 else bench.field.lift)(passing)
+            return ""
+
+        bench.line.happened.clear()
+        bench.line.strike = strike
+        bench.run(3.0)
+        bench.field.lift(first)
+        bench.run(3.0)
+        assert {row.key: row.state for row in bench.state.rows} == {
+            item_id(1): RowState.DONE,
+            item_id(2): RowState.DONE,
+        }
+        bench.leave()
+        assert passing.afi == SECURED
+        tags = [(1, first), (2, second), (3, passing)]
+        assert unfinished(look(disk / "journal.db"), afis_of(tags)) == []

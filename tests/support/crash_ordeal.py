@@ -1,0 +1,83 @@
+"""One book is borrowed, or returned, and something happens on the way."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from kiosk.session.states import RowState, TrayRow, Way
+from support.crash_bench import Bench, bench_at
+from support.crash_checks import afis_of, contradictions, look, unfinished
+from support.crash_town import book, item_id
+
+AFTER_S = 0.5
+"""How long a session is watched after its book is done: some inventories more."""
+
+
+class Ordeal:
+    """The book is laid down once the session is open; for a return it was borrowed before."""
+
+    def __init__(self, bench: Bench, way: Way) -> None:
+        self.bench = bench
+        self.way = way
+        self.book = book(1)
+        bench.ready()
+        if way is Way.RETURN:
+            bench.begin(Way.BORROW)
+            bench.field.lay(self.book)
+            bench.until(self.done, "borrowed before")
+            bench.leave()
+            bench.field.lift(self.book)
+            bench.until(lambda: not bench.state.pad, "empty pad")
+
+    @property
+    def row(self) -> TrayRow | None:
+        return self.bench.state.row(item_id(1))
+
+    def done(self) -> bool:
+        return self.row is not None and self.row.state is RowState.DONE
+
+    def run(self, strike: Callable[[int], str], seconds: float = 1.0) -> None:
+        """The session, as far as it comes in that time. `strike` gets the number of each command
+        since the book was laid down."""
+        bench = self.bench
+        bench.begin(self.way)
+        bench.line.count, bench.line.strike = 0, strike
+        bench.line.happened.clear()
+        bench.field.lay(self.book)
+        bench.run(seconds)
+
+    def check(self) -> None:
+        """At any time, also with everything still open."""
+        found = look(self.bench.folder / "journal.db")
+        assert contradictions(found, afis_of([(1, self.book)])) == []
+
+    def check_end(self) -> None:
+        """With everything back in its place: nothing is open, and the town knows the same."""
+        bench = self.bench
+        bench.line.strike = lambda _: ""
+        bench.line.plug()
+        bench.field.lay(self.book)
+        bench.ready(1)
+        bench.run(2.0)
+        found = look(bench.folder / "journal.db")
+        assert unfinished(found, afis_of([(1, self.book)])) == []
+        assert bench.journal.verify_chain().intact
+        ids = {record.id for record in found.records}
+        bench.until(lambda: ids <= set(bench.town.stored), "delivered")
+        assert len(bench.town.places()) == len(set(bench.town.places()))
+        assert bench.town.copies == []
+
+
+@cache
+def commands(way: Way) -> tuple[str, ...]:
+    """The commands of an undisturbed session, from the arrival of the book to some inventories
+    after its bit was read back."""
+    with tempfile.TemporaryDirectory() as folder, bench_at(Path(folder)) as bench:
+        ordeal = Ordeal(bench, way)
+        ordeal.run(lambda _: "", 0.0)
+        bench.until(ordeal.done)
+        bench.run(AFTER_S)
+        return tuple(each.name for each in bench.line.happened)
