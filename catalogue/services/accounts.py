@@ -145,8 +145,13 @@ class Accounts:
                 return SessionDenied(denied)
             session.execute(delete(PatronSession).where(PatronSession.expires_ms <= now_ms))
             if caller.channel == KIOSK:
-                # One patron at a time: whoever stood there before has gone, told or not.
-                session.execute(delete(PatronSession).where(PatronSession.station == caller.name))
+                # One patron at a time: whoever stood there before has gone, told or not. Her own
+                # are spared: a request that came twice must not end what it began.
+                session.execute(
+                    delete(PatronSession).where(
+                        PatronSession.station == caller.name, PatronSession.patron != patron.id
+                    )
+                )
             session.add(
                 PatronSession(
                     token_hash=digest(token),

@@ -13,7 +13,17 @@ from catalogue.domain.denial import DenialReason
 from catalogue.services.accounts import SessionDenied, session_patron
 from catalogue.services.enrolment import Caller
 from catalogue.wire.v1 import PatronSession as Granted
-from support.central import CARDS, DAY, MINUTE, PIN, T0, HandClock, LittleTown, add_patron
+from support.central import (
+    CARDS,
+    DAY,
+    MINUTE,
+    PIN,
+    T0,
+    HandClock,
+    LittleTown,
+    add_patron,
+    patron_of,
+)
 
 WRONG = "0000"
 
@@ -155,11 +165,22 @@ def test_next_patron_at_a_kiosk_ends_the_session_nobody_ended(
     """Guard: `_let_in` deletes the sessions of the calling kiosk."""
     town.kiosk("b1", "B")
     elsewhere = identify(town, town.caller("b1")).session
-    first, second = identify(town, kiosk).session, identify(town, kiosk).session
+    first = identify(town, kiosk).session
+    second = identify(town, kiosk, card=CARDS["Q"]).session
     with town.services.database.read() as session:
         assert session_patron(session, kiosk, first, T0) is None
         assert session_patron(session, kiosk, second, T0) is not None
         assert session_patron(session, town.caller("b1"), elsewhere, T0) is not None
+
+
+def test_request_that_arrives_twice_leaves_the_first_session_alive(
+    town: LittleTown, kiosk: Caller
+) -> None:
+    """Guard: `_let_in` spares the sessions of the patron herself: a network may double a request,
+    and the answer that reached the kiosk was the first."""
+    first, _doubled = identify(town, kiosk).session, identify(town, kiosk).session
+    with town.services.database.read() as session:
+        assert session_patron(session, kiosk, first, T0) == patron_of("P")
 
 
 def test_outlived_sessions_are_swept(town: LittleTown, kiosk: Caller, clock: HandClock) -> None:
