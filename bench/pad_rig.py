@@ -1,0 +1,208 @@
+"""A pad without waiting: real driver, worker and session, a simulated reader, one virtual clock.
+
+Only the clock of air and line moves time, and the worker's own pauses; loans are decided at once.
+So the result is exact on any machine. Also the floor it is held against.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kiosk.session.effects import ClearBit, Effect, LendItem
+from kiosk.session.events import (
+    BitSwitched,
+    CardShown,
+    Chosen,
+    Confirmed,
+    Digit,
+    Event,
+    LoanDecided,
+    ReaderChanged,
+    SessionOpened,
+    TagSeen,
+)
+from kiosk.session.machine import initial, transition
+from kiosk.session.policy import SessionPolicy
+from kiosk.session.states import Means, PadTag, Page, RowState, Way
+from rfid.events import ReaderEvent, ReaderUp, SecurityDone, SetSecurity, TagArrived
+from rfid.feig.driver import FeigReader
+from rfid.inventory import Hysteresis
+from rfid.security import SitePolicy
+from rfid.sim.airtime import (
+    GAP_S,
+    LINE_BITS,
+    RF_RESET_US,
+    Modulation,
+    Pace,
+    command_us,
+    inventory_us,
+)
+from rfid.sim.feig_twin import TAGS_PER_ANSWER, FeigTwin
+from rfid.sim.field import VirtualField, VirtualTag
+from rfid.sim.images import image_for
+from rfid.transport.loopback import LoopbackTransport
+from rfid.types import Security, Uid
+from rfid.worker import ReaderWorker
+
+OWNER = "FR999990001"
+CARD = "2104800000017"
+BLOCKS = 8
+BLOCK_SIZE = 4
+REQUEST_HEAD, ANSWER_HEAD = 7, 8
+"""Bytes of an advanced frame without its data."""
+SETTLED_S = 3.0
+"""How long the pad has been polled when the first tag is laid down."""
+
+
+def stack(size: int, seed: int) -> list[VirtualTag]:
+    """`size` books of the site, secured, with UIDs as they come: random in their low bytes."""
+    chance = random.Random(f"{seed}/{size}")
+    return [
+        VirtualTag(
+            bytes.fromhex("E0040150") + chance.randbytes(4),
+            bytearray(image_for(f"31048{number:08}", OWNER)),
+        )
+        for number in range(size)
+    ]
+
+
+def floor_s(tags: Sequence[VirtualTag], modulation: Modulation, baud: int) -> float:
+    """The least a reader needs: the inventories that make a tag arrive, each with its RF reset,
+    then per tag one read of 8 blocks, one AFI write, one check of the AFI."""
+
+    def exchange(request: int, answer: int, air_us: float) -> float:
+        line = REQUEST_HEAD + request + ANSWER_HEAD + answer
+        return line * LINE_BITS / baud + air_us / 1e6 + GAP_S
+
+    left, pages = len(tags), 0.0
+    air_us = inventory_us([tag.uid for tag in tags], modulation)
+    while left > 0:
+        pages += exchange(2, 1 + 10 * min(left, TAGS_PER_ANSWER), air_us)
+        left, air_us = left - TAGS_PER_ANSWER, 0.0
+    memory = BLOCKS * BLOCK_SIZE
+    read = exchange(12, 2 + BLOCKS * (BLOCK_SIZE + 1), command_us("read_blocks", memory, 8, "done"))
+    write = exchange(11, 0, command_us("write_afi", 0, 0, "done"))
+    check = exchange(10, 13, command_us("system_info", 0, 0, "done"))
+    inventories = Hysteresis().arrive_k * (exchange(0, 0, RF_RESET_US) + pages)
+    return inventories + len(tags) * (read + write + check)
+
+
+@dataclass
+class _Clock:
+    now_s: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+    def pass_by(self, seconds: float) -> None:
+        self.now_s += seconds
+
+
+@dataclass
+class VirtualPad:
+    """A kiosk with an open tray; `lend` lays a stack down and tells how long it took."""
+
+    modulation: Modulation
+    baud: int
+    clock: _Clock = field(default_factory=_Clock)
+    field_: VirtualField = field(default_factory=VirtualField)
+
+    def __post_init__(self) -> None:
+        self._policy = SessionPolicy()
+        self._state = initial(self._policy)
+        self._laid: tuple[float, Sequence[VirtualTag]] | None = None
+        self.pace = Pace(self.clock, self.modulation, self.baud)
+        self._twin = FeigTwin(self.field_, pace=self.pace)
+        self.worker = ReaderWorker("pad", self._open, SitePolicy((OWNER,)), self._hear)
+        self._play(
+            ReaderChanged(up=True),
+            Chosen(Way.BORROW),
+            CardShown(CARD, Means.READ),
+            *(Digit(digit) for digit in "4711"),
+            Confirmed(),
+            SessionOpened("s", "Jeanne M.", "fr", (), 40),
+        )
+        if self._state.page is not Page.TRAY:
+            raise RuntimeError(f"the tray did not open: {self._state.page}")
+
+    def lend(self, tags: Sequence[VirtualTag], phase_s: float) -> float:
+        """Lay all tags at that moment of the polling; seconds until the last bit is verified."""
+        self._laid = (SETTLED_S + phase_s, tags)
+        start_s = SETTLED_S + phase_s
+        while sum(row.state is RowState.DONE for row in self._state.rows) < len(tags):
+            due_s = self.worker.step(self.clock())
+            if self.clock() < due_s:
+                self.clock.now_s = due_s
+            if self.clock() > start_s + 60:
+                raise RuntimeError(f"not lent: {self._state.rows}")
+        wrong = [tag.uid.hex() for tag in tags if tag.afi != 0xC2]
+        if wrong:
+            raise RuntimeError(f"still secured: {wrong}")
+        return self.clock() - start_s
+
+    # The line: time passes while the reader works.
+
+    def _open(self) -> FeigReader:
+        line = LoopbackTransport(self, lambda: self.clock.pass_by(0.05))
+        return FeigReader(line, "loopback:", True, clock=self.clock, sleep=self.clock.pass_by)
+
+    def feed(self, data: bytes) -> bytes:
+        """The reader's side of the line."""
+        if self._laid is not None and self._laid[0] <= self.clock():
+            for tag in self._laid[1]:
+                self.field_.lay(tag)
+            self._laid = None
+        answer = self._twin.feed(data)
+        self.clock.pass_by(self._twin.delay_s)
+        return answer
+
+    def quiet(self) -> None:
+        self._twin.quiet()
+
+    def hang_up(self) -> None:
+        self._twin.hang_up()
+
+    # The session: every loan is granted at once.
+
+    def _hear(self, event: ReaderEvent) -> None:
+        match event:
+            case TagArrived():
+                self._play(TagSeen(_pad_tag(event)))
+            case SecurityDone():
+                key = event.token.partition("/")[0]
+                uid = str(event.uid)
+                self._play(BitSwitched(key, uid, event.outcome.value, event.before, event.after))
+            case ReaderUp():
+                self._play(ReaderChanged(up=True))
+
+    def _play(self, *events: Event) -> None:
+        for event in events:
+            now_ms = int(self.clock() * 1000)
+            self._state, effects = transition(self._state, event, self._policy, now_ms)
+            for effect in effects:
+                self._carry_out(effect)
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case LendItem():
+                self._play(LoanDecided(effect.key, f"op-{effect.key}", True, True, due_ms=0))
+            case ClearBit():
+                token = f"{effect.key}/{effect.uid}"
+                self.worker.submit(SetSecurity(token, Uid.parse(effect.uid), Security.ON_LOAN))
+
+
+def _pad_tag(event: TagArrived) -> PadTag:
+    reading = event.reading
+    tag = reading.tag
+    return PadTag(
+        uid=str(reading.uid),
+        verdict=reading.verdict.value,
+        item=tag.item_id if tag else None,
+        part=tag.part if tag else 1,
+        parts=tag.parts if tag else 1,
+        afi=reading.afi,
+        security=reading.security.value if reading.security else None,
+        info=None,
+    )
