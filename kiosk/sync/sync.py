@@ -75,7 +75,7 @@ class Sync:
         self._pusher = _Slot(pusher, backoff())
         self._puller = _Slot(puller, backoff())
         ahead: tuple[Worker, ...] = (self._probe, introduction)
-        comparison = Comparison(client, journal, snapshot, clock_keeper, line, pace)
+        comparison = Comparison(client, journal, snapshot, line, pace)
         self._comparison = _Slot(comparison, backoff())
         self._workers = [
             *(_Slot(worker, backoff()) for worker in ahead),
