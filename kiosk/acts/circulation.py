@@ -7,7 +7,7 @@ commit. Whatever gets lost in between is taken up again at the next start.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from catalogue.domain.operations import Json, Operation
 from catalogue.domain.policy import Means
@@ -33,6 +33,11 @@ _NOT_STORED = Decision(False, DecidedBy.GROUNDS, recorded=False, reason=Reason.S
 def hex_byte(value: int | None) -> str | None:
     """An AFI as records have it: two upper-case digits."""
     return None if value is None else f"{value:02X}"
+
+
+def one_or_all(uids: Sequence[str]) -> Json:
+    """The UIDs of a thing as records have them: one by itself, several as a list."""
+    return uids[0] if len(uids) == 1 else list(uids)
 
 
 class Circulation:
@@ -155,8 +160,8 @@ class Circulation:
 
 
 def _evidence(uids: tuple[str, ...], before: int | None) -> dict[str, Json]:
-    uid: Json = uids[0] if len(uids) == 1 else list(uids)
     found = hex_byte(before)
+    uid = one_or_all(uids)
     return {"uid": uid} if found is None else {"uid": uid, "before": found}
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from catalogue.domain.denial import DenialReason
 from catalogue.domain.operations import Json
-from kiosk.acts.circulation import hex_byte
+from kiosk.acts.circulation import hex_byte, one_or_all
 from kiosk.acts.pad import Pad, found_by
 from kiosk.acts.storage import StorageWatch
 from kiosk.acts.tag_state import TagState
@@ -117,14 +117,19 @@ class Repairs:
         return self._storage.attempt(lambda: self._journal.loan_stands(about)) is True
 
     def _resolve_return(self, intent: Intent, reading: TagReading) -> None:
-        """Secured: it was returned, only the record is missing. On loan: it never came that far.
-        Unknown (its last order was not answered): until it is read anew."""
-        about, uid, tag = intent.about, intent.uid, reading.tag
-        if reading.security is Security.ON_LOAN:
-            self._drop(about, uid)
+        """Secured, if only one tag of it: it was returned and the record is missing. All on loan:
+        it never came that far. Unknown (the last order was not answered): until it is read anew."""
+        about, tag = intent.about, reading.tag
+        intents = self._storage.attempt(self._journal.open_intents) or ()
+        found = {each.uid: self._found(each.uid) for each in intents if each.about == about}
+        if set(found.values()) == {Security.ON_LOAN}:
+            for uid in found:
+                self._drop(about, uid)
         if reading.security is not Security.SECURED or tag is None:
             return
-        evidence: dict[str, Json] = {"uid": uid, "verified": True}
+        secured = [uid for uid, security in found.items() if security is Security.SECURED]
+        rest = [uid for uid in found if uid not in secured]
+        evidence: dict[str, Json] = {"uid": one_or_all(secured), "verified": not rest}
         after = hex_byte(reading.afi)
         if after is not None:
             evidence["after"] = after
@@ -134,13 +139,26 @@ class Repairs:
                 branch=self._journal.who().branch,
                 evidence=evidence,
                 op_id=about,
-                closes=[uid],
+                closes=secured,
                 decided_by=self._tag_state.decided_by(),
             )
         )
         if recorded is not None:
             _log.info("return %s recorded: its tag was found secured", about)
+            self._secure_rest(about, rest, tag.item_id)
             self._on_recorded()
+
+    def _found(self, uid: str) -> Security | None:
+        reading = self._pad.reading(uid)
+        return None if reading is None else reading.security
+
+    def _secure_rest(self, about: str, uids: list[str], item: str) -> None:
+        """Tags of a return that is recorded now, not read back as secured themselves."""
+        for uid in uids:
+            if self._pad.reading(uid) is None:
+                self._open(about, uid, Security.SECURED, NOT_SEEN, item)
+            else:
+                self.work_off(uid)
 
     def _drop(self, about: str, uid: str) -> None:
         self._storage.attempt(lambda: self._journal.drop_intent(about, uid))
@@ -150,7 +168,7 @@ class Repairs:
         about, wanted = repair.about or repair.uid, Security(repair.wanted)
 
         def intend() -> bool:
-            self._journal.open_intent(about, repair.uid, wanted.value)
+            self._journal.intend(about, [repair.uid], wanted.value)
             return True
 
         if self._storage.attempt(intend):

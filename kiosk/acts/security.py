@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from catalogue.domain.operations import Json, Operation
-from kiosk.acts.circulation import hex_byte
+from kiosk.acts.circulation import hex_byte, one_or_all
 from kiosk.acts.pad import Pad, found_by
 from kiosk.acts.storage import StorageWatch
 from kiosk.acts.tag_state import TagState
@@ -68,23 +68,24 @@ class SessionBits:
         """Let a lent item pass the gate."""
         wanted = Security.ON_LOAN
         # Listed as a repair in between, the intent of the check-out's commit is gone.
-        if effect.uid in self._listed and not self._intend(effect.operation, effect.uid, wanted):
+        listed = effect.uid in self._listed
+        if listed and not self._intend(effect.operation, (effect.uid,), wanted):
             self._post(BitSwitched(effect.key, effect.uid, Reason.STORAGE))
             return
         self._pad.switch(effect.uid, wanted, lambda done: self._answer(effect.key, done))
 
     def secure(self, effect: SecureBit) -> None:
         """Secure an item that comes back, under the id its check-in will have."""
-        self.claimed.add(effect.uid)
+        self.claimed.update(effect.uids)
         about = self._returns.setdefault(effect.key, self._journal.new_id())
-        if not self._intend(about, effect.uid, Security.SECURED):
+        if not self._intend(about, effect.uids, Security.SECURED):
             self._post(BitSwitched(effect.key, effect.uid, Reason.STORAGE))
             return
         self._pad.switch(effect.uid, Security.SECURED, lambda done: self._answer(effect.key, done))
 
-    def _intend(self, about: str, uid: str, wanted: Security) -> bool:
+    def _intend(self, about: str, uids: tuple[str, ...], wanted: Security) -> bool:
         def work() -> bool:
-            self._journal.open_intent(about, uid, wanted.value)
+            self._journal.intend(about, uids, wanted.value)
             return True
 
         return self._storage.attempt(work) is not None
@@ -130,9 +131,8 @@ class SessionBits:
         op = self._storage.attempt(lambda: self._check_in(effect, about, by, title))
         if op is None:
             return None
-        if effect.verified:
-            for uid in effect.uids:
-                self._tag_state.right_if_listed(op.id, uid, Security.SECURED)
+        for uid in effect.secured:
+            self._tag_state.right_if_listed(op.id, uid, Security.SECURED)
         return ReturnRecorded(effect.key, op.id, by is DecidedBy.SERVER, place)
 
     def _check_in(
@@ -143,7 +143,7 @@ class SessionBits:
             branch=self._journal.who().branch,
             evidence=_evidence(effect),
             op_id=about,
-            closes=effect.uids if effect.verified else (),
+            closes=effect.secured,
             decided_by=by,
             title=title,
         )
@@ -158,11 +158,8 @@ def _reason(wanted: str) -> str:
 
 
 def _evidence(effect: RecordReturn) -> dict[str, Json]:
-    uids = effect.uids
-    evidence: dict[str, Json] = {
-        "uid": uids[0] if len(uids) == 1 else list(uids),
-        "verified": effect.verified,
-    }
+    verified = set(effect.secured) == set(effect.uids)
+    evidence: dict[str, Json] = {"uid": one_or_all(effect.uids), "verified": verified}
     for name, afi in (("before", effect.before), ("after", effect.after)):
         text = hex_byte(afi)
         if text is not None:

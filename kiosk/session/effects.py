@@ -47,10 +47,12 @@ class ClearBit:
 
 @dataclass(frozen=True, slots=True)
 class SecureBit:
-    """Secure a returned item (its intent is made durable first). Answered by BitSwitched."""
+    """Secure a returned item, tag by tag; the intents of all its tags (`uids`) are made durable
+    before the first. Answered by BitSwitched."""
 
     key: str
     uid: str
+    uids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,15 @@ class ReportTagState:
 
 @dataclass(frozen=True, slots=True)
 class RecordReturn:
-    """Journal a check-in, closing its intents. Answered by ReturnRecorded."""
+    """Journal a check-in, closing the intents of its tags that were read back as `secured`.
+    Answered by ReturnRecorded."""
 
     key: str
     item: str
     uids: tuple[str, ...]
     before: int | None
     after: int | None
-    verified: bool
+    secured: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def secure_next(state: SessionState, row: TrayRow) -> Step:
     if not on_pad(state, uid):
         return lifted(state, row, Reason.LIFTED)
     row = replace(row, state=RowState.DOING)
-    return put_row(state, row), (SecureBit(row.key, uid),)
+    return put_row(state, row), (SecureBit(row.key, uid, row.uids),)
 
 
 def switched(state: SessionState, row: TrayRow, event: BitSwitched) -> Step:
@@ -40,7 +40,7 @@ def switched(state: SessionState, row: TrayRow, event: BitSwitched) -> Step:
         uids=row.uids,
         before=event.before,
         after=event.after,
-        verified=not unswitched(row),
+        secured=row.switched,
     )
     return put_row(state, row), (record,)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from kiosk.store.journal_base import JournalBase
 from kiosk.store.rows import Intent, Repair
@@ -11,13 +12,14 @@ from kiosk.store.rows import Intent, Repair
 class PadWork(JournalBase):
     """Each writing method is one durable commit; all raise a StorageError."""
 
-    def open_intent(self, about: str, uid: str, wanted: str) -> None:
-        """The bit of `uid` will be switched to `wanted` on account of the record `about`, which may
-        not be made yet. A later intent of the two replaces the earlier."""
+    def intend(self, about: str, uids: Sequence[str], wanted: str) -> None:
+        """The bits of these tags will be switched to `wanted` on account of the record `about`,
+        which may not be made yet. A later intent of the two replaces the earlier."""
         now = self._clock.wall_ms()
+        rows = [(about, uid, wanted, now) for uid in uids]
         self._db.write(
-            lambda tx: tx.execute(
-                "INSERT OR REPLACE INTO bit_intents VALUES (?, ?, ?, ?)", (about, uid, wanted, now)
+            lambda tx: tx.executemany(
+                "INSERT OR REPLACE INTO bit_intents VALUES (?, ?, ?, ?)", rows
             )
         )
 

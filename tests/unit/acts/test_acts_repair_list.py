@@ -15,6 +15,7 @@ from support.acts_bench import Bench
 from support.station_feed import change, item_row
 from support.station_store import ITEM, UID
 
+SECOND = "E004010000000009"
 LENT = item_row(ITEM, status="on_loan")
 BACK = item_row(ITEM, status="available")
 PUT_RIGHT = change("repair", UID)
@@ -196,7 +197,48 @@ def test_a_loan_returned_before_its_bit_was_resolved_is_no_repair(bench: Bench) 
 
 
 def test_an_unrecorded_return_is_past_once_the_thing_is_lent(bench: Bench) -> None:
-    bench.bits.secure(SecureBit(ITEM, UID))
+    bench.bits.secure(SecureBit(ITEM, UID, (UID,)))
     bench.bits.session_over()
     bench.lend()
     assert bench.open_bits() == [(UID, "on_loan")]
+
+
+def returned_in_parts(bench: Bench) -> None:
+    """The first part's bit was ordered, then the power went."""
+    bench.bits.secure(SecureBit(ITEM, UID, (UID, SECOND)))
+    bench.start()
+
+
+@pytest.mark.parametrize("first", [UID, SECOND])
+def test_a_return_of_which_one_part_was_secured_is_recorded_and_the_other_secured(
+    bench: Bench, first: str
+) -> None:
+    returned_in_parts(bench)
+    bench.lay(Security.SECURED)
+    bench.lay(Security.ON_LOAN, SECOND)
+    bench.repairs.work_off(first)
+    bench.repairs.work_off(UID)
+    assert bench.kinds() == ["check_in"]
+    order = bench.answer()
+    assert (str(order.uid), order.wanted) == (SECOND, Security.SECURED)
+    assert (bench.open_bits(), bench.listed()) == ([], [])
+
+
+def test_a_part_that_is_not_there_when_its_return_is_recorded_is_a_repair(bench: Bench) -> None:
+    returned_in_parts(bench)
+    bench.lay(Security.ON_LOAN, SECOND)
+    bench.repairs.work_off(SECOND)
+    assert len(bench.open_bits()) == 2
+    bench.pad.left(SECOND)
+    bench.lay(Security.SECURED)
+    bench.repairs.work_off(UID)
+    assert bench.kinds() == ["check_in", "tag_state"]
+    assert (bench.open_bits(), bench.listed()) == ([], [(SECOND, "secured", "not_seen_again")])
+
+
+def test_a_return_all_of_whose_parts_are_on_loan_never_was(bench: Bench) -> None:
+    returned_in_parts(bench)
+    for uid in (UID, SECOND):
+        bench.lay(Security.ON_LOAN, uid)
+    bench.repairs.work_off(UID)
+    assert (bench.kinds(), bench.open_bits()) == ([], [])

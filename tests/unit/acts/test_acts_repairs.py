@@ -91,7 +91,7 @@ def test_a_tag_of_the_running_session_is_left_to_it(bench: Bench) -> None:
 
 
 def test_a_return_found_secured_is_recorded_then(bench: Bench) -> None:
-    bench.bits.secure(SecureBit(ITEM, UID))
+    bench.bits.secure(SecureBit(ITEM, UID, (UID,)))
     about = bench.journal.open_intents()[0].about
     bench.bits.session_over()
     bench.lay(Security.SECURED)
@@ -103,7 +103,7 @@ def test_a_return_found_secured_is_recorded_then(bench: Bench) -> None:
 
 
 def test_a_return_found_on_loan_never_was(bench: Bench) -> None:
-    bench.bits.secure(SecureBit(ITEM, UID))
+    bench.bits.secure(SecureBit(ITEM, UID, (UID,)))
     bench.bits.session_over()
     bench.lay(Security.ON_LOAN)
     bench.repairs.work_off(UID)
@@ -112,7 +112,7 @@ def test_a_return_found_on_loan_never_was(bench: Bench) -> None:
 
 def test_a_return_whose_tag_is_not_known_waits_until_it_is_read_anew(bench: Bench) -> None:
     bench.lay(Security.ON_LOAN)
-    bench.bits.secure(SecureBit(ITEM, UID))
+    bench.bits.secure(SecureBit(ITEM, UID, (UID,)))
     bench.answer(SecurityOutcome.GONE)
     bench.bits.session_over()
     bench.repairs.work_off_all()
@@ -207,7 +207,7 @@ def test_a_loan_whose_tag_never_came_back_becomes_a_repair(bench: Bench) -> None
 
 
 def test_an_unrecorded_return_keeps_waiting_for_its_tag(bench: Bench) -> None:
-    bench.bits.secure(SecureBit(ITEM, UID))
+    bench.bits.secure(SecureBit(ITEM, UID, (UID,)))
     bench.bits.session_over()
     bench.repairs.expire(bench.journal.open_intents())
     assert bench.open_bits() == [(UID, "secured")]

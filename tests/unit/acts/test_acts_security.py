@@ -31,7 +31,8 @@ def lent(bench: Bench) -> str:
 
 
 def returned(*uids: str, verified: bool = True) -> RecordReturn:
-    return RecordReturn(ITEM, ITEM, uids or (UID,), 0xC2, 0x07, verified)
+    uids = uids or (UID,)
+    return RecordReturn(ITEM, ITEM, uids, 0xC2, 0x07, uids if verified else ())
 
 
 def test_the_bit_of_a_loan_is_ordered_answered_and_its_intent_closed(bench: Bench) -> None:
@@ -84,7 +85,7 @@ def test_a_loan_takes_a_tag_off_the_towns_list_once(bench_listed: Bench) -> None
 
 
 def test_a_return_has_a_durable_intent_before_its_bit(bench: Bench) -> None:
-    bench.bits.secure(SecureBit(ITEM, UID))
+    bench.bits.secure(SecureBit(ITEM, UID, (UID,)))
     assert bench.open_bits() == [(UID, "secured")]
     assert bench.answer().wanted is Security.SECURED
     bench.bits.record_return(returned())
@@ -104,15 +105,41 @@ def test_a_return_has_a_durable_intent_before_its_bit(bench: Bench) -> None:
 
 
 def test_a_return_of_parts_closes_all_intents(bench: Bench) -> None:
-    bench.bits.secure(SecureBit(ITEM, UID))
-    bench.bits.secure(SecureBit(ITEM, SECOND_UID))
-    bench.bits.record_return(returned(UID, SECOND_UID))
+    both = (UID, SECOND_UID)
+    bench.bits.secure(SecureBit(ITEM, UID, both))
+    assert bench.open_bits() == [(UID, "secured"), (SECOND_UID, "secured")]
+    bench.bits.secure(SecureBit(ITEM, SECOND_UID, both))
+    bench.bits.record_return(returned(*both))
     assert bench.open_bits() == []
+
+
+def test_a_return_of_which_one_part_stayed_on_loan_leaves_that_part_to_do(bench: Bench) -> None:
+    both = (UID, SECOND_UID)
+    bench.bits.secure(SecureBit(ITEM, UID, both))
+    bench.bits.record_return(RecordReturn(ITEM, ITEM, both, 0xC2, 0xC2, (UID,)))
+    assert bench.open_bits() == [(SECOND_UID, "secured")]
+    (record,) = bench.journal.due(5)
+    assert record.body["evidence"] == {
+        "uid": list(both),
+        "before": "C2",
+        "after": "C2",
+        "verified": False,
+    }
+
+
+def test_a_return_taken_up_later_tells_what_was_read_back(bench: Bench) -> None:
+    bench.lay(Security.ON_LOAN)
+    bench.bits.secure(SecureBit(ITEM, UID, (UID,)))
+    bench.answer()
+    bench.bits.session_over()
+    bench.repairs.work_off(UID)
+    (record,) = bench.journal.due(5)
+    assert record.body["evidence"] == {"uid": UID, "after": "07", "verified": True}
 
 
 def test_an_unverified_return_is_recorded_and_listed(bench: Bench) -> None:
     bench.online = False
-    bench.bits.secure(SecureBit(ITEM, UID))
+    bench.bits.secure(SecureBit(ITEM, UID, (UID,)))
     bench.answer(SecurityOutcome.NOT_SWITCHED)
     bench.bits.record_return(returned(verified=False))
     answer = bench.posted[-1]
@@ -131,7 +158,7 @@ def test_a_return_ends_the_repair_of_an_earlier_loan(bench: Bench) -> None:
     bench.bits.open_repair(OpenRepair(loan, UID, "on_loan"))
     bench.bits.report(ReportTagState(loan, UID, "on_loan"))
     bench.bits.session_over()
-    bench.bits.secure(SecureBit(ITEM, UID))
+    bench.bits.secure(SecureBit(ITEM, UID, (UID,)))
     bench.answer()
     bench.bits.record_return(returned())
     assert bench.listed() == []
@@ -144,9 +171,9 @@ def test_without_a_durable_intent_no_bit_is_ordered(
 ) -> None:
     loan = lent(bench)
     bench.bits.open_repair(OpenRepair(loan, UID, "on_loan"))
-    monkeypatch.setattr(bench.journal, "open_intent", FullDisk())
+    monkeypatch.setattr(bench.journal, "intend", FullDisk())
     if method == "secure":
-        bench.bits.secure(SecureBit(ITEM, UID))
+        bench.bits.secure(SecureBit(ITEM, UID, (UID,)))
     else:
         bench.bits.clear(ClearBit(ITEM, loan, UID))
     assert bench.orders == []
@@ -157,7 +184,7 @@ def test_a_return_that_cannot_be_recorded_is_answered(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bench.journal, "record_check_in", FullDisk())
-    bench.bits.secure(SecureBit(ITEM, UID))
+    bench.bits.secure(SecureBit(ITEM, UID, (UID,)))
     bench.answer()
     bench.bits.record_return(returned())
     assert bench.posted[-1] == ReturnRecorded(ITEM, None, False, None)
@@ -169,7 +196,7 @@ def test_a_return_is_recorded_without_the_snapshot(
 ) -> None:
     for method in ("item", "place_for"):
         monkeypatch.setattr(bench.snapshot, method, FullDisk())
-    bench.bits.secure(SecureBit(ITEM, UID))
+    bench.bits.secure(SecureBit(ITEM, UID, (UID,)))
     bench.answer()
     bench.bits.record_return(returned())
     answer = bench.posted[-1]
@@ -187,7 +214,7 @@ def test_a_tag_is_shown_with_its_title(bench: Bench) -> None:
 
 
 def test_an_answer_nobody_waits_for_is_dropped(bench: Bench) -> None:
-    bench.bits.secure(SecureBit(ITEM, UID))
+    bench.bits.secure(SecureBit(ITEM, UID, (UID,)))
     order = bench.orders[0]
     bench.answer()
     bench.orders.append(order)

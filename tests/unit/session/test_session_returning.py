@@ -28,9 +28,9 @@ def recorded(play: Play, number: int, place: Place | None = BIN) -> None:
 
 def test_a_return_secures_first_then_records_then_says_where() -> None:
     play = returning(1)
-    assert play.last == (Sound("seen"), SecureBit(item_id(1), uid(1)))
+    assert play.last == (Sound("seen"), SecureBit(item_id(1), uid(1), (uid(1),)))
     play.bit(1)
-    assert play.last == (RecordReturn(item_id(1), item_id(1), (uid(1),), 0x07, 0xC2, True),)
+    assert play.last == (RecordReturn(item_id(1), item_id(1), (uid(1),), 0x07, 0xC2, (uid(1),)),)
     recorded(play, 1)
     row = play.row(1)
     assert (row.state, row.place, row.late, row.operation) == (RowState.DONE, BIN, True, "op-1")
@@ -51,7 +51,7 @@ def test_a_bit_that_does_not_switch_is_returned_all_the_same_and_listed(outcome:
     play.bit(1, outcome)
     (record,) = play.of(RecordReturn)
     assert isinstance(record, RecordReturn)
-    assert not record.verified
+    assert record.secured == ()
     recorded(play, 1)
     assert OpenRepair("op-1", uid(1), "secured") in play.last
     assert ReportTagState("op-1", uid(1), "secured") in play.last

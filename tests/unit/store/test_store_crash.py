@@ -106,7 +106,7 @@ def test_crash_at_any_statement_leaves_before_or_after(
         give_back(journal)
         give_back(journal)
         lend(journal, "asked")
-        journal.open_intent("about", UID, "secured")
+        journal.intend("about", [UID], "secured")
         before = picture(journal)
         journal._db._connection.set_trace_callback(power_cut)
         action(journal, clock)

@@ -194,7 +194,7 @@ def test_second_undo_is_the_first(journal: Journal) -> None:
 
 def test_return_closes_the_intents_and_repairs_of_its_tags(journal: Journal) -> None:
     about = journal.new_id()
-    journal.open_intent(about, UID, "secured")
+    journal.intend(about, [UID], "secured")
     journal.open_repair("earlier", UID, "secured", "lifted", item=ITEM)
 
     op = journal.record_check_in(ITEM, "A", {"uid": UID}, op_id=about, closes=[UID])
