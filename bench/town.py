@@ -121,10 +121,11 @@ def _add_copies(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection, connection:
         known = [row[0] for row in connection.execute("SELECT id FROM titles ORDER BY id")]
         titles = [f"extra-{number}" for number in range(EXTRA_COPIES * 3 // 4)]
-        columns = "title, subtitle, author, publisher, kind, collection, language, subject"
-        columns += ", call_number, year, min_age"
         connection.executemany(
-            f"INSERT INTO titles (id, {columns}) SELECT ?, {columns} FROM titles WHERE id = ?",
+            "INSERT INTO titles (id, title, subtitle, author, publisher, kind, collection,"
+            " language, subject, call_number)"
+            " SELECT ?, title, subtitle, author, publisher, kind, collection, language, subject,"
+            " call_number FROM titles WHERE id = ?",
             zip(titles, itertools.cycle(known), strict=False),
         )
         connection.executemany(

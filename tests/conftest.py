@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         ("--orders", 1, "orders of the workers for each fault at the pad"),
         ("--histories", 4, "random histories of the town"),
         ("--stacks", 20, "stacks of books on a pad that misses some"),
-        ("--seeds", 200, "simulated towns"),
+        ("--seeds", 40, "simulated towns"),
         ("--seed", 0, "the first of them: with --seeds 1 it alone is run again"),
     ):
         group.addoption(name, type=int, default=count, metavar="N", help=f"{what} ({count})")
