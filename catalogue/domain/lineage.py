@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from catalogue.domain.conflicts import Conflict, ConflictCode, conflict
 from catalogue.domain.operations import Operation
@@ -37,11 +38,13 @@ def trace(ops: Iterable[Operation]) -> Lineage:
     record with the greatest (epoch, seq) below, but never beyond a known fork: two ids at one
     (epoch, seq). Then it is the last record before the first fork, the last common one for sure.
     """
-    records = sorted(ops, key=lambda op: (position(op), op.id))
+    placed = sorted(((position(op), op.id, op) for op in ops), key=itemgetter(0, 1))
+    records = [op for _, _, op in placed]
+    positions = [at for at, _, _ in placed]
     places = {op.hash: place for place, op in enumerate(records)}
     by_position: dict[Position, list[int]] = defaultdict(list)
-    for place, op in enumerate(records):
-        by_position[position(op)].append(place)
+    for place, at in enumerate(positions):
+        by_position[at].append(place)
     fork = min((p for p, found in by_position.items() if len(found) > 1), default=None)
 
     parents: list[int | None] = []
@@ -49,12 +52,12 @@ def trace(ops: Iterable[Operation]) -> Lineage:
     below: int | None = None
     for place, op in enumerate(records):
         parent = places.get(op.prev_hash or "")
-        if parent is None or position(records[parent]) >= position(op):
+        if parent is None or positions[parent] >= positions[place]:
             parent = below
         parents.append(parent)
         if parent is not None:
             children[parent].append(place)
-        if fork is None or position(op) < fork:
+        if fork is None or positions[place] < fork:
             below = place
     found = [*_forks(records, by_position), *_breaks(records, places, by_position)]
     return Lineage(records, parents, children, {c.id: c for c in found})

@@ -61,8 +61,10 @@ class Folding:
                 fold = self._fold(facts.items[item], timeline, about)
             folds[item] = fold
             self._present.show_item(item, fold, timeline, new)
-        for title in sorted(touched):
-            own = {item: row for item, row in siblings.items() if row.title == title}
+        copies: dict[str, dict[str, Item]] = {title: {} for title in touched}
+        for item, row in siblings.items():
+            copies[row.title][item] = row
+        for title, own in sorted(copies.items()):
             result = None
             if facts.titles[title]:
                 for item, row in own.items():
