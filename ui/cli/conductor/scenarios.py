@@ -85,6 +85,7 @@ def offline(world: World, shoot: Shoot) -> None:
     """The server dies in the middle of a session; the branch goes on lending."""
     cast, screen = world.cast, world.screen
     wait_online(world)
+    world.wait_prepared()
     identify(world, cast.borrower.card, shoot)
     first, *rest = world.books[:4]
     world.pad.lay(world.item(first))

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -312,6 +313,10 @@ class World:
 
         self.wait(carried, f"AFI {afi} on {uid}")
 
+    def wait_prepared(self) -> None:
+        """Until the station has read the town's feed to its end: from then on it can be cut off."""
+        self.wait(lambda: knows_the_town(self.stores.journal), "the first feed")
+
     def wait_drained(self) -> None:
         """Until the station's outbox is empty."""
         self.wait(lambda: pending(self.stores.journal) == 0, "the outbox")
@@ -337,11 +342,16 @@ def hex_byte(value: int | str) -> str:
     return f"{value:02X}" if isinstance(value, int) else value.upper().zfill(2)
 
 
+def knows_the_town(journal: Path) -> bool:
+    """Has this station ever read the feed to its end?"""
+    with closing(sqlite3.connect(f"file:{journal}?mode=ro", uri=True)) as reading:
+        return reading.execute("SELECT 1 FROM meta WHERE key = 'contact'").fetchone() is not None
+
+
 def pending(journal: Path) -> int:
     """Operations of the station that the server has not acknowledged."""
-    with sqlite3.connect(f"file:{journal}?mode=ro", uri=True) as reading:
+    with closing(sqlite3.connect(f"file:{journal}?mode=ro", uri=True)) as reading:
         row = reading.execute(
             "SELECT count(*) FROM outbox WHERE state IN ('asking', 'due')"
         ).fetchone()
-    reading.close()
     return int(row[0])
