@@ -52,14 +52,6 @@ def test_digits_on_other_pages_are_nobodys(rig: KioskRig, qtbot: QtBot) -> None:
     assert rig.events == [Confirmed()]
 
 
-def test_digit_held_back_comes_before_the_finger_that_follows(rig: KioskRig) -> None:
-    rig.show("identify")
-    type_text(rig.window, "7")
-    rig.settle()
-    rig.tap("key-8")
-    assert rig.events == [Digit("7"), Digit("8")]
-
-
 @pytest.mark.parametrize(
     ("key", "event"),
     [
