@@ -12,11 +12,12 @@ from pathlib import Path
 from sqlalchemy import select
 
 from catalogue.db.holdings import Item
+from catalogue.db.people import Station
 from catalogue.db.present import ConflictRow, ItemRow, LoanRow, RepairRow
 from catalogue.db.record import Sidecar, StoredOperation
 from catalogue.domain.dating import date_station
 from catalogue.domain.items import Fact, ItemFold, fold_item
-from catalogue.domain.operations import Operation, from_json
+from catalogue.domain.operations import Kind, Operation, from_json
 from catalogue.domain.ordering import Timeline
 from catalogue.domain.shape import Fold, fold_of, standing
 from catalogue.domain.states import Outcome, Status
@@ -43,6 +44,8 @@ class Record:
     loans: dict[str, LoanRow]
     homes: dict[str, Item]
     conflicts: dict[str, ConflictRow]
+    closed: list[ConflictRow]
+    """Conflicts of two loans that closed by themselves."""
     repairs: dict[str, RepairRow]
 
 
@@ -51,6 +54,9 @@ def read_record(world: World) -> Record:
     with world.server.services.database.read() as session:
         stored = session.scalars(select(StoredOperation)).all()
         open_ones = select(ConflictRow).where(ConflictRow.state == "open")
+        alarms = select(ConflictRow).where(
+            ConflictRow.state == "auto_closed", ConflictRow.code == "loan_over_loan"
+        )
         return Record(
             ops={row.id: from_json(json.loads(row.body)) for row in stored},
             patrons={row.operation: row.patron for row in session.scalars(select(Sidecar))},
@@ -59,6 +65,7 @@ def read_record(world: World) -> Record:
             loans={row.id: row for row in session.scalars(select(LoanRow))},
             homes={row.id: row for row in session.scalars(select(Item))},
             conflicts={row.id: row for row in session.scalars(open_ones)},
+            closed=list(session.scalars(alarms)),
             repairs={row.uid: row for row in session.scalars(select(RepairRow))},
         )
 
@@ -113,6 +120,10 @@ def fold_afresh(
     return Folded(items, titles, outcomes, conflicts)
 
 
+def _place(op: Operation) -> tuple[str, int, int]:
+    return op.station, op.epoch or 0, op.seq or 0
+
+
 class Checks:
     """Each finding is a line for `World.fail`."""
 
@@ -131,6 +142,7 @@ class Checks:
         for desk in self._world.desks.values():
             yield from self._disk(desk.machine)
         yield from self._sums()
+        yield from self._false_alarms()
         yield from self._order()
         yield from self._screens()
         for thing in self._world.things.values():
@@ -164,8 +176,19 @@ class Checks:
             gone = op_id not in at_server and op_id not in self._world.server.forgotten
             if old.state == State.DELIVERED and gone:
                 yield f"{name}: {old.kind} of {old.item}, once delivered, is gone"
+        yield from self._epochs(name)
         for op_id in sorted(at_server - set(machine.ever)):
             yield f"{name}: the server has {op_id}, which was never recorded"
+
+    def _epochs(self, name: str) -> Iterator[str]:
+        """Two disks of one station never go on writing the same numbers."""
+        with self._world.server.services.database.read() as session:
+            now = session.get_one(Station, name).epoch
+        places = Counter(
+            (op.epoch or 0, op.seq) for op in self._record.ops.values() if op.station == name
+        )
+        if any(count > 1 and epoch >= now for (epoch, _), count in places.items()):
+            yield f"{name} has two records at one place of epoch {now}, and no new epoch"
 
     def _sums(self) -> Iterator[str]:
         with self._world.server.services.database.read() as session:
@@ -183,6 +206,27 @@ class Checks:
                 lost or row.code == "dangling_ref"
             ):
                 yield f"conflict {row.code} of {row.subject}"
+
+    def _false_alarms(self) -> Iterator[str]:
+        """What one station had recorded before it asked reached the server before the question:
+        no conflict was ever raised for want of it."""
+        ops = self._record.ops
+        of_item: dict[str | None, list[Operation]] = defaultdict(list)
+        for op in ops.values():
+            if op.kind == Kind.CHECK_IN:
+                of_item[op.item].append(op)
+        for row in self._record.closed:
+            first, last = sorted((ops[op_id] for op_id in row.evidence), key=_place)[:2]
+            between = [
+                op
+                for op in of_item[row.subject]
+                if op.station == first.station and _place(first) < _place(op) < _place(last)
+            ]
+            if first.station == last.station and between and not self._forked(first.station):
+                yield f"{row.code} of {row.subject} was raised, and its return was known"
+
+    def _forked(self, station: str) -> bool:
+        return bool(self._world.desks[station].machine.died)
 
     # The present is a function of the set
 
@@ -238,6 +282,9 @@ class Checks:
                 yield f"{told}, and it was not undone"
             elif shown.state is RowState.DONE:
                 yield from self._effect(op_id, told)
+                loan = self._record.loans.get(op_id)
+                if loan is not None and loan.due_ms < (shown.due_ms or 0):
+                    yield f"{told}, due {shown.due_ms}, and now it is due {loan.due_ms}"
             borrower = self._record.patrons.get(op_id) if shown.way is Way.BORROW else None
             if borrower not in (None, patron_of(shown.person)):
                 yield f"{told}, and it is on somebody else's card"

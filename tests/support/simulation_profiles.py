@@ -40,7 +40,7 @@ PROFILES = {
     for each in (
         Profile(
             "calm",
-            events={"hold_queue": 1, "reserve": 2, "renew": 1},
+            events={"hold_queue": 3, "reserve": 2, "renew": 1},
             pad_faults=("flicker",),
         ),
         Profile(
@@ -78,10 +78,10 @@ PROFILES = {
             "disks",
             per_day=4,
             events={
-                "image": 3,
-                "old_disk": 3,
+                "image": 2,
+                "old_disk": 4,
                 "no_network": 2,
-                "server_restored": 1,
+                "server_restored": 2,
                 "power_cut": 1,
             },
             weather=Weather(answer_lost=0.03, request_doubled=0.05),

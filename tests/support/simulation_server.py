@@ -99,6 +99,7 @@ class InProcessServer:
         self.folder = folder
         self.up = True
         self.forgotten: set[str] = set()
+        self.restored = 0
         self._settings = settings_for(folder)
         self._clock = clock
         self._on_fault = on_fault
@@ -132,6 +133,7 @@ class InProcessServer:
         self.services = build_services(self._settings, self._clock)
         with self.services.database.write() as session:
             begin_epoch(session)
+        self.restored += 1
         self.forgotten |= before - self._record_ids()
 
     def _record_ids(self) -> set[str]:

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from catalogue.domain.states import Status
-from kiosk.session.states import Page
+from kiosk.session.states import Page, RowState
 from kiosk.store.journal import Journal
 from support.central import ITEMS, patron_of
 from support.simulation_machine import Machine
 from support.simulation_people import Visit
 from support.simulation_profiles import HOUR_MS, MINUTE_MS
+from support.simulation_scheduler import Task
 from support.simulation_world import Desk, Person, Thing, World
 
 DAY_OPEN_MS = 4 * MINUTE_MS
@@ -54,7 +55,11 @@ class TownLife:
 
     def _day(self) -> None:
         world = self._world
+        if "server_restored" in world.profile.events:
+            self._backups.append(world.server.back_up())
         for desk in world.desks.values():
+            if "old_disk" in world.profile.events:
+                self._image(desk.machine)
             self._go(f"queue {desk.machine.name}", lambda desk=desk: self._queue(desk))
         for _ in range(world.profile.per_day):
             self._go("misfortune", self._misfortune, self._rng.randrange(DAY_OPEN_MS))
@@ -104,15 +109,18 @@ class TownLife:
             if machine.station is None:
                 machine.power_on()
             self._release(machine)
-        end_ms = world.now() + SETTLE_MS
-        while world.now() < end_ms and not all(
-            self.is_settled(desk.machine) for desk in world.desks.values()
+        start_ms = world.now()
+        while world.now() < start_ms + SETTLE_MS and not all(
+            self._is_settled(desk, start_ms) for desk in world.desks.values()
         ):
             world.scheduler.sleep(5_000)
 
-    def is_settled(self, machine: Machine) -> bool:
-        """Is nothing on its way any more?"""
+    def _is_settled(self, desk: Desk, since_ms: int) -> bool:
+        """Has it read the feed since then, and is nothing on its way any more?"""
+        machine = desk.machine
         station = machine.station
+        if desk.contact_ms is None or desk.contact_ms < since_ms:
+            return False
         if station is None or station._parts is None or machine.page is not Page.START:
             return False
         counts = station._parts.stores.journal.counts()
@@ -188,19 +196,13 @@ class TownLife:
 
     def _server_restored(self, machine: Machine) -> None:
         """The server's disk breaks, and the last backup takes its place."""
-        server = self._world.server
-        if not self._backups:
-            self._backups.append(server.back_up())
-            return
-        server.restore(self._rng.choice(self._backups))
-        self._world.note("server", "restored")
+        self._world.server.restore(self._rng.choice(self._backups))
 
     def _power_cut(self, machine: Machine, *, fresh_boot: bool = True) -> None:
         """At any moment, most likely while somebody is at work there."""
         world, rng = self._world, self._rng
-        if rng.random() < 0.8:
-            turns = rng.randint(1, 120)
-            self._count_down(machine, turns)
+        if rng.random() < 0.9:
+            self._count_down(machine, rng.randint(1, 30))
         if machine.station is None:
             return
         world.note(machine.name, f"dark in {machine.page}")
@@ -215,14 +217,15 @@ class TownLife:
         self._power_cut(machine, fresh_boot=False)
 
     def _count_down(self, machine: Machine, turns: int) -> None:
-        """Until the machine's workers have had so many turns during a session."""
+        """Until the machine's workers have had so many turns while they deal with a thing."""
         world, scheduler = self._world, self._world.scheduler
         left, task = turns, scheduler.current()
-        desk = world.desks[machine.name]
 
-        def counted(running) -> None:
+        def counted(running: Task) -> None:
             nonlocal left
-            if running.owner is machine and desk.person is not None:
+            state = machine.state
+            rows = () if running.owner is not machine or state is None else state.rows
+            if any(row.state is RowState.DOING for row in rows):
                 left -= 1
                 if left == 0:
                     scheduler.listeners.remove(counted)
@@ -262,12 +265,10 @@ class TownLife:
 
     def _old_disk(self, machine: Machine) -> None:
         """The disk breaks, and an image of it as it once was takes its place."""
-        images = self._images[machine.name]
-        if not images or machine.station is None:
-            self._image(machine)
+        if machine.station is None:
             return
         machine.cut()
-        machine.put_back(self._rng.choice(images))
+        machine.put_back(self._rng.choice(self._images[machine.name]))
         desk = self._world.desks[machine.name]
         desk.offline.clear()
         desk.contact_ms = None

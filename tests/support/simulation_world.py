@@ -22,6 +22,7 @@ from support.simulation_network import Link
 from support.simulation_profiles import Profile
 from support.simulation_scheduler import Scheduler, Task
 from support.simulation_server import CARD_OF, PIN_OF, STATIONS, InProcessServer
+from support.simulation_verdicts import Verdicts
 
 OWNER = "FR999990001"
 SECURED, ON_LOAN = 0x07, 0xC2
@@ -71,7 +72,7 @@ class Shown:
     state: RowState
     reason: str | None
     online: bool
-    visit: int
+    due_ms: int | None
 
 
 @dataclass
@@ -106,6 +107,7 @@ class World:
         self.shown: dict[str, Shown] = {}
         self.desks: dict[str, Desk] = {}
         self.desk_records = 0
+        self._verdicts = Verdicts(self)
         for name in list(STATIONS)[: self.rng.randint(*profile.stations)]:
             self.desks[name] = self._desk(folder, name, tokens[name])
         self.people = {who: Person(who, _card(who)) for who in CARD_OF}
@@ -223,6 +225,7 @@ class World:
     def _row_changed(self, desk: Desk, state: SessionState, row: TrayRow) -> None:
         self.note(desk.machine.name, f"row {row.key} {row.state} {row.reason or ''}".rstrip())
         if row.operation is None or state.way is None:
+            self._verdicts.unrecorded(desk, row)
             return
         person = desk.whose.name if desk.whose else "?"
         self.shown[row.operation] = Shown(
@@ -233,8 +236,10 @@ class World:
             row.state,
             row.reason,
             row.confirmed,
-            desk.visit,
+            row.due_ms,
         )
+        if state.way is Way.BORROW:
+            self._verdicts.judge(desk, person, row)
         thing = self.things.get(row.key)
         if desk.person is None and thing is not None:
             thing.unsure = "dealt with after she had left"

@@ -1,0 +1,313 @@
+"""Guards of the product, taken out one at a time: the simulation must notice.
+
+Each is named after what it guards against and says how to be without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from unittest import mock
+
+from catalogue.domain import dating
+from catalogue.domain.operations import Basis
+from catalogue.services import folding, station_sync
+from kiosk.acts import acts, circulation, security
+from kiosk.gateway import failover
+from kiosk.session import deadlines, ending, identify, lending
+from kiosk.store import journal, projection, recording
+from kiosk.store.clock import Stamp
+from kiosk.sync import pusher
+from rfid import switching
+from rfid.events import SecurityOutcome
+
+Patches = list[mock._patch]  # type: ignore[type-arg]
+SABOTAGE: dict[str, Callable[[], Patches]] = {}
+
+
+def guard(make: Callable[[], Patches]) -> Callable[[], Patches]:
+    """Enter it under its name."""
+    SABOTAGE[make.__name__] = make
+    return make
+
+
+@contextmanager
+def without(name: str) -> Iterator[None]:
+    """The product without that guard."""
+    patches = SABOTAGE[name]()
+    for patch in patches:
+        patch.start()
+    try:
+        yield
+    finally:
+        for patch in patches:
+            patch.stop()
+
+
+def _instead(owner: object, name: str, other: object) -> Patches:
+    return [mock.patch.object(owner, name, other)]
+
+
+# Server
+
+
+@guard
+def duplicate_id_is_not_stored_again() -> Patches:
+    return _instead(station_sync, "known_hashes", lambda *_: {})
+
+
+@guard
+def old_disk_gets_a_new_epoch() -> Patches:
+    return [
+        *_instead(station_sync, "_forked", lambda *_: False),
+        *_instead(station_sync, "_fell_behind", lambda *_: False),
+    ]
+
+
+@guard
+def shown_due_date_is_kept() -> Patches:
+    return _instead(folding.Folding, "_keep_promise", lambda *_: None)
+
+
+@guard
+def measurements_date_the_whole_boot() -> Patches:
+    return _instead(dating, "_is_anchor", lambda _op: False)
+
+
+@guard
+def loan_over_loan_ends_the_earlier_one_at_its_time() -> Patches:
+    # Records in the order of their clocks, uncorrected.
+    real = dating.date_station
+
+    def naive(ops, build_ms=dating.BUILD_MS):
+        records = [replace(op, offset_ms=0) if op.offset_ms is not None else op for op in ops]
+        return real(records, build_ms)
+
+    from catalogue.services import dated
+
+    return _instead(dated, "date_station", naive)
+
+
+# The station, record and queue
+
+
+@guard
+def related_records_travel_ahead_of_a_question() -> Patches:
+    return _instead(journal.Journal, "related", lambda *_: ())
+
+
+@guard
+def refused_loan_is_undone() -> Patches:
+    def settle(self, op, decision):
+        self._journal.decide(op.id, decision.decided_by, False)
+        return True
+
+    return _instead(circulation.Circulation, "_settle", settle)
+
+
+@guard
+def open_questions_are_asked_again_at_the_start() -> Patches:
+    return _instead(circulation.Circulation, "recover", lambda _self: True)
+
+
+@guard
+def pusher_passes_over_open_questions() -> Patches:
+    real = journal.Journal.due
+
+    def due(self, limit):
+        self._db.write(lambda tx: tx.execute("UPDATE outbox SET state='due' WHERE state='asking'"))
+        return real(self, limit)
+
+    return _instead(journal.Journal, "due", due)
+
+
+@guard
+def lost_answer_leaves_the_record_in_the_queue() -> Patches:
+    from catalogue.client import Ambiguous
+
+    real = pusher.Pusher.step
+
+    def step(self, now_s):
+        batch = self._journal.due(self._limit)
+        try:
+            return real(self, now_s)
+        except Ambiguous:
+            done = [row.id for row in batch]
+            self._journal._db.write(
+                lambda tx: tx.executemany(
+                    "UPDATE outbox SET state='delivered', delivered_n=1, delivered_ms=1"
+                    " WHERE n = (SELECT n FROM operations WHERE id = ?)",
+                    [(op_id,) for op_id in done],
+                )
+            )
+            raise
+
+    return _instead(pusher.Pusher, "step", step)
+
+
+@guard
+def new_feed_epoch_sends_the_journal_again() -> Patches:
+    return _instead(journal.Journal, "resend_retained", lambda _self: 0)
+
+
+@guard
+def offset_of_the_clock_is_recorded() -> Patches:
+    real = recording.stamp
+
+    def raw(clock, newest):
+        now = real(clock, newest)
+        return Stamp(now.boot_id, now.mono_ms, now.wall_ms, Basis.BOOT, 0, 2_000)
+
+    return _instead(recording, "stamp", raw)
+
+
+@guard
+def caps_count_items() -> Patches:
+    return _instead(journal.Journal, "offline_count", lambda *_: 0)
+
+
+@guard
+def caps_count_hours() -> Patches:
+    return _instead(journal.Journal, "contact_age_ms", lambda _self: 0)
+
+
+@guard
+def typed_number_borrows_nothing_offline() -> Patches:
+    return [
+        *_instead(identify.Means, "TYPED", None),
+    ]
+
+
+# The station, bits
+
+
+@guard
+def intent_of_a_return_is_durable_before_its_bit() -> Patches:
+    return _instead(security.SessionBits, "_intend", lambda *_: True)
+
+
+@guard
+def intent_of_a_loan_is_in_its_own_commit() -> Patches:
+    real = journal.Journal.record_check_out
+    return _instead(
+        journal.Journal,
+        "record_check_out",
+        lambda self, *args, **more: real(self, *args, **{**more, "intents": ()}),
+    )
+
+
+@guard
+def bit_is_read_back() -> Patches:
+    def believe(self, reader, wanted, _known):
+        found = reader.system_info(self.uid).afi
+        self.before = found if self.before is None else self.before
+        if found != wanted:
+            reader.write_afi(self.uid, wanted)
+        return wanted
+
+    return _instead(switching.Switching, "_switch", believe)
+
+
+@guard
+def lifted_loan_stands() -> Patches:
+    real = lending.switched
+
+    def switched(state, row, event):
+        if event.outcome == SecurityOutcome.GONE:
+            event = replace(event, outcome=SecurityOutcome.NOT_SWITCHED)
+        return real(state, row, event)
+
+    return _instead(lending, "switched", switched)
+
+
+@guard
+def lifted_thing_is_on_the_repair_list() -> Patches:
+    def forget(self, effect):
+        self._journal.close_intent(effect.operation, effect.uid)
+
+    return _instead(security.SessionBits, "open_repair", forget)
+
+
+@guard
+def repair_unlocks_on_an_open_loan_only() -> Patches:
+    real = projection.Projection.repair_of
+
+    def repair_of(self, uid):
+        found = real(self, uid)
+        return found and replace(found, allowed=True)
+
+    return _instead(projection.Projection, "repair_of", repair_of)
+
+
+@guard
+def intent_closes_after_read_back_only() -> Patches:
+    real = security.SessionBits.clear
+
+    def clear(self, effect):
+        self._journal.close_intent(effect.operation, effect.uid)
+        real(self, effect)
+
+    return _instead(security.SessionBits, "clear", clear)
+
+
+# The station, session
+
+
+@guard
+def question_under_way_is_waited_for() -> Patches:
+    real = deadlines.expire
+    return _instead(
+        deadlines,
+        "expire",
+        lambda state, now_ms: real(replace(state, checking=False), now_ms),
+    )
+
+
+@guard
+def session_forgets_at_its_end() -> Patches:
+    real = ending.end
+
+    def end(state):
+        fresh, effects = real(state)
+        return replace(fresh, patron=state.patron), effects
+
+    return _instead(ending, "end", end)
+
+
+@guard
+def second_card_changes_no_session() -> Patches:
+    def shown(state, event, rules):
+        state = replace(state, pending_card=(event.number, event.means), patron=None)
+        return state, ()
+
+    from kiosk.session import surroundings
+
+    return _instead(surroundings, "card_shown", shown)
+
+
+@guard
+def silence_of_the_server_is_no_refusal() -> Patches:
+    from catalogue.client import CentralError
+    from kiosk.gateway.protocol import Decision
+    from kiosk.store.rows import DecidedBy
+
+    def ask(self, op, session):
+        try:
+            return self._central.ask(op, session)
+        except CentralError:
+            return Decision(False, DecidedBy.SERVER, False, "offline_stale")
+
+    return _instead(failover.FailoverGateway, "ask", ask)
+
+
+@guard
+def refused_thing_is_secured() -> Patches:
+    from kiosk.acts import repairs
+
+    return _instead(repairs.Repairs, "refused", lambda *_: None)
+
+
+@guard
+def pad_is_worked_off_after_the_session() -> Patches:
+    return _instead(acts.Acts, "after_tag", lambda *_: None)
