@@ -47,9 +47,12 @@ class Dating:
     conflicts: Mapping[str, Conflict]
 
 
-def date_station(ops: Iterable[Operation], build_ms: int = BUILD_MS) -> Dating:
+def date_station(
+    ops: Iterable[Operation], build_ms: int = BUILD_MS, earlier: Sequence[Operation] = ()
+) -> Dating:
     """Dates every record of ONE station. Records of the central station have no lineage: their
-    moment is the server's clock itself."""
+    moment is the server's clock itself. `earlier`: records of the first one's boot, before it, that
+    are not dated themselves; their measurements count."""
     records = list(ops)
     if records and records[0].station == CENTRAL:
         return Dating(
@@ -58,7 +61,7 @@ def date_station(ops: Iterable[Operation], build_ms: int = BUILD_MS) -> Dating:
             conflicts={},
         )
     lineage = trace(records)
-    clock = _Clock(lineage, build_ms)
+    clock = _Clock(lineage, build_ms, earlier)
     clock.date_measured_boots()
     clock.date_silent_boots()
     clock.make_monotone()
@@ -80,8 +83,9 @@ def date_station(ops: Iterable[Operation], build_ms: int = BUILD_MS) -> Dating:
 class _Clock:
     """The dating in progress; a record is known by its place in `lineage.records`."""
 
-    def __init__(self, lineage: Lineage, build_ms: int) -> None:
+    def __init__(self, lineage: Lineage, build_ms: int, earlier: Sequence[Operation]) -> None:
         self._ops = lineage.records
+        self._earlier = earlier
         self._parents = lineage.parents
         self._children = lineage.children
         self._build_ms = build_ms
@@ -89,12 +93,17 @@ class _Clock:
         for place, op in enumerate(self._ops):
             self._boots[op.boot_id or ""].append(place)
         self._measured = {
-            boot: any(_is_anchor(self._ops[p]) for p in places)
+            boot: any(
+                is_anchor(op) for op in [*(self._ops[p] for p in places), *self._before(boot)]
+            )
             for boot, places in self._boots.items()
         }
         self.lo = [0] * len(self._ops)
         self.est = [0] * len(self._ops)
         self.hi = [0] * len(self._ops)
+
+    def _before(self, boot: str) -> Sequence[Operation]:
+        return self._earlier if self._earlier and self._earlier[0].boot_id == boot else ()
 
     def _boot(self, place: int) -> str:
         return self._ops[place].boot_id or ""
@@ -108,7 +117,8 @@ class _Clock:
             if not self._measured[boot]:
                 continue
             by_mono = sorted(places, key=self._mono)
-            before = list(_sweep([self._ops[p] for p in by_mono], 1))
+            first = self._before(boot)
+            before = list(_sweep([*first, *(self._ops[p] for p in by_mono)], 1))[len(first) :]
             after = list(_sweep([self._ops[p] for p in reversed(by_mono)], -1))
             for place, *views in zip(by_mono, before, reversed(after), strict=True):
                 self._set(place, *_meet([view for view in views if view is not None]))
@@ -216,13 +226,14 @@ class _Clock:
         children = self._children[place]
         while len(children) == 1:
             op = self._ops[children[0]]
-            if _is_anchor(op):
+            if is_anchor(op):
                 return op.offset_ms
             children = self._children[children[0]]
         return None
 
 
-def _is_anchor(op: Operation) -> bool:
+def is_anchor(op: Operation) -> bool:
+    """Does it carry a measurement of its station's clock of this boot?"""
     return op.basis == Basis.BOOT and op.offset_ms is not None and op.mono_ms is not None
 
 
@@ -233,6 +244,22 @@ class _View(NamedTuple):
     lo: int
     hi: int
     tightest: tuple[int, int, int]
+
+
+def _entry(op: Operation, direction: int) -> _View:
+    """What one measurement says of its boot's start, as seen from records in that direction: the
+    distance is left out, it is the same for all that are compared."""
+    mono = op.mono_ms or 0
+    start = op.wall_ms + (op.offset_ms or 0) - mono
+    spread = _TICKS * (max(0, op.error_ms or 0) + 1) - direction * mono
+    return _View(_TICKS * start - spread, _TICKS * start + spread, (spread, op.seq or 0, start))
+
+
+def says_nothing_new(later: Operation, earlier: Operation) -> bool:
+    """Can the measurement of `later` change the date of no record before `earlier`, of the same
+    boot and with a measurement of its own?"""
+    new, known = _entry(later, -1), _entry(earlier, -1)
+    return new.lo <= known.lo and new.hi >= known.hi and new.tightest >= known.tightest
 
 
 def _sweep(ops: Sequence[Operation], direction: int) -> Iterator[_View | None]:
@@ -246,16 +273,12 @@ def _sweep(ops: Sequence[Operation], direction: int) -> Iterator[_View | None]:
     for op in ops:
         mono = op.mono_ms or 0
         way = direction * mono
-        if _is_anchor(op):
-            start = op.wall_ms + (op.offset_ms or 0) - mono
-            spread = _TICKS * (max(0, op.error_ms or 0) + 1) - way
-            entry = (spread, op.seq or 0, start)
+        if is_anchor(op):
+            own = _entry(op, direction)
             if tightest is None:
-                lo, hi, tightest = _TICKS * start - spread, _TICKS * start + spread, entry
+                lo, hi, tightest = own
             else:
-                lo = max(lo, _TICKS * start - spread)
-                hi = min(hi, _TICKS * start + spread)
-                tightest = min(tightest, entry)
+                lo, hi, tightest = max(lo, own.lo), min(hi, own.hi), min(tightest, own.tightest)
         if tightest is None:
             yield None
         else:

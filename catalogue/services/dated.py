@@ -4,6 +4,9 @@
 only move the records of its latest boots: then those are dated with the boot before them, and the
 result is taken only if it shows that nothing older can have moved. Otherwise all are dated anew.
 
+Within a boot it is the same, record by record: what is new must not tell more of the boot's start
+than the last record before it did, seen from the older ones; then no view of theirs has changed.
+
 Why that is the same (`catalogue.domain.dating`, steps 1 to 4): the lineage is one line; boots do
 not overlap; the boot before the window's new part is measured and complete, so that no fence and no
 offset is looked for beyond it. Its last record has lo < est < hi as before: hi is what the new part
@@ -13,14 +16,16 @@ contradiction was smoothed over there, so both are the very values of the whole.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from catalogue.domain.conflicts import Conflict
-from catalogue.domain.dating import Dating, Interval, date_station
+from catalogue.domain.dating import Dating, Interval, date_station, is_anchor, says_nothing_new
 from catalogue.domain.lineage import position
-from catalogue.domain.operations import CENTRAL, Basis, Operation
+from catalogue.domain.operations import CENTRAL, Operation
 from catalogue.domain.ordering import Place
 
 
@@ -83,8 +88,10 @@ class StationSet:
             self._take(new)
             # The server's own moments depend on nothing else.
             return self._accept(date_station(new), {op.id for op in new}), {}
-        goes_on = self._goes_on(new)
-        start = self._window(new) if goes_on else None
+        moved = self._add_within_boot(new)
+        if moved is not None:
+            return moved, {}
+        start = self._window(new) if self.order and self._goes_on(self.order[-1], new) else None
         self._take(new)
         if start is not None:
             moved = self._date_window(start, len(self.order) - len(new))
@@ -118,11 +125,50 @@ class StationSet:
                 self.times[op_id], self.parents[op_id] = time, parent
         return moved
 
-    def _goes_on(self, new: Sequence[Operation]) -> bool:
-        """Do these follow the newest record, in order, none of them pointing further back?"""
-        if not self.in_line or not self.order:
+    def _add_within_boot(self, new: Sequence[Operation]) -> set[str] | None:
+        """Where all that is new was written in the newest boot, one after the other, after one that
+        is there: date from that one on. None, and nothing is changed, where it cannot be shown that
+        nothing before can have moved."""
+        at = bisect_left(self.order, position(new[0]), key=lambda op_id: position(self.ops[op_id]))
+        behind = [self.ops[op_id] for op_id in self.order[at:]]
+        squeezed = bool(behind) and position(new[-1]) >= position(behind[0])
+        if at == 0 or squeezed or not self._goes_on(self.order[at - 1], new):
+            return None
+        boot = new[0].boot_id
+        first = at - (self.boots[boot] - len(behind))
+        earlier = [self.ops[op_id] for op_id in self.order[max(0, first) : at]]
+        if first < 0 or not _one_boot([*earlier, *new, *behind]) or not earlier:
+            return None
+        seam = earlier.pop()
+        if not is_anchor(seam) or not all(
+            says_nothing_new(op, seam) for op in new if is_anchor(op)
+        ):
+            return None
+        ids = [op.id for op in (seam, *new, *behind)]
+        dating = date_station((seam, *new, *behind), earlier=earlier)
+        if dating.conflicts or not self._is_steady(seam.id, dating) or not _in_line(ids, dating):
+            return None
+        self._take(new)
+        self.order[at:] = ids[1:]
+        self._place(at)
+        return self._accept(dating, ids[1:])
+
+    def _is_steady(self, seam: str, dating: Dating) -> bool:
+        time = dating.times[seam]
+        return time == self.times[seam] and time.lo < time.est < time.hi
+
+    def _place(self, start: int) -> None:
+        """The places on the line from there on."""
+        self.line.update(
+            (op_id, (self.ops[op_id].station, n))
+            for n, op_id in enumerate(self.order[start:], start)
+        )
+
+    def _goes_on(self, last: str, new: Sequence[Operation]) -> bool:
+        """Do these follow that record, in order, none of them pointing further back?"""
+        if not self.in_line:
             return False
-        before = self.ops[self.order[-1]]
+        before = self.ops[last]
         unknown = {op.hash for op in new}
         for op in new:
             chained = op.prev_hash == before.hash
@@ -143,7 +189,7 @@ class StationSet:
             first, measured = place, False
             while first > 0 and self.ops[self.order[first - 1]].boot_id == boot:
                 first -= 1
-                measured = measured or _is_measured(self.ops[self.order[first]])
+                measured = measured or is_anchor(self.ops[self.order[first]])
             counted[boot] += place - first
             if counted[boot] != self.boots[boot]:
                 return None  # a boot in two pieces
@@ -159,21 +205,19 @@ class StationSet:
         boot = self.ops[ids[0]].boot_id
         dating = date_station(self.ops[op_id] for op_id in ids)
         last = start + self.boots[boot] - 1
-        seam = self.order[last]
-        time = dating.times[seam]
-        steady = time == self.times[seam] and time.lo < time.est < time.hi
+        steady = self._is_steady(self.order[last], dating)
         if dating.conflicts or not steady or not _in_line(ids, dating) or last >= old:
             return None
-        self.line.update(
-            (op_id, (self.ops[op_id].station, n))
-            for n, op_id in enumerate(self.order[old:], start=old)
-        )
+        self._place(old)
         return self._accept(dating, self.order[last + 1 :])
 
 
-def _is_measured(op: Operation) -> bool:
-    """Does it carry a measurement of its station's clock of this boot?"""
-    return op.basis == Basis.BOOT and op.offset_ms is not None and op.mono_ms is not None
+def _one_boot(ops: Sequence[Operation]) -> bool:
+    """Are all of one boot, and does its clock never run backwards?"""
+    return all(
+        later.boot_id == earlier.boot_id and (later.mono_ms or 0) >= (earlier.mono_ms or 0)
+        for earlier, later in pairwise(ops)
+    )
 
 
 def _in_line(order: Sequence[str], dating: Dating) -> bool:

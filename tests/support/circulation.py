@@ -54,6 +54,8 @@ class Writer:
         self.branch = branch or name
         self.skew_ms = skew_ms
         self.error_ms = error_ms
+        self.mistaken_ms = 0
+        """By how much its offset is measured wrong."""
         self.basis = Basis.BOOT
         self.carried_ms = 0
         self.epoch = 1
@@ -91,7 +93,8 @@ class Writer:
     ) -> Operation:
         """Records one thing."""
         head = self.disk[-1] if self.disk else None
-        offset = {Basis.BOOT: -self.skew_ms, Basis.RTC: self.carried_ms}.get(self.basis)
+        measured = self.mistaken_ms - self.skew_ms
+        offset = {Basis.BOOT: measured, Basis.RTC: self.carried_ms}.get(self.basis)
         op = seal(
             Operation(
                 id=self._next_id(at_ms),

@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catalogue.domain import dating
@@ -52,10 +52,33 @@ def history(rng: random.Random, boots: int) -> Writer:
     return station
 
 
+def long_boot(rng: random.Random) -> Writer:
+    """One boot in which a lot is measured, well and badly, between shorter ones."""
+    station = Writer("a")
+    now = T0
+    for length in (rng.randint(0, 2), rng.randint(3, 14), rng.choice([0, 0, 0, 2])):
+        now += HOUR
+        station.boot(now, rng.choice([Basis.BOOT, Basis.BOOT, Basis.NONE]))
+        usual = station.basis
+        for _ in range(length):
+            now += rng.choice([0, 1, 1_000, MINUTE, HOUR])
+            station.basis = usual if rng.random() < 0.9 else Basis.NONE
+            station.error_ms = rng.choice([10, 10, 10, 2_000, 60_000])
+            station.mistaken_ms = rng.choice([0, 0, 0, 4, -4, 1_500, -1_500, HOUR, -HOUR])
+            back = rng.choice([5, 2_000]) if rng.random() < 0.05 else 0
+            station.write(Kind.CLOCK, now - back)
+            if rng.random() < 0.03:
+                station.restore(max(0, len(station.disk) - rng.randint(1, 3)))
+    return station
+
+
 def deliveries(rng: random.Random, ops: list[Operation]) -> list[list[Operation]]:
     """The records in batches, mostly in order, some late, some never."""
     waiting = [op for op in ops if rng.random() > 0.02]
-    if rng.random() < 0.3:
+    if waiting and rng.random() < 0.4:
+        # As a station delivers: its newest measurement ahead of the queue.
+        waiting.insert(0, waiting.pop())
+    if waiting and rng.random() < 0.3:
         for _ in range(3):
             late = waiting.pop(rng.randrange(len(waiting)))
             waiting.insert(rng.randint(0, len(waiting)), late)
@@ -72,6 +95,25 @@ def test_any_history_in_any_batches_is_dated_like_the_whole(seed: int) -> None:
     rng = random.Random(seed)
     found, known = StationSet(), []
     for batch in deliveries(rng, history(rng, rng.randint(1, 12)).ever):
+        before = dict(found.times)
+        moved, _ = found.add(batch)
+        known += batch
+        check(found, known)
+        assert moved >= {i for i, time in found.times.items() if before.get(i) != time}
+
+
+@given(st.integers(0, 2**32))
+# Each of these fails without one of the conditions of `_add_within_boot` or `says_nothing_new`.
+@example(45)
+@example(49)
+@example(601)
+@example(1437)
+@example(1515)
+@example(19959)
+def test_long_boot_in_any_batches_is_dated_like_the_whole(seed: int) -> None:
+    rng = random.Random(seed)
+    found, known = StationSet(), []
+    for batch in deliveries(rng, long_boot(rng).ever):
         before = dict(found.times)
         moved, _ = found.add(batch)
         known += batch
@@ -96,10 +138,10 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many records each dating read."""
     sizes: list[int] = []
 
-    def counting(ops):
+    def counting(ops, **more):
         ops = list(ops)
         sizes.append(len(ops))
-        return dating.date_station(ops)
+        return dating.date_station(ops, **more)
 
     monkeypatch.setattr(dated, "date_station", counting)
     return sizes
@@ -111,7 +153,43 @@ def test_station_that_goes_on_writing_costs_its_latest_boots_only(counted: list[
         station.boot(T0 + day * DAY)
         for n in range(10):
             found.add([station.write(Kind.CLOCK, T0 + day * DAY + n * MINUTE)])
-    assert max(counted) <= 30
+    assert max(counted) <= 11
+    check(found, station.ever)
+
+
+def test_long_boot_costs_the_dating_of_what_is_new(counted: list[int]) -> None:
+    # Guard: within a boot only the record before the new ones is dated with them.
+    station, found = Writer("a"), StationSet()
+    station.boot(T0)
+    for n in range(100):
+        found.add([station.write(Kind.CLOCK, T0 + n * MINUTE)])
+    assert max(counted[2:]) == 2
+    check(found, station.ever)
+
+
+def test_long_queue_behind_its_newest_measurement_costs_its_batches(counted: list[int]) -> None:
+    # Guard: what is there behind the new records is dated with them.
+    station, found = Writer("a"), StationSet()
+    station.boot(T0)
+    ops = [station.write(Kind.CLOCK, T0 + n * MINUTE) for n in range(101)]
+    found.add([ops[0]])
+    found.add([ops[100]])
+    for at in range(1, 100, 11):
+        found.add(ops[at : at + 11])
+    assert max(counted[2:]) == 13
+    check(found, ops)
+
+
+def test_better_measurement_dates_the_whole_boot_anew(counted: list[int]) -> None:
+    # Guard: new records that tell more of the boot's start move the older ones, too.
+    station, found = Writer("a"), StationSet()
+    station.boot(T0)
+    station.error_ms = 60_000
+    for n in range(10):
+        found.add([station.write(Kind.CLOCK, T0 + n * MINUTE)])
+    station.error_ms = 10
+    found.add([station.write(Kind.CLOCK, T0 + HOUR)])
+    assert counted[-1] == len(station.ever)
     check(found, station.ever)
 
 
@@ -127,7 +205,7 @@ def test_set_read_from_disk_dates_all_once_and_then_its_latest_boots(counted: li
     found.loaded()
     for n in range(10, 13):
         found.add([station.write(Kind.CLOCK, T0 + 9 * DAY + n * MINUTE)])
-    assert counted == [101, 22, 23]
+    assert counted == [101, 2, 2]
     check(found, station.ever)
 
 
