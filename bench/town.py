@@ -19,7 +19,7 @@ from catalogue.demo.town import load_town
 from catalogue.domain.ids import uuid7_of
 from kiosk.acts.enrolment import enrol, introduce
 from kiosk.config.credentials import Credentials, read_credentials
-from kiosk.store.clock import SystemClock
+from kiosk.store.clock import ClockSample, SystemClock
 from kiosk.store.journal import Journal
 from kiosk.store.keyring import Keyring
 from kiosk.store.rows import DecidedBy
@@ -175,6 +175,9 @@ def cut_off(branch: Branch, operations: int) -> None:
         path = folder / "journal.db"
         with closing(Journal.open(path, clock=clock, new_id=new_id, reserve_bytes=0)) as journal:
             journal.identity(known.station, known.epoch, known.branch)
+            # Its last word with the server.
+            now = (clock.boot_id, clock.mono_ms(), clock.wall_ms())
+            journal.record_clock(ClockSample(*now, offset_ms=0, error_ms=5))
             items = itertools.cycle(_extra_items())
             lent: list[str] = []
             for number in range(operations):
