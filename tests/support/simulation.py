@@ -6,6 +6,7 @@ same run, to the letter of its trace. `tests/simulation` runs many.
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import sys
@@ -77,7 +78,7 @@ class Ground:
         folder.mkdir()
         world = World(seed, chosen, folder, self._template, self._tokens)
         try:
-            with _listening(world):
+            with _listening(world), _no_collection():
                 _live(world)
         finally:
             world.scheduler.end()
@@ -94,6 +95,16 @@ class Ground:
             len(world.shown),
             world.scheduler.switches,
         )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """A town is small and soon gone: looking for garbage meanwhile costs an eighth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _live(world: World) -> None:

@@ -17,7 +17,7 @@ class Profile:
     name: str
     stations: tuple[int, int] = (2, 3)
     days: tuple[int, int] = (1, 2)
-    visits: tuple[int, int] = (1, 3)
+    visits: tuple[int, int] = (1, 2)
     """Of each kiosk a day."""
     per_day: int = 2
     events: dict[str, float] = field(default_factory=dict)
@@ -45,7 +45,7 @@ PROFILES = {
         ),
         Profile(
             "outages",
-            per_day=4,
+            per_day=3,
             events={
                 "no_network": 4,
                 "server_down": 1,
@@ -60,7 +60,7 @@ PROFILES = {
         ),
         Profile(
             "clocks",
-            per_day=4,
+            per_day=3,
             events={"no_network": 3, "clock_jump": 2, "power_cut": 2, "dead_battery": 2},
             weather=Weather(answer_lost=0.03, answer_late=0.1),
             skew_ms=90 * MINUTE_MS,
@@ -68,7 +68,7 @@ PROFILES = {
         ),
         Profile(
             "pads",
-            per_day=4,
+            per_day=3,
             events={"unplug": 4, "power_cut": 1, "program_killed": 1, "no_network": 1},
             pad_faults=("flicker", "drop", "corrupt", "delay", "lift"),
             hasty=0.4,
@@ -76,7 +76,7 @@ PROFILES = {
         ),
         Profile(
             "disks",
-            per_day=4,
+            per_day=3,
             events={
                 "image": 2,
                 "old_disk": 4,

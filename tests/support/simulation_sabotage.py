@@ -5,14 +5,15 @@ Each is named after what it guards against and says how to be without it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from unittest import mock
 
 from catalogue.domain import dating
-from catalogue.domain.operations import Basis
-from catalogue.services import folding, station_sync
+from catalogue.domain.dating import Dating
+from catalogue.domain.operations import Basis, Operation
+from catalogue.services import dated, folding, station_sync
 from kiosk.acts import acts, circulation, security
 from kiosk.gateway import failover
 from kiosk.session import deadlines, ending, identify, lending
@@ -70,23 +71,23 @@ def shown_due_date_is_kept() -> Patches:
     return _instead(folding.Folding, "_keep_promise", lambda *_: None)
 
 
-@guard
-def measurements_date_the_whole_boot() -> Patches:
-    return _instead(dating, "_is_anchor", lambda _op: False)
+def _dated_from(change: Callable[[Operation], Operation]) -> Patches:
+    """Dates that the server takes from records other than those that were written."""
 
-
-@guard
-def loan_over_loan_ends_the_earlier_one_at_its_time() -> Patches:
-    # Records in the order of their clocks, uncorrected.
-    real = dating.date_station
-
-    def naive(ops, build_ms=dating.BUILD_MS):
-        records = [replace(op, offset_ms=0) if op.offset_ms is not None else op for op in ops]
-        return real(records, build_ms)
-
-    from catalogue.services import dated
+    def naive(ops: Iterable[Operation]) -> Dating:
+        return dating.date_station(change(op) for op in ops)
 
     return _instead(dated, "date_station", naive)
+
+
+@guard
+def measurements_date_the_whole_boot() -> Patches:
+    return _dated_from(lambda op: replace(op, basis=Basis.RTC if op.offset_ms else Basis.NONE))
+
+
+@guard
+def offsets_correct_the_clocks() -> Patches:
+    return _dated_from(lambda op: op if op.offset_ms is None else replace(op, offset_ms=0))
 
 
 # The station, record and queue
