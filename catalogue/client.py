@@ -106,7 +106,7 @@ class CentralClient:
 
     def end_session(self, session: str, *, timeout_s: float | None = None) -> None:
         """End a patron's session; one that has ended already has ended."""
-        self._send("DELETE", f"/v1/patron-sessions/{quote(session, safe='')}", None, timeout_s)
+        self._send("POST", "/v1/patron-sessions/end", v1.SessionEnd(session=session), timeout_s)
 
     def operations(
         self, request: v1.OperationsRequest, *, timeout_s: float | None = None
@@ -193,7 +193,7 @@ class CentralClient:
             try:
                 return _exchange(line, method, self._base + path, headers, data, deadline)
             except _FAULTS as error:
-                # What it was stays in the cause; its text may hold the address, thus a session.
+                # What it was stays in the cause; its text may hold anything.
                 if not line.wire.connected:
                     raise Unreachable(f"no connection to {self._base}") from error
                 raise Ambiguous(f"no whole answer from {self._base}") from error

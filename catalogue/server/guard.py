@@ -60,7 +60,7 @@ class RequestGuard:
             if status == 0:
                 await problem_response(internal_error())(scope, receive, named)
         finally:
-            # The route's pattern, not the path: a path may hold a session.
+            # The route's pattern, not the path: a path is whatever somebody sent.
             route = getattr(scope.get("route"), "path", "-")
             LOG.info(
                 "request=%s station=%s %s %s -> %d in %d ms",

@@ -101,14 +101,10 @@ def begin_session(
     return found
 
 
-@router.delete(
-    "/patron-sessions/{session}",
-    status_code=HTTPStatus.NO_CONTENT,
-    responses=STATION,
-)
-def end_session(town: ServicesDep, who: CallerDep, session: str) -> Response:
+@router.post("/patron-sessions/end", status_code=HTTPStatus.NO_CONTENT, responses=STATION)
+def end_session(town: ServicesDep, who: CallerDep, request: v1.SessionEnd) -> Response:
     """The session ends; one that has ended already has ended."""
-    town.accounts.leave(who, session)
+    town.accounts.leave(who, request.session)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 

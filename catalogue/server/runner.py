@@ -59,7 +59,7 @@ def make_server(
 ) -> uvicorn.Server:
     """A uvicorn server for the application; `run(sockets=[listener])` blocks until it ends.
 
-    uvicorn's own access log is off: it writes paths, and a path may hold a session."""
+    uvicorn's own access log is off: it writes paths, and a path is whatever somebody sent."""
     config = uvicorn.Config(
         app,
         log_config=None,

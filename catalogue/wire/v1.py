@@ -1,7 +1,7 @@
 """The messages of REST v1 (protocol of circulation and sync).
 
 `POST /v1/stations/enrol` · `GET /v1/station` · `POST /v1/patron-sessions` ·
-`DELETE /v1/patron-sessions/{id}` · `POST /v1/operations` · `GET /v1/changes?cursor=` ·
+`POST /v1/patron-sessions/end` · `POST /v1/operations` · `GET /v1/changes?cursor=` ·
 `GET /v1/digest?cursor=` · `GET /v1/records?epoch=&after=` · `GET /v1/health`. A station
 authenticates with `Authorization: Bearer TOKEN`; errors are `application/problem+json` (RFC 9457)
 with a stable `code`.
@@ -92,6 +92,12 @@ class PatronSession(Message):
     language: str
     loans: list[OpenLoan]
     loan_limit: int
+
+
+class SessionEnd(Message):
+    """The end of a patron's session. In the body: addresses are written into logs on the way."""
+
+    session: Annotated[str, Field(max_length=128, repr=False)]
 
 
 class Record(Message):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import requests
@@ -158,6 +159,32 @@ def test_every_error_is_a_problem_and_repeats_nothing_of_what_was_sent(
         assert v1.Problem.model_validate(answer.json()).code
         assert "4711" not in answer.text
         assert answer.headers["x-request-id"]
+
+
+def test_no_address_holds_a_secret(
+    client: CentralClient, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Addresses are written into the logs of every proxy on the way."""
+    asked: list[str] = []
+    exchange = CentralClient.exchange
+
+    def watched(self: CentralClient, method: str, path: str, *rest: Any) -> tuple[int, bytes]:
+        asked.append(path)
+        return exchange(self, method, path, *rest)
+
+    monkeypatch.setattr(CentralClient, "exchange", watched)
+    session = client.begin_session(CARDS["P"], PIN).session
+    client.operations(kiosk.batch(ask=kiosk.check_out(T0), session=session))
+    client.end_session(session)
+    assert len(asked) == 3
+    for secret in (session, CARDS["P"], PIN, client._token):
+        assert not [path for path in asked if str(secret) in path]
+
+
+def test_openapi_has_no_place_for_a_session_in_an_address(url: str) -> None:
+    document = requests.get(f"{url}/openapi.json", timeout=5).json()
+    assert not [path for path in document["paths"] if "{" in path]
+    assert "/v1/patron-sessions/end" in document["paths"]
 
 
 def test_openapi_declares_the_problems_of_every_route(url: str) -> None:
