@@ -48,8 +48,8 @@ PATIENCE_S = 30.0
 class Case:
     """`script` names one of SCRIPTS. `pad` is a reader's address, or empty for one in this process.
     `marks`: a file that is told what the station has said, and what it does to tags. `kill_at`: the
-    number of the SQL statement on the journal before which the process dies; their count goes to
-    the file `statements` of the state folder. `log_pages`: pages in the write-ahead log before it
+    number of the SQL statement, on the journal or the snapshot, before which the process dies;
+    their count goes to the file `statements` of the state folder. `log_pages`: pages in the write-ahead log before it
     is folded in. `copied_from`, `copied_to`: folders the state comes from and goes to, where its
     own is not for others to see."""
 
@@ -319,15 +319,15 @@ def _prepare(case: Case) -> Callable[[], int]:
 
     def statement(_text: str) -> None:
         nonlocal count
-        count = next(numbers)
-        if count == case.kill_at:
+        count = number = next(numbers)
+        if number == case.kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def watched(database: Any, *args: Any, **kwargs: Any) -> sqlite3.Connection:
         connection = connect(database, *args, **kwargs)
         if Path(database).name == "journal.db":
             connection.execute(f"PRAGMA wal_autocheckpoint = {case.log_pages}")
-            connection.set_trace_callback(statement)
+        connection.set_trace_callback(statement)
         return connection
 
     sqlite3.connect = watched  # type: ignore[assignment]
