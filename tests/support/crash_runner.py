@@ -49,9 +49,9 @@ class Case:
     """`script` names one of SCRIPTS. `pad` is a reader's address, or empty for one in this process.
     `marks`: a file that is told what the station has said, and what it does to tags. `kill_at`: the
     number of the SQL statement, on the journal or the snapshot, before which the process dies;
-    their count goes to the file `statements` of the state folder. `log_pages`: pages in the write-ahead log before it
-    is folded in. `copied_from`, `copied_to`: folders the state comes from and goes to, where its
-    own is not for others to see."""
+    their count goes to the file `statements` of the state folder. `log_pages`: pages in the
+    write-ahead log before it is folded in. `copied_from`, `copied_to`: folders the state comes
+    from and goes to, where its own is not for others to see."""
 
     script: str
     state: str
