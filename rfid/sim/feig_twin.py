@@ -142,9 +142,12 @@ class FeigTwin:
         actions = {trigger.action for trigger in struck}
         name, uid = _named(request)
         if "lift" in actions:
-            self._lift(uid)
+            for tag in self._lying(uid):
+                self.field.lift(tag)
         elif name.startswith("write") and self._faults.lifts():
-            self._lifted += [(LIFTED_FOR, tag) for tag in self._lift(uid)]
+            for tag in self._lying(uid):
+                self.field.slip(tag)
+                self._lifted.append((LIFTED_FOR, tag))
         if "ignore" in actions:
             status, data = OK, b""
         else:
@@ -182,11 +185,8 @@ class FeigTwin:
         size = tags[0].block_size if tags else 0
         return command_us(name, blocks * size, blocks, outcome)
 
-    def _lift(self, uid: bytes | None) -> list[VirtualTag]:
-        gone = [tag for tag in self.field.present() if uid in (None, tag.uid)]
-        for tag in gone:
-            self.field.lift(tag)
-        return gone
+    def _lying(self, uid: bytes | None) -> list[VirtualTag]:
+        return [tag for tag in self.field.present() if uid in (None, tag.uid)]
 
     def _act(self, request: Request) -> tuple[int, bytes]:
         name, uid = _named(request)
@@ -252,7 +252,7 @@ class FeigTwin:
 
     def _return_lifted(self) -> None:
         for _, tag in [each for each in self._lifted if each[0] == 0]:
-            self.field.lay(tag)
+            self.field.slip_back(tag)
         self._lifted = [(left - 1, tag) for left, tag in self._lifted if left]
 
 

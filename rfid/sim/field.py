@@ -93,6 +93,7 @@ class VirtualField:
     on_memory: Callable[[VirtualTag], None] = _ignore
     on_presence: Callable[[VirtualTag], None] = _ignore
     _present: list[VirtualTag] = field(default_factory=list)
+    _slipped: list[VirtualTag] = field(default_factory=list)
 
     def present(self) -> list[VirtualTag]:
         """In the order they were laid down."""
@@ -105,15 +106,28 @@ class VirtualField:
         """Put a tag down, known or new."""
         if not any(each is tag for each in self.tags):
             self.tags.append(tag)
+        self._slipped = _without(tag, self._slipped)
         if not self.is_present(tag):
             self._present.append(tag)
             self.on_presence(tag)
 
     def lift(self, tag: VirtualTag) -> None:
-        """Take a tag away."""
+        """Take a tag away, one that has slipped out of reach too: it will not slip back."""
+        self._slipped = _without(tag, self._slipped)
         if self.is_present(tag):
-            self._present = [each for each in self._present if each is not tag]
+            self._present = _without(tag, self._present)
             self.on_presence(tag)
+
+    def slip(self, tag: VirtualTag) -> None:
+        """A tag gets out of reach by chance; nobody has taken it."""
+        if self.is_present(tag):
+            self.lift(tag)
+            self._slipped.append(tag)
+
+    def slip_back(self, tag: VirtualTag) -> None:
+        """And in again, unless somebody has taken it meanwhile."""
+        if any(each is tag for each in self._slipped):
+            self.lay(tag)
 
     def answering(self, uid: bytes) -> list[VirtualTag]:
         """The chips that feel addressed; raises NoAnswerError when there is none."""
@@ -142,6 +156,10 @@ class VirtualField:
         for tag in self.answering(uid):
             tag.write_afi(afi)
             self.on_afi(tag)
+
+
+def _without(tag: VirtualTag, tags: list[VirtualTag]) -> list[VirtualTag]:
+    return [each for each in tags if each is not tag]
 
 
 def _one_voice(answers: list[T]) -> T:

@@ -108,3 +108,17 @@ def test_tag_lifted_by_chance_comes_back() -> None:
         seen.append(bool(rig.field.present()))
     assert False in seen
     assert True in seen[seen.index(False) :]
+
+
+def test_tag_that_chance_took_off_does_not_come_back_once_somebody_has_it() -> None:
+    """Guard: `VirtualField.lift` forgets that it only slipped out of reach."""
+    rig = Rig([tag(1)], faults=FaultPlan(frozenset({"lift"}), seed=3))
+    book = rig.field.tags[0]
+    while rig.field.present():
+        ask(rig, WriteAfi(uid(1), Afi(ON_LOAN)))
+    rig.field.lift(book)
+    for _ in range(20):
+        ask(rig, Inventory())
+    assert not rig.field.is_present(book)
+    rig.field.lay(book)
+    assert rig.field.is_present(book)
