@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
-from catalogue.client import Ambiguous, CentralClient, Unreachable
+from catalogue.client import Ambiguous, CentralClient, Unauthorised, Unreachable
 from kiosk.acts.acts import Acts
 from kiosk.acts.circulation import Circulation
 from kiosk.acts.enrolment import enrol, introduce, known_station
@@ -31,6 +31,7 @@ from kiosk.gateway.central import CentralGateway
 from kiosk.gateway.failover import FailoverGateway
 from kiosk.gateway.line import Line
 from kiosk.gateway.offline import OfflineGateway
+from kiosk.gateway.standing import Standing
 from kiosk.outside import Connect, Outside
 from kiosk.receipts.layout import Heading
 from kiosk.session.events import Event
@@ -49,6 +50,7 @@ _log = logging.getLogger(__name__)
 
 READER = "pad"
 SERVER = "server"
+ENROLMENT = "enrolment"
 SYNC_TIMEOUT_S = 10.0
 
 
@@ -112,12 +114,12 @@ def assemble(around: Surroundings) -> Parts:
 def _open_stores(around: Surroundings) -> Stores:
     config, outside = around.config, around.outside
     keyring = _who(config, outside.connect)
-    token = keyring.now.token
     line = Line(outside.clock)
     with ExitStack() as opened:
+        token = keyring.now.token
         client = outside.connect(config.server_url, token, timeout_s=config.ask_timeout_s)
         opened.callback(client.close)
-        _introduce(client, keyring, line)
+        _introduce(client, keyring, line, config)
         journal = Journal.open(
             config.journal_path,
             clock=outside.clock,
@@ -129,6 +131,7 @@ def _open_stores(around: Surroundings) -> Stores:
         journal.identity(known.station, known.epoch, known.branch)
         snapshot = Snapshot.open(config.snapshot_path, now_s=outside.crew.clock_s)
         opened.pop_all()
+    token = keyring.now.token
     sync_client = outside.connect(config.server_url, token, timeout_s=SYNC_TIMEOUT_S)
     return Stores(journal, snapshot, keyring, line, client, sync_client)
 
@@ -143,9 +146,10 @@ def _who(config: KioskConfig, connect: Connect) -> Keyring:
     return Keyring(path, known, keep_station_key=keep)
 
 
-def _introduce(client: CentralClient, keyring: Keyring, line: Line) -> None:
+def _introduce(client: CentralClient, keyring: Keyring, line: Line, config: KioskConfig) -> None:
     """Ask the server who this is. Cut off, what is known from before must do; a station that was
-    never introduced has nothing to seal a record with, and cannot work."""
+    never introduced has nothing to seal a record with, and cannot work. One the server does not
+    know any more is enrolled anew, where there is a code for it."""
     try:
         introduce(client, keyring)
     except (Unreachable, Ambiguous):
@@ -153,12 +157,21 @@ def _introduce(client: CentralClient, keyring: Keyring, line: Line) -> None:
             raise
         _log.warning("the central server does not answer: cut off from the start")
         line.mark(up=False)
+    except Unauthorised:
+        keyring.forget_key()
+        code = config.enrolment_code
+        if code is None:
+            raise
+        path, keep = config.credentials_path, config.keep_station_key
+        keyring.renew(enrol(client, path, config.station, code, keep_station_key=keep))
+        introduce(client, keyring)
 
 
 def _wire(around: Surroundings, stores: Stores) -> Parts:
     health, lookup, outside = around.health, around.lookup, around.outside
     journal, snapshot, line = stores.journal, stores.snapshot, stores.line
     storage = StorageWatch(health)
+    standing = Standing(stores.keyring, lambda good: _enrolment_health(health, good))
     keeper = ClockKeeper(journal, outside.clock, cut_off=not line.up)
     sync = Sync(
         stores.sync_client,
@@ -167,6 +180,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         stores.keyring,
         keeper,
         line,
+        standing,
         random=outside.random,
         pace=outside.pace,
         on_fault=lambda code: _server_health(health, code),
@@ -186,7 +200,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         on_recorded=sync.nudge,
     )
     offline = _offline(around, stores)
-    gateway = _gateway(around, stores, keeper, offline)
+    gateway = _gateway(around, stores, keeper, offline, standing)
     acts = Acts(
         circ=around.circ,
         lookup=lookup,
@@ -221,13 +235,18 @@ def _reader(around: Surroundings, stores: Stores) -> ReaderWorker:
 
 
 def _gateway(
-    around: Surroundings, stores: Stores, keeper: ClockKeeper, offline: OfflineGateway
+    around: Surroundings,
+    stores: Stores,
+    keeper: ClockKeeper,
+    offline: OfflineGateway,
+    standing: Standing,
 ) -> FailoverGateway:
     """Sessions that ended cut off are revoked on `circ` when the server is back."""
     gateway = FailoverGateway(
         CentralGateway(stores.client, stores.journal, keeper),
         offline,
         stores.line,
+        standing,
         on_fault=lambda error: _server_health(around.health, error.code),
     )
     stores.line.subscribe(
@@ -258,6 +277,13 @@ def _printing(around: Surroundings, stores: Stores) -> Printing | None:
         return Heading(here.town, here.branch_name, here.time_zone, around.outside.clock.wall_ms())
 
     return Printing(printer, around.health, heading)
+
+
+def _enrolment_health(health: Health, good: bool) -> None:
+    if good:
+        health.ok(ENROLMENT)
+    else:
+        health.problem(ENROLMENT, "the server does not know this station any more: enrol it again")
 
 
 def _server_health(health: Health, code: str | None) -> None:

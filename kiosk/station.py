@@ -20,7 +20,7 @@ from kiosk.config.errors import ConfigError
 from kiosk.config.model import KioskConfig
 from kiosk.devices.health import DeviceHealth, Health
 from kiosk.outside import Outside
-from kiosk.parts import READER, SERVER, Parts, Surroundings, assemble
+from kiosk.parts import ENROLMENT, READER, SERVER, Parts, Surroundings, assemble
 from kiosk.session.events import (
     Event,
     NetworkChanged,
@@ -40,6 +40,8 @@ _log = logging.getLogger(__name__)
 
 STARTING = "starting"
 SETUP = "setup"
+_NEEDED = {STORAGE: STORAGE, ENROLMENT: SETUP}
+"""Devices without which nobody is served, and what the screen calls it."""
 TICK_S = 1.0
 RETRY_S = 3.0
 STORAGE_WATCH_S = 5.0
@@ -290,8 +292,16 @@ class Station:
         self._health.problem("program", text)
 
     def _health_changed(self, device: DeviceHealth) -> None:
-        """Any thread. A station that cannot record serves nobody until it can again."""
+        """Any thread. A station that cannot record, or that the server does not know any more,
+        serves nobody until that has changed."""
         if device.problem is not None:
             _log.warning("%s: %s", device.device, device.problem)
-        if device.device == STORAGE and self._parts is not None:
-            self.post(RestNeeded(STORAGE if device.problem else None))
+        if device.device in _NEEDED and self._parts is not None:
+            self.post(RestNeeded(self._unfit()))
+
+    def _unfit(self) -> str | None:
+        for device, reason in _NEEDED.items():
+            known = self._health.of(device)
+            if known is not None and known.problem is not None:
+                return reason
+        return None

@@ -10,30 +10,36 @@ import logging
 from collections import deque
 from collections.abc import Callable
 
-from catalogue.client import Ambiguous, CentralError, Unreachable
+from catalogue.client import Ambiguous, CentralError, Unauthorised, Unreachable
 from catalogue.domain.operations import Operation
 from catalogue.domain.policy import Means
 from catalogue.wire.v1 import PatronSession
+from kiosk.gateway.central import NOT_RECORDED
 from kiosk.gateway.line import Line
 from kiosk.gateway.protocol import CirculationGateway, CutOff, Decision, SessionDenied
+from kiosk.gateway.standing import NOT_ENROLLED, Standing
+from kiosk.store.rows import DecidedBy
 
 _log = logging.getLogger(__name__)
 
 
 class FailoverGateway:
-    """Never raises a CentralError. What the server refuses as a whole (a revoked token, a request
-    it cannot read) does not cut the line; it goes to `on_fault` with its code."""
+    """Never raises a CentralError. What the server refuses as a whole (a request it cannot read)
+    does not cut the line; it goes to `on_fault` with its code. A revoked token ends all lending
+    until the server knows the station again: it is no outage."""
 
     def __init__(
         self,
         central: CirculationGateway,
         offline: CirculationGateway,
         line: Line,
+        standing: Standing,
         on_fault: Callable[[CentralError], None],
     ) -> None:
         self._central = central
         self._offline = offline
         self._line = line
+        self._standing = standing
         self._on_fault = on_fault
         self._ended: deque[str] = deque()
 
@@ -46,6 +52,8 @@ class FailoverGateway:
                 return self._central.open_session(card, pin, means)
             except CentralError as error:
                 self._failed(error)
+        if not self._standing.good:
+            return SessionDenied(NOT_ENROLLED)
         return self._offline.open_session(card, pin, means)
 
     def close_session(self, session: str) -> None:
@@ -74,11 +82,16 @@ class FailoverGateway:
                 return self._central.ask(op, session)
             except CentralError as error:
                 self._failed(error)
+        if not self._standing.good:
+            return Decision(False, DecidedBy.SERVER, recorded=False, reason=NOT_RECORDED)
         return self._offline.ask(op, session)
 
     def _failed(self, error: CentralError) -> None:
         if isinstance(error, Unreachable | Ambiguous):
             self._line.mark(up=False)
+            return
+        if isinstance(error, Unauthorised):
+            self._standing.lost()
         else:
             _log.error("the central server does not serve this station: %s", error)
-            self._on_fault(error)
+        self._on_fault(error)

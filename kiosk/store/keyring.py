@@ -43,6 +43,16 @@ class Keyring:
         update = info.model_dump(exclude={"station", "epoch", "server_ms"})
         return self._take({**update, "epoch": info.epoch, "owners": tuple(info.owners)})
 
+    def forget_key(self) -> None:
+        """Drop the station key, here and on disk, until the server tells it again. Raises
+        ConfigError like `learn`."""
+        self._take({"station_key": ""})
+
+    def renew(self, enrolled: Credentials) -> None:
+        """The station was enrolled again; its file says so already."""
+        with self._lock:
+            self._credentials = enrolled
+
     def start_epoch(self, epoch: int) -> Credentials:
         """The server gave a new epoch. Raises ConfigError like `learn`."""
         return self._take({"epoch": epoch})

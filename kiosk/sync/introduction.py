@@ -6,6 +6,7 @@ import math
 import threading
 
 from kiosk.gateway.line import Line
+from kiosk.gateway.standing import Standing
 from kiosk.store.journal import Journal
 from kiosk.store.keyring import Keyring
 from kiosk.sync.clock_keeper import ClockKeeper
@@ -13,7 +14,8 @@ from kiosk.sync.worker import SyncClient
 
 
 class Introduction:
-    """Due at the start and after `again`. A new epoch begins in the journal, too."""
+    """Due at the start, after `again`, and while the server does not know the station. A new epoch
+    begins in the journal, too."""
 
     def __init__(
         self,
@@ -22,12 +24,14 @@ class Introduction:
         keyring: Keyring,
         clock_keeper: ClockKeeper,
         line: Line,
+        standing: Standing,
     ) -> None:
         self._client = client
         self._journal = journal
         self._keyring = keyring
         self._clock_keeper = clock_keeper
         self._line = line
+        self._standing = standing
         self._due = threading.Event()
         self._due.set()
 
@@ -37,10 +41,11 @@ class Introduction:
 
     def step(self, now_s: float) -> float:
         """Fetch once if it is due."""
-        if not self._line.up or not self._due.is_set():
+        if not self._line.up or (self._standing.good and not self._due.is_set()):
             return math.inf
         info = self._clock_keeper.timed(self._client.station)
         self._due.clear()
         known = self._keyring.learn(info)
         self._journal.identity(known.station, known.epoch, known.branch)
+        self._standing.regained()
         return math.inf

@@ -12,8 +12,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from catalogue.client import Ambiguous, CentralError, Unreachable
+from catalogue.client import Ambiguous, CentralError, Unauthorised, Unreachable
 from kiosk.gateway.line import Line
+from kiosk.gateway.standing import Standing
 from kiosk.session.events import NetworkChanged
 from kiosk.store.errors import StorageError
 from kiosk.store.journal import Journal
@@ -51,6 +52,7 @@ class Sync:
         keyring: Keyring,
         clock_keeper: ClockKeeper,
         line: Line,
+        standing: Standing,
         *,
         random: Callable[[], float],
         on_fault: Callable[[str | None], None],
@@ -59,7 +61,7 @@ class Sync:
         def backoff() -> Backoff:
             return Backoff(pace.retry_first_s, pace.retry_longest_s, random)
 
-        introduction = Introduction(client, journal, keyring, clock_keeper, line)
+        introduction = Introduction(client, journal, keyring, clock_keeper, line, standing)
 
         def introduce() -> None:
             introduction.again()
@@ -74,11 +76,13 @@ class Sync:
         self._probe = Probe(client, clock_keeper, line, backoff())
         self._pusher = _Slot(pusher, backoff())
         self._puller = _Slot(puller, backoff())
-        ahead: tuple[Worker, ...] = (self._probe, introduction)
+        self._introduction = _Slot(introduction, backoff())
+        self._standing = standing
         comparison = Comparison(client, journal, snapshot, line, pace)
         self._comparison = _Slot(comparison, backoff())
         self._workers = [
-            *(_Slot(worker, backoff()) for worker in ahead),
+            _Slot(self._probe, backoff()),
+            self._introduction,
             self._pusher,
             self._puller,
         ]
@@ -143,6 +147,9 @@ class Sync:
             _log.error("sync: %s", error)
             slot.fault = error.code
             slot.due_s = now_s + slot.backoff.delay_s()
+            if isinstance(error, Unauthorised):
+                self._standing.lost()
+                self._introduction.due_s = slot.due_s
         except Exception as error:  # noqa: BLE001 - a worker outlives every fault
             _log.exception("sync: %s failed", type(slot.worker).__name__)
             slot.fault = f"internal_{type(error).__name__}"

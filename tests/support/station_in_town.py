@@ -22,6 +22,7 @@ from kiosk.gateway.failover import FailoverGateway
 from kiosk.gateway.line import Line
 from kiosk.gateway.offline import OfflineGateway
 from kiosk.gateway.protocol import Decision
+from kiosk.gateway.standing import Standing
 from kiosk.store.journal import Journal
 from kiosk.store.keyring import Keyring
 from kiosk.store.sidecar import patron_ref, seal_patron
@@ -148,8 +149,9 @@ def station_at(
     line = Line(clock)
     keeper = ClockKeeper(journal, clock)
     offline = OfflineGateway(journal, snapshot, clock, OfflineRules(), keyring)
+    standing = Standing(keyring, lambda _good: None)
     gateway = FailoverGateway(
-        CentralGateway(client, journal, keeper), offline, line, lambda _error: None
+        CentralGateway(client, journal, keeper), offline, line, standing, lambda _error: None
     )
     sync = Sync(
         client,
@@ -158,6 +160,7 @@ def station_at(
         keyring,
         keeper,
         line,
+        standing,
         random=lambda: 0.0,
         on_fault=lambda _code: None,
     )

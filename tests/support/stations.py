@@ -165,6 +165,15 @@ class Kiosk:
             self.send(Confirmed())
         assert self.state.page is Page.START
 
+    def leave_to_rest(self) -> None:
+        """The same where the station does not open again."""
+        self.until(lambda state: state.resting is not None, "the wish to rest")
+        self.send(Confirmed())
+        self.until(lambda state: state.page in (Page.FINISH, Page.RESTING), "finish")
+        if self.state.page is Page.FINISH:
+            self.send(Confirmed())
+        assert self.state.page is Page.RESTING
+
     def until_row(self, item: str, state: RowState) -> None:
         def there(now: SessionState) -> bool:
             row = now.row(item)

@@ -16,6 +16,7 @@ from kiosk.gateway.central import CentralGateway
 from kiosk.gateway.failover import FailoverGateway
 from kiosk.gateway.line import Line
 from kiosk.gateway.offline import OfflineGateway
+from kiosk.gateway.standing import Standing
 from kiosk.session.events import NetworkChanged
 from kiosk.store.journal import Journal
 from kiosk.store.keyring import Keyring
@@ -38,6 +39,7 @@ class Station:
     central: CentralGateway
     offline: OfflineGateway
     gateway: FailoverGateway
+    standing: Standing
     network: list[NetworkChanged] = field(default_factory=list)
     faults: list[CentralError] = field(default_factory=list)
 
@@ -61,8 +63,11 @@ def station(tmp_path: Path) -> Iterator[Station]:
         central = CentralGateway(server, journal, ClockKeeper(journal, clock))
         offline = OfflineGateway(journal, snapshot, clock, OfflineRules(), keyring)
         faults: list[CentralError] = []
-        gateway = FailoverGateway(central, offline, line, faults.append)
-        made = Station(clock, journal, snapshot, keyring, server, line, central, offline, gateway)
+        standing = Standing(keyring, lambda _good: None)
+        gateway = FailoverGateway(central, offline, line, standing, faults.append)
+        made = Station(
+            clock, journal, snapshot, keyring, server, line, central, offline, gateway, standing
+        )
         made.faults = faults
         line.subscribe(made.network.append)
         yield made

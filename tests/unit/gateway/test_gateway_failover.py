@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +11,10 @@ from catalogue.domain.denial import DenialReason
 from catalogue.domain.policy import Means
 from catalogue.errors import Ambiguous, CentralError, Refused, Unauthorised, Unreachable
 from catalogue.wire.v1 import PatronSession, Problem
-from kiosk.gateway.protocol import CutOff, Decision
+from kiosk.gateway.protocol import CutOff, Decision, SessionDenied
 from kiosk.session.events import NetworkChanged
 from kiosk.store.rows import DecidedBy, OwnLoan
-from support.station_store import CARD, OTHER_CARD, OTHER_ITEM, T0, lend
+from support.station_store import CARD, OTHER_CARD, OTHER_ITEM, T0, lend, station_info
 
 if TYPE_CHECKING:
     from conftest import Station
@@ -64,18 +65,44 @@ def test_change_is_told_once(station: Station) -> None:
     assert station.network == [NetworkChanged(False, T0)]
 
 
-@pytest.mark.parametrize(
-    "error",
-    [Unauthorised("enrol"), Refused(Problem(title="", status=422, code="invalid_request"))],
-)
-def test_server_that_does_not_serve_this_station_is_a_fault_not_an_outage(
-    station: Station, error: CentralError
-) -> None:
+def test_server_that_cannot_read_a_question_is_a_fault_not_an_outage(station: Station) -> None:
+    error = Refused(Problem(title="", status=422, code="invalid_request"))
     station.server.raises = [error]
 
     assert station.gateway.ask(lend(station.journal), "s-1") == ALLOWED
     assert station.faults == [error]
     assert station.line.up
+
+
+def test_revoked_station_lends_nothing_and_forgets_its_key(
+    station: Station, tmp_path: Path
+) -> None:
+    """Guards: `FailoverGateway` asks its `Standing` before the grounds; `Standing.lost`."""
+    path = tmp_path / "station.key"
+    key = station.keyring.now.station_key
+    assert key in path.read_text()
+    op = lend(station.journal)
+    station.server.raises = [Unauthorised("revoked")]
+
+    assert station.gateway.ask(op, "s-1") == Decision(False, DecidedBy.SERVER, False, "storage")
+    assert station.line.up
+    assert station.keyring.station_key is None
+    assert key not in path.read_text()
+    station.line.mark(up=False)
+    for pin in ("4711", None):
+        denied = station.gateway.open_session(CARD, pin, Means.READ)
+        assert denied == SessionDenied("not_enrolled")
+    assert not station.gateway.ask(op, None).accepted
+
+
+def test_station_that_is_known_again_lends_again(station: Station) -> None:
+    station.server.raises = [Unauthorised("revoked")]
+    station.gateway.open_session(CARD, "4711", Means.READ)
+
+    station.keyring.learn(station_info())
+    station.standing.regained()
+
+    assert isinstance(station.gateway.open_session(CARD, "4711", Means.READ), PatronSession)
 
 
 def test_closing_a_session_never_fails(station: Station) -> None:

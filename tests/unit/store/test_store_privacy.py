@@ -16,6 +16,7 @@ from kiosk.gateway.central import CentralGateway
 from kiosk.gateway.failover import FailoverGateway
 from kiosk.gateway.line import Line
 from kiosk.gateway.offline import OfflineGateway
+from kiosk.gateway.standing import Standing
 from kiosk.store.keyring import Keyring
 from kiosk.store.sidecar import card_key, patron_ref, seal_patron
 from kiosk.store.snapshot import Snapshot
@@ -60,7 +61,8 @@ def test_no_card_number_pin_or_name_is_in_the_files(tmp_path: Path, clock: HandC
         line = Line(clock)
         central = CentralGateway(server, journal, ClockKeeper(journal, clock))
         offline = OfflineGateway(journal, snapshot, clock, OfflineRules(), keyring)
-        gateway = FailoverGateway(central, offline, line, lambda _error: None)
+        standing = Standing(keyring, lambda _good: None)
+        gateway = FailoverGateway(central, offline, line, standing, lambda _error: None)
         gateway.open_session(CARD, PIN, Means.READ)
         op = lend(journal, public_key=keyring.server_public_key or b"")
         journal.decide(op.id, "server", gateway.ask(op, "s-1").recorded)

@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.config.credentials import Credentials
 from kiosk.gateway.line import Line
+from kiosk.gateway.standing import Standing
 from kiosk.store.journal import Journal
 from kiosk.store.keyring import Keyring
 from kiosk.store.snapshot import Snapshot
@@ -96,6 +97,7 @@ def station(tmp_path: Path) -> Iterator[Station]:
             keyring,
             ClockKeeper(journal, clock),
             line,
+            Standing(keyring, lambda _good: None),
             random=lambda: 1.0,
             on_fault=faults.append,
             pace=PACE,

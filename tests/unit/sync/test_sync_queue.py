@@ -141,14 +141,20 @@ def test_nudge_delivers_now(station: Station) -> None:
 
 
 def test_revoked_station_keeps_its_queue_and_says_so(station: Station) -> None:
+    """Until it is known again, and has its key again. Guards: `Standing.lost` in `Sync`; the
+    introduction is due while the station is not known."""
     station.settle()
+    key = station.keyring.station_key
     give_back(station.journal)
-    station.server.raises = [Unauthorised("enrol")] * 2
+    station.server.raises = [Unauthorised("enrol")] * 5
     station.sync.nudge()
 
     station.go(2.5)
     assert station.faults == ["central_unauthorised"]
-    station.go(20)
+    assert station.keyring.station_key is None
+    station.go(60)
+
+    assert station.keyring.station_key == key
 
     assert station.faults == ["central_unauthorised", None]
     assert station.states() == {"delivered": 1}
