@@ -52,6 +52,24 @@ def test_digits_on_other_pages_are_nobodys(rig: KioskRig, qtbot: QtBot) -> None:
     assert rig.events == [Confirmed()]
 
 
+def test_digit_held_back_comes_before_the_finger_that_follows(rig: KioskRig) -> None:
+    rig.show("identify")
+    type_text(rig.window, "7")
+    rig.settle()
+    rig.tap("key-8")
+    assert rig.events == [Digit("7"), Digit("8")]
+
+
+def test_digits_still_held_back_when_the_page_turns_are_dropped(rig: KioskRig) -> None:
+    """Guard: the page the digits were typed on. Without it a PIN's are shown as a card number."""
+    rig.show("pin")
+    type_text(rig.window, "47")
+    rig.app.processEvents()
+    rig.show("identify")
+    rig.tap("key-8")
+    assert rig.events == [Digit("8")]
+
+
 @pytest.mark.parametrize(
     ("key", "event"),
     [

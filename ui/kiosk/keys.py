@@ -31,7 +31,7 @@ class KeyInput(QObject):
         super().__init__(window)
         self._window = window
         self._view = view
-        self._held = ""
+        self._held: list[tuple[str, Page]] = []
         self._timer = QTimer(self, interval=GAP_MS, singleShot=True)
         self._timer.timeout.connect(self._let_go)
         window.installEventFilter(self)
@@ -49,7 +49,7 @@ class KeyInput(QObject):
         """True: the key is ours, QML does not see it."""
         text = event.text()
         if len(text) == 1 and text in "0123456789":
-            self._held += text
+            self._held.append((text, self._view.state.page))
             self._timer.start()
             return True
         if event.key() in _RETURN:
@@ -60,12 +60,11 @@ class KeyInput(QObject):
         return self._edited(event.key())
 
     def _entered(self) -> bool:
-        held, self._held = self._held, ""
-        self._timer.stop()
-        if len(held) >= SCAN_DIGITS:
-            self._view.scan(held)
+        if len(self._held) >= SCAN_DIGITS:
+            number = "".join(digit for digit, _ in self._taken())
+            self._view.scan(number)
             return True
-        self._type(held)
+        self._let_go()
         if self._view.state.page in _ENTRY_PAGES and not self._on_button():
             self._view.confirm()
             return True
@@ -88,12 +87,13 @@ class KeyInput(QObject):
         return item is not None and item.inherits("QQuickAbstractButton")
 
     def _let_go(self) -> None:
-        """What is held back came from a hand."""
-        held, self._held = self._held, ""
-        self._timer.stop()
-        self._type(held)
-
-    def _type(self, digits: str) -> None:
-        if self._view.state.page in _ENTRY_PAGES:
-            for digit in digits:
+        """What is held back came from a hand. A digit belongs to the page it was typed on: what was
+        meant for the PIN never shows up as a card number."""
+        for digit, page in self._taken():
+            if page in _ENTRY_PAGES and page == self._view.state.page:
                 self._view.digit(digit)
+
+    def _taken(self) -> list[tuple[str, Page]]:
+        held, self._held = self._held, []
+        self._timer.stop()
+        return held
