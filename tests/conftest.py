@@ -21,25 +21,38 @@ hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.load_profile("ci" if IN_CI else "dev")
 
 
+BUDGETS = (
+    ("--states", 2000, "states of the disk after a power cut"),
+    ("--cycles", 20, "moments at which the station's process is killed; 0: at every one"),
+    ("--orders", 1, "orders of the workers for each fault at the pad"),
+    ("--histories", 4, "random histories of the town"),
+    ("--stacks", 20, "stacks of books on a pad that misses some"),
+    ("--seeds", 40, "simulated towns"),
+    ("--seed", 0, "the first of them: with --seeds 1 it alone is run again"),
+)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How much is tried: what runs by default fits into a push, the rest is asked for."""
     group = parser.getgroup("beaupre")
-    for name, count, what in (
-        ("--states", 2000, "states of the disk after a power cut"),
-        ("--cycles", 20, "moments at which the station's process is killed; 0: at every one"),
-        ("--orders", 1, "orders of the workers for each fault at the pad"),
-        ("--histories", 4, "random histories of the town"),
-        ("--stacks", 20, "stacks of books on a pad that misses some"),
-        ("--seeds", 40, "simulated towns"),
-        ("--seed", 0, "the first of them: with --seeds 1 it alone is run again"),
-    ):
+    for name, count, what in BUDGETS:
         group.addoption(name, type=int, default=count, metavar="N", help=f"{what} ({count})")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Whoever asks for more than a push waits for it."""
+    if any(config.getoption(name) != count for name, count, _ in BUDGETS):
+        for item in items:
+            item.add_marker(pytest.mark.timeout(0), append=False)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How many towns were simulated, and how quickly."""
+    """What was tried, how much of it and how quickly."""
     reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
     told = [dict(each.user_properties) for each in reports if each.when == "call"]
+    for each in told:
+        if "tell" in each:
+            terminalreporter.write_line(str(each["tell"]))
     seeds = sum(int(each.get("seeds", 0)) for each in told)
     if seeds:
         cpu_s = sum(float(each.get("cpu_s", 0)) for each in told)

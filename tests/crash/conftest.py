@@ -49,12 +49,6 @@ def cycles(pytestconfig: pytest.Config) -> int:
 
 
 @pytest.fixture
-def tell(pytestconfig: pytest.Config) -> Callable[[str], None]:
-    """Says on the terminal what was tried."""
-    reporter = pytestconfig.pluginmanager.get_plugin("terminalreporter")
-
-    def say(text: str) -> None:
-        if reporter is not None:
-            reporter.write_line(text)
-
-    return say
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Says in the end what was tried."""
+    return lambda text: record_property("tell", text)

@@ -141,8 +141,9 @@ def test_the_day_has_all_that_a_disk_can_be_asked(day: Day) -> None:
 def test_what_was_said_survives_a_power_cut_at_any_moment(
     day: Day, disk: Path, states: int, tell: Callable[[str], None]
 ) -> None:
-    """Guards: `Synchronous.FULL` in Journal.open, the one commit of each record, answers only after
-    it. Tag and record agree too: the loan before the bit, the bit before the return."""
+    """Guards: `Synchronous.FULL` in Journal.open, the one commit of each record with its intents
+    and its link of the chain. Tag and record agree too: the loan's intents before its bits, the
+    return's before the first order (SessionBits._intend)."""
 
     def check(image: Image, found: Found) -> None:
         assert lost(image, found, day.final) == [], image.cut
@@ -153,7 +154,7 @@ def test_what_was_said_survives_a_power_cut_at_any_moment(
     count = opened_images(day, disk, states, check)
     took_s = time.perf_counter() - begun_s
     tell(f"power cuts: {count} states in {took_s:.1f} s, {count / took_s:.0f} a second")
-    assert count == states
+    assert count >= states
 
 
 def test_without_a_sync_of_each_commit_something_said_is_lost(tmp_path: Path, disk: Path) -> None:
@@ -166,7 +167,7 @@ def test_without_a_sync_of_each_commit_something_said_is_lost(tmp_path: Path, di
         nonlocal losses
         losses += len(lost(image, found, day.final))
 
-    opened_images(day, disk, 400, check)
+    opened_images(day, disk, 0, check)
     assert losses > 0
 
 
@@ -175,7 +176,7 @@ def test_a_station_started_after_a_power_cut_makes_good_what_was_under_way(
 ) -> None:
     """With the tags on the pad, loans and bits agree in the end. Guards: Circulation.recover,
     Repairs._resolve, the intents in their commits."""
-    every = [*images(day.files, day.events, 600, SEED + 1)]
+    every = [*images(day.files, day.events, 0, SEED + 1)]
     for n, image in enumerate(random.Random(SEED).sample(every, max(12, states // 150))):
         for tags in tags_of(day, image):
             folder = state_folder(disk / f"{n}-{len(tags)}")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.session.states import Page, RowState, Way
+from rfid.sim.field import VirtualTag
 from support.crash_bench import Bench, Killed, bench_at
 from support.crash_checks import afis_of, look, unfinished
 from support.crash_ordeal import Ordeal, commands
@@ -27,23 +28,28 @@ def test_all_kinds_of_commands_are_disturbed(way: Way) -> None:
     assert {"inventory", "system_info", "read_blocks", "write_afi"} <= set(names)
     assert "system_info" in names[names.index("write_afi") :]
     assert names[-6:].count("inventory") >= 3
+    assert commands(way, 2).count("write_afi") == 2
 
 
+@pytest.mark.parametrize("parts", [1, 2], ids=["book", "set"])
 @pytest.mark.parametrize("back", ["soon", "later"])
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("way", Way)
 def test_tag_or_reader_gone_at_any_command_leaves_no_contradiction(
-    disk: Path, way: Way, fault: str, back: str, orders: int
+    disk: Path, way: Way, fault: str, back: str, parts: int, orders: int
 ) -> None:
-    """Guards: the intents in the check-out's own commit, SessionBits._intend before the order,
+    """Of a set one part leaves, this one or that. Guards: the intents in the check-out's own commit, SessionBits._intend before the order,
     OpenRepair in `lending.lifted`, the second look in Switching._switch."""
-    for k, seed in itertools.product(range(1, len(commands(way)) + 1), range(orders)):
+    for k, seed in itertools.product(range(1, len(commands(way, parts)) + 1), range(orders)):
         with bench_at(disk / f"{k}-{seed}", seed=seed) as bench:
-            ordeal = Ordeal(bench, way)
+            ordeal = Ordeal(bench, way, parts)
+            leaves = ordeal.tags[(k + seed) % parts]
 
-            def strike(n: int, k: int = k, bench: Bench = bench, ordeal: Ordeal = ordeal) -> str:
+            def strike(
+                n: int, k: int = k, bench: Bench = bench, leaves: VirtualTag = leaves
+            ) -> str:
                 if fault.startswith("tag") and n == k + fault.endswith("after"):
-                    bench.field.lift(ordeal.book)
+                    bench.field.lift(leaves)
                 if fault == "reader dies before" and n == k:
                     bench.line.pull()
                 return "dead" if fault == "reader dies after" and n == k else ""
@@ -54,7 +60,7 @@ def test_tag_or_reader_gone_at_any_command_leaves_no_contradiction(
                 bench.run(DEPARTURE_S)
                 ordeal.check()
                 bench.line.plug()
-                bench.field.lay(ordeal.book)
+                ordeal.lay()
                 bench.run(DEPARTURE_S)
                 assert ordeal.done()
             else:
@@ -64,18 +70,20 @@ def test_tag_or_reader_gone_at_any_command_leaves_no_contradiction(
             ordeal.check_end()
 
 
+@pytest.mark.parametrize("parts", [1, 2], ids=["book", "set"])
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("way", Way)
 def test_process_dead_at_any_command_is_made_good_at_the_next_start(
-    disk: Path, way: Way, after: bool, orders: int
+    disk: Path, way: Way, after: bool, parts: int, orders: int
 ) -> None:
     """With the tag lying there, or taken away and brought back later. Guards: as above, and
     Repairs._resolve, Repairs.expire, Circulation.recover."""
-    for k, seed in itertools.product(range(1, len(commands(way)) + 1), range(orders)):
+    seeds = range(2 * orders)  # with the tag left there, and taken away
+    for k, seed in itertools.product(range(1, len(commands(way, parts)) + 1), seeds):
         lifted = (k + seed) % 2 == 1
         folder = disk / f"{k}-{seed}"
         bench = Bench(folder / "first", seed=seed)
-        ordeal = Ordeal(bench, way)
+        ordeal = Ordeal(bench, way, parts)
 
         def strike(n: int, k: int = k) -> str:
             if n == k + after:
@@ -86,7 +94,7 @@ def test_process_dead_at_any_command_is_made_good_at_the_next_start(
             ordeal.run(strike)
         ordeal.check()
         if lifted:
-            bench.field.lift(ordeal.book)
+            bench.field.lift(ordeal.tags[k % parts])
         ordeal.bench = bench.killed(folder / "second")
         ordeal.bench.ready()
         ordeal.bench.run(4.0)

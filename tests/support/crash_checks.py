@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kiosk.store.journal import Journal
 from rfid.sim.field import VirtualTag
-from support.crash_town import ON_LOAN, SECURED, uid_of
+from support.crash_town import ON_LOAN, SECURED, item_id
 from support.station_store import HandClock
 
 _STANDING = """SELECT o.item, o.kind FROM operations o
@@ -95,7 +95,7 @@ def unfinished(found: Found, afis: Mapping[str, tuple[str, int]]) -> list[str]:
 
 def afis_of(tags: Iterable[tuple[int, VirtualTag]]) -> dict[str, tuple[str, int]]:
     """Numbered books as `contradictions` wants them."""
-    return {uid_of(number): (f"31048{number:08}", tag.afi) for number, tag in tags}
+    return {tag.uid.hex().upper(): (item_id(number), tag.afi) for number, tag in tags}
 
 
 class Opener:

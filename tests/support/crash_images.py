@@ -97,8 +97,8 @@ class Disk:
 
 
 def images(files: Files, events: Sequence[Event], states: int, seed: int) -> Iterator[Image]:
-    """At least so many different ones where there are so many: each cut with everything kept,
-    dropped, torn, then by chance. None twice."""
+    """Of each cut the image with everything kept, dropped and torn; then by chance until there are
+    so many (`states`). None twice."""
     chance = random.Random(seed)
     seen: set[bytes] = set()
     for how in ("dropped", "kept", "torn", *["any"] * 60):
@@ -107,12 +107,12 @@ def images(files: Files, events: Sequence[Event], states: int, seed: int) -> Ite
         for cut, event in enumerate([None, *events]):
             if event is not None:
                 disk.apply(cut - 1, event)
+            if how == "any" and len(seen) >= states:
+                return
             image = disk.image(cut, how, chance)
             if image.key() not in seen:
                 seen.add(image.key())
                 yield image
-            if len(seen) >= states:
-                return
         if how == "any" and len(seen) == before:
             return
 

@@ -1,4 +1,4 @@
-"""One book is borrowed, or returned, and something happens on the way."""
+"""One thing is borrowed, or returned, and something happens on the way."""
 
 from __future__ import annotations
 
@@ -17,20 +17,28 @@ AFTER_S = 0.5
 
 
 class Ordeal:
-    """The book is laid down once the session is open; for a return it was borrowed before."""
+    """The thing, of so many `parts`, is laid down once the session is open; for a return it was
+    borrowed before. `book` is the first of its tags."""
 
-    def __init__(self, bench: Bench, way: Way) -> None:
+    def __init__(self, bench: Bench, way: Way, parts: int = 1) -> None:
         self.bench = bench
         self.way = way
-        self.book = book(1)
+        self.tags = [book(1, part=part, parts=parts) for part in range(1, parts + 1)]
+        self.book = self.tags[0]
         bench.ready()
         if way is Way.RETURN:
             bench.begin(Way.BORROW)
-            bench.field.lay(self.book)
+            self.lay()
             bench.until(self.done, "borrowed before")
             bench.leave()
-            bench.field.lift(self.book)
+            for tag in self.tags:
+                bench.field.lift(tag)
             bench.until(lambda: not bench.state.pad, "empty pad")
+
+    def lay(self) -> None:
+        """All of it on the pad."""
+        for tag in self.tags:
+            self.bench.field.lay(tag)
 
     @property
     def row(self) -> TrayRow | None:
@@ -46,24 +54,27 @@ class Ordeal:
         bench.begin(self.way)
         bench.line.count, bench.line.strike = 0, strike
         bench.line.happened.clear()
-        bench.field.lay(self.book)
+        self.lay()
         bench.run(seconds)
 
     def check(self) -> None:
         """At any time, also with everything still open."""
         found = look(self.bench.folder / "journal.db")
-        assert contradictions(found, afis_of([(1, self.book)])) == []
+        assert contradictions(found, self._afis()) == []
+
+    def _afis(self) -> dict[str, tuple[str, int]]:
+        return afis_of((1, tag) for tag in self.tags)
 
     def check_end(self) -> None:
         """With everything back in its place: nothing is open, and the town knows the same."""
         bench = self.bench
         bench.line.strike = lambda _: ""
         bench.line.plug()
-        bench.field.lay(self.book)
-        bench.ready(1)
+        self.lay()
+        bench.ready(len(self.tags))
         bench.run(2.0)
         found = look(bench.folder / "journal.db")
-        assert unfinished(found, afis_of([(1, self.book)])) == []
+        assert unfinished(found, self._afis()) == []
         assert bench.journal.verify_chain().intact
         ids = {record.id for record in found.records}
         bench.until(lambda: ids <= set(bench.town.stored), "delivered")
@@ -72,11 +83,11 @@ class Ordeal:
 
 
 @cache
-def commands(way: Way) -> tuple[str, ...]:
-    """The commands of an undisturbed session, from the arrival of the book to some inventories
-    after its bit was read back."""
+def commands(way: Way, parts: int = 1) -> tuple[str, ...]:
+    """The commands of an undisturbed session, from the arrival of the thing to some inventories
+    after its last bit was read back."""
     with tempfile.TemporaryDirectory() as folder, bench_at(Path(folder)) as bench:
-        ordeal = Ordeal(bench, way)
+        ordeal = Ordeal(bench, way, parts)
         ordeal.run(lambda _: "", 0.0)
         bench.until(ordeal.done)
         bench.run(AFTER_S)
