@@ -38,8 +38,9 @@ def test_all_kinds_of_commands_are_disturbed(way: Way) -> None:
 def test_tag_or_reader_gone_at_any_command_leaves_no_contradiction(
     disk: Path, way: Way, fault: str, back: str, parts: int, orders: int
 ) -> None:
-    """Of a set one part leaves, this one or that. Guards: the intents in the check-out's own commit, SessionBits._intend before the order,
-    OpenRepair in `lending.lifted`, the second look in Switching._switch."""
+    """Of a set one part leaves, this one or that. Guards: the intents in the check-out's own
+    commit, SessionBits._intend before the order, `OpenRepair` in `lending.lifted`, the second look
+    in Switching._switch."""
     for k, seed in itertools.product(range(1, len(commands(way, parts)) + 1), range(orders)):
         with bench_at(disk / f"{k}-{seed}", seed=seed) as bench:
             ordeal = Ordeal(bench, way, parts)

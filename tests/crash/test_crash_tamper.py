@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import select
 
 from catalogue.db.present import ConflictRow
-from catalogue.db.record import StoredOperation
+from catalogue.db.record import Quarantined, StoredOperation
 from catalogue.domain.operations import GENESIS, Operation, from_json, seal
 from support.central import LittleTown, clock, town, town_template
 from support.station_in_town import Station, station, station_at, url
@@ -94,6 +94,14 @@ def removed_and_closed_up(db: sqlite3.Connection, n: int) -> None:
     removed(db, n)
     db.execute("UPDATE operations SET seq = seq - 1 WHERE n > ?", (n,))
     db.execute("UPDATE chain SET seq = seq - 1, count = count - 1 WHERE name = 'head'")
+
+
+def removed_closed_up_and_hashed(db: sqlite3.Connection, n: int) -> None:
+    """Those behind it have other numbers, and their own hashes fit."""
+    removed_and_closed_up(db, n)
+    for at in range(n + 1, RECORDS + 1):
+        op = body_of(db, at)
+        put(db, at, seal(replace(op, seq=(op.seq or 0) - 1, hash="")))
 
 
 def swapped(db: sqlite3.Connection, n: int) -> None:
@@ -204,3 +212,37 @@ def test_server_finds_a_history_that_was_rewritten(
         honest = dict(db.execute("SELECT id, hash FROM operations WHERE n <= ?", (DELIVERED,)))
     assert {op_id: stored[op_id] for op_id in honest} == honest
     assert "chain_broken" in alarms
+
+
+WHILE_DUE: dict[str, tuple[Forgery, str]] = {
+    "edited": (edited, "bad_hash"),
+    "edited and hashed": (edited_and_hashed, "chain_broken"),
+    "removed": (removed, "digest_mismatch"),
+    "removed and closed up": (removed_closed_up_and_hashed, "chain_broken"),
+    "swapped": (swapped, "bad_sidecar"),
+}
+
+
+@pytest.mark.parametrize("how", WHILE_DUE)
+def test_server_finds_what_was_changed_before_it_was_delivered(
+    station: Station, town: LittleTown, how: str, tmp_path: Path
+) -> None:
+    """Refused and set aside, taken in with an alarm, or, where a number is missing for good, told
+    by the digest. Guards: `is_intact` and `open_sidecar` in `examine`, the chain in
+    `catalogue.domain.lineage`, `record_differences`."""
+    at_work(station)
+    forgery, told = WHILE_DUE[how]
+    folder = forged(station.folder, tmp_path / "copy", forgery, DELIVERED + 1)
+    found: list[str | None] = []
+    with ExitStack() as stack:
+        back = station_at(folder, town, station.url, stack)
+        back.sync._on_fault = found.append
+        for _ in range(2 * RECORDS):
+            back.journal.new_id()  # those of the first process
+        back.settle()
+        back.go(60_000)
+        back.settle()
+    with town.services.database.read() as session:
+        found += [row.code for row in session.scalars(select(Quarantined))]
+        found += [row.code for row in session.scalars(select(ConflictRow)) if row.state == "open"]
+    assert told in found
