@@ -7,23 +7,25 @@ import json
 import logging
 import threading
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.database import Database
 from catalogue.db.people import Acknowledgement
-from catalogue.db.present import FeedRow
 from catalogue.db.record import StoredOperation
 from catalogue.domain.operations import GENESIS, from_json, hash_of
 from catalogue.services import item_sums
 from catalogue.services.enrolment import Caller
-from catalogue.services.feed import Feed, read_cursor
+from catalogue.services.feed import Feed, newest_number, read_cursor
 from catalogue.services.town import Clock, setting
 from catalogue.wire import v1
 
 LOG = logging.getLogger("beaupre.server")
 SWEEP = 500
 """Item rows looked at again with each question."""
+_COUNT = select(func.count()).where(
+    StoredOperation.station == bindparam("station"), StoredOperation.epoch == bindparam("epoch")
+)
 
 
 class Digests:
@@ -42,7 +44,7 @@ class Digests:
         self._sweep()
         with self._database.read() as session:
             ack = session.get(Acknowledgement, (caller.name, caller.epoch))
-            newest = session.scalar(select(func.max(FeedRow.n))) or 0
+            newest = newest_number(session)
             return v1.Digest(
                 server_ms=self._clock(),
                 epoch=caller.epoch,
@@ -87,14 +89,7 @@ class Digests:
 
 
 def _count(session: Session, caller: Caller) -> int:
-    return (
-        session.scalar(
-            select(func.count()).where(
-                StoredOperation.station == caller.name, StoredOperation.epoch == caller.epoch
-            )
-        )
-        or 0
-    )
+    return session.scalar(_COUNT, {"station": caller.name, "epoch": caller.epoch}) or 0
 
 
 def _branches(

@@ -13,7 +13,7 @@ import re
 import secrets
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.database import Database
@@ -25,6 +25,15 @@ from catalogue.wire.v1 import Enrolment, StationInfo
 
 STATION_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 CODE_VALID_MS = 24 * 3600 * 1000
+_BY_TOKEN = select(
+    Station.name,
+    Station.branch,
+    Station.channel,
+    Station.epoch,
+    Station.station_key,
+    Station.token_hash,
+    Station.revoked_ms,
+).where(Station.token_hash == bindparam("token_hash"))
 
 
 class EnrolmentRefused(Exception):
@@ -96,12 +105,12 @@ class Enrolments:
         """Whose token it is. Raises NotEnrolled."""
         wanted = digest(token)
         with self._database.read() as session:
-            row = session.scalar(select(Station).where(Station.token_hash == wanted))
-            if row is None or not hmac.compare_digest(row.token_hash, wanted):
-                raise NotEnrolled
-            if row.revoked_ms is not None:
-                raise NotEnrolled
-            return Caller(row.name, row.branch, row.channel, row.epoch, row.station_key)
+            row = session.execute(_BY_TOKEN, {"token_hash": wanted}).first()
+        if row is None or not hmac.compare_digest(row.token_hash, wanted):
+            raise NotEnrolled
+        if row.revoked_ms is not None:
+            raise NotEnrolled
+        return Caller(row.name, row.branch, row.channel, row.epoch, row.station_key)
 
     def revoke(self, station: str) -> None:
         """The station's token and its patrons' sessions end now. Raises UnknownName."""

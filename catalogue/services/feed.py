@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.database import Database
@@ -30,6 +30,14 @@ T = TypeVar("T")
 PAGE_ROWS = 500
 CHUNK = 500
 """Keys in one statement."""
+_NEWEST = select(func.max(FeedRow.n))
+_FOLLOWING = (
+    select(FeedRow)
+    .where(FeedRow.n > bindparam("start"))
+    .order_by(FeedRow.n)
+    .limit(bindparam("rows"))
+)
+_WAITING = select(FeedPending.n).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +77,14 @@ class Feed:
         with self._database.read() as session:
             epoch = setting(session, "feed_epoch", "0")
             cursor = read_cursor(cursor_text)
-            newest = session.scalar(select(func.max(FeedRow.n))) or 0
+            newest = newest_number(session)
             reset = (
                 cursor is None
                 or (cursor.feed_epoch, cursor.station_epoch) != (epoch, caller.epoch)
                 or not 0 <= cursor.number <= newest
             )
             start = 0 if cursor is None or reset else cursor.number
-            found = session.scalars(
-                select(FeedRow).where(FeedRow.n > start).order_by(FeedRow.n).limit(self._page_rows)
-            ).all()
+            found = session.scalars(_FOLLOWING, {"start": start, "rows": self._page_rows}).all()
             number = found[-1].n if found else start
             return Changes(
                 cursor=str(Cursor(epoch, caller.epoch, number)),
@@ -112,10 +118,15 @@ class Feed:
     def number(self) -> None:
         """Give what has changed its numbers."""
         with self._database.read() as session:
-            waiting = session.scalar(select(FeedPending.n).limit(1)) is not None
+            waiting = session.scalar(_WAITING) is not None
         if waiting:
             with self._database.write() as session:
                 number_pending(session)
+
+
+def newest_number(session: Session) -> int:
+    """The last number given; 0 before the first."""
+    return session.scalar(_NEWEST) or 0
 
 
 def number_pending(session: Session) -> int:

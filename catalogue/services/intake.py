@@ -16,7 +16,7 @@ from typing import Any
 
 from nacl.exceptions import CryptoError
 from nacl.public import SealedBox
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.people import Card, Patron
@@ -38,6 +38,9 @@ from catalogue.wire.v1 import Record
 QUARANTINE_BYTES = 65536
 CARD_PREFIX = "card:"
 MAX_CARD = 64
+_HASHES = select(StoredOperation.id, StoredOperation.hash).where(
+    StoredOperation.id.in_(bindparam("ids", expanding=True))
+)
 
 
 class RefusalCode(StrEnum):
@@ -78,8 +81,7 @@ def known_hashes(session: Session, records: Sequence[Record]) -> dict[str, str]:
     themselves."""
     found: dict[str, str] = {}
     for ids in chunks([record_id(record) for record in records]):
-        rows = select(StoredOperation.id, StoredOperation.hash).where(StoredOperation.id.in_(ids))
-        found.update((row.id, row.hash) for row in session.execute(rows))
+        found.update((row.id, row.hash) for row in session.execute(_HASHES, {"ids": list(ids)}))
     return found
 
 

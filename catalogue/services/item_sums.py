@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Item
@@ -18,6 +18,13 @@ from catalogue.db.present import ItemRow, ItemSum
 from catalogue.services import rows
 
 MODULUS = 1 << 256
+_TOLD = (
+    select(ItemRow)
+    .where(ItemRow.item > bindparam("after"), ItemRow.told_hash == ItemRow.row_hash)
+    .order_by(ItemRow.item)
+    .limit(bindparam("rows"))
+)
+_SUMS = select(ItemSum)
 
 
 def tell(session: Session, keys: Sequence[str]) -> None:
@@ -34,15 +41,8 @@ def tell(session: Session, keys: Sequence[str]) -> None:
 def altered(session: Session, after: str, limit: int) -> tuple[list[str], str]:
     """Of the next items behind `after`, those whose row is no more what was told of it; and where
     to go on, empty after the last. Only reads."""
-    found = {
-        row.item: row
-        for row in session.scalars(
-            select(ItemRow)
-            .where(ItemRow.item > after, ItemRow.told_hash == ItemRow.row_hash)
-            .order_by(ItemRow.item)
-            .limit(limit)
-        )
-    }
+    told = session.scalars(_TOLD, {"after": after, "rows": limit})
+    found = {row.item: row for row in told}
     now = rows.items(session, found)
     differing = [item for item, row in found.items() if _differs(row, now.get(item))]
     return differing, max(found) if len(found) == limit else ""
@@ -65,9 +65,7 @@ def take_as_they_are(session: Session, keys: Sequence[str]) -> list[str]:
 
 def sums(session: Session) -> dict[str, tuple[int, str]]:
     """Branch → number of its items and the sum, 64 hexadecimal digits; branches that have some."""
-    return {
-        row.branch: (row.items, row.sum) for row in session.scalars(select(ItemSum)) if row.items
-    }
+    return {row.branch: (row.items, row.sum) for row in session.scalars(_SUMS) if row.items}
 
 
 def _differs(row: ItemRow, content: Mapping[str, object] | None) -> bool:

@@ -21,6 +21,22 @@ from catalogue.domain.operations import Operation, from_json
 from catalogue.domain.timeline import Timeline
 from catalogue.services.dated import StationSet
 
+_COUNTS = (
+    select(StoredOperation.station, func.count())
+    .where(StoredOperation.station.in_(bindparam("stations", expanding=True)))
+    .group_by(StoredOperation.station)
+)
+_DATE = (
+    update(OPERATIONS)
+    .where(OPERATIONS.c.id == bindparam("op_id"))
+    .values(
+        lo=bindparam("new_lo"),
+        est=bindparam("new_est"),
+        hi=bindparam("new_hi"),
+        parent=bindparam("new_parent"),
+    )
+)
+
 
 class LedgerCache:
     """Sets of all stations that were needed so far; shared by the transactions of a process."""
@@ -54,11 +70,7 @@ class Ledger:
         missing = sorted(set(stations) - set(self._sets))
         if not missing:
             return
-        counts = self._session.execute(
-            select(StoredOperation.station, func.count())
-            .where(StoredOperation.station.in_(missing))
-            .group_by(StoredOperation.station)
-        )
+        counts = self._session.execute(_COUNTS, {"stations": missing})
         on_disk = {row[0]: row[1] for row in counts}
         for station in missing:
             cached = self._cache.get(station)
@@ -107,17 +119,7 @@ class Ledger:
             for op_id in sorted(moved)
         ]
         if changes:
-            self._session.execute(
-                update(OPERATIONS)
-                .where(OPERATIONS.c.id == bindparam("op_id"))
-                .values(
-                    lo=bindparam("new_lo"),
-                    est=bindparam("new_est"),
-                    hi=bindparam("new_hi"),
-                    parent=bindparam("new_parent"),
-                ),
-                changes,
-            )
+            self._session.execute(_DATE, changes)
 
     def ops_of(self, station: str) -> Mapping[str, Operation]:
         """All records of a station at hand."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import BindParameter, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Item, Title
@@ -20,6 +20,23 @@ from catalogue.services.registry import known_conflicts, update_register
 from catalogue.services.rows import item_row
 
 WAITING = "waiting"
+_ITEMS: BindParameter[str] = bindparam("items", expanding=True)
+_TITLES: BindParameter[str] = bindparam("titles", expanding=True)
+_STATES = select(ItemRow).where(ItemRow.item.in_(_ITEMS))
+_LOANS = select(LoanRow).where(LoanRow.item.in_(_ITEMS))
+_REPAIRS = select(RepairRow).where(RepairRow.item.in_(_ITEMS))
+_TITLE_ROWS = select(Title).where(Title.id.in_(_TITLES))
+_HOLDS = select(HoldRow).where(HoldRow.title.in_(_TITLES))
+_OUTCOME = (
+    update(OPERATIONS)
+    .where(OPERATIONS.c.id == bindparam("op_id"))
+    .values(
+        outcome_code=bindparam("code"),
+        outcome_class=bindparam("class_"),
+        outcome_reason=bindparam("reason"),
+        applied_late=OPERATIONS.c.applied_late | bindparam("late"),
+    )
+)
 
 
 class Present:
@@ -39,26 +56,29 @@ class Present:
     def load(self, items: Collection[str], titles: Collection[str]) -> None:
         """Read what is shown of these items and titles so far, at one go; what was read before
         stays as it is."""
-        items = set(items) - self._loans.keys()
-        titles = set(titles) - self._holds.keys()
-        if not items and not titles:
-            return
-        scalars = self._session.scalars
-        self._states.update(
-            (row.item, row) for row in scalars(select(ItemRow).where(ItemRow.item.in_(items)))
-        )
+        new_items = sorted(set(items) - self._loans.keys())
+        new_titles = sorted(set(titles) - self._holds.keys())
+        self._conflicts.update(known_conflicts(self._session, [*new_items, *new_titles]))
+        if new_items:
+            self._load_items(new_items)
+        if new_titles:
+            self._load_titles(new_titles)
+
+    def _load_items(self, items: list[str]) -> None:
+        scalars, wanted = self._session.scalars, {"items": items}
+        self._states.update((row.item, row) for row in scalars(_STATES, wanted))
         self._loans.update((item, {}) for item in items)
-        for loan in scalars(select(LoanRow).where(LoanRow.item.in_(items))):
+        for loan in scalars(_LOANS, wanted):
             self._loans[loan.item][loan.id] = loan
-        self._conflicts.update(known_conflicts(self._session, {*items, *titles}))
         self._repairs.update((item, []) for item in items)
-        for repair in scalars(select(RepairRow).where(RepairRow.item.in_(items))):
+        for repair in scalars(_REPAIRS, wanted):
             self._repairs[repair.item or ""].append(repair.uid)
-        self._titles.update(
-            (title.id, title) for title in scalars(select(Title).where(Title.id.in_(titles)))
-        )
+
+    def _load_titles(self, titles: list[str]) -> None:
+        scalars, wanted = self._session.scalars, {"titles": titles}
+        self._titles.update((title.id, title) for title in scalars(_TITLE_ROWS, wanted))
         self._holds.update((title, {}) for title in titles)
-        for hold in scalars(select(HoldRow).where(HoldRow.title.in_(titles))):
+        for hold in scalars(_HOLDS, wanted):
             self._holds[hold.title][hold.id] = hold
 
     def state(self, item: str) -> ItemRow | None:
@@ -179,17 +199,7 @@ class Present:
             for op_id, (outcome, late) in sorted(self._outcomes.items())
         ]
         if changes:
-            self._session.execute(
-                update(OPERATIONS)
-                .where(OPERATIONS.c.id == bindparam("op_id"))
-                .values(
-                    outcome_code=bindparam("code"),
-                    outcome_class=bindparam("class_"),
-                    outcome_reason=bindparam("reason"),
-                    applied_late=OPERATIONS.c.applied_late | bindparam("late"),
-                ),
-                changes,
-            )
+            self._session.execute(_OUTCOME, changes)
         self._outcomes.clear()
 
     def show_repairs(self, tag_states: Iterable[Operation], timeline: Timeline) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.present import ConflictChange, ConflictRow
@@ -16,6 +16,7 @@ RESOLVED = "resolved"
 AUTO_CLOSED = "auto_closed"
 ID_REUSED = "id_reused"
 """Raised when a record is refused, by no fold: it stays open until staff close it."""
+_KNOWN = select(ConflictRow).where(ConflictRow.subject.in_(bindparam("subjects", expanding=True)))
 
 
 def known_conflicts(
@@ -23,7 +24,9 @@ def known_conflicts(
 ) -> dict[str, dict[str, ConflictRow]]:
     """Conflicts in the register by subject and id, for each of these subjects."""
     known: dict[str, dict[str, ConflictRow]] = {subject: {} for subject in subjects}
-    for row in session.scalars(select(ConflictRow).where(ConflictRow.subject.in_(subjects))):
+    if not known:
+        return known
+    for row in session.scalars(_KNOWN, {"subjects": list(subjects)}):
         known[row.subject][row.id] = row
     return known
 

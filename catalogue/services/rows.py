@@ -10,7 +10,7 @@ import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Branch, CalendarDay, Category, Item, Policy, SortRule, Title
@@ -21,6 +21,12 @@ from catalogue.domain.operations import Json, plain_bytes
 from catalogue.domain.states import Status
 
 Row = dict[str, Json]
+_ITEMS = (
+    select(Item, Title, ItemRow)
+    .join(Title, Title.id == Item.title)
+    .join(ItemRow, ItemRow.item == Item.id)
+    .where(Item.id.in_(bindparam("keys", expanding=True)))
+)
 
 
 def without_nones(**values: Json) -> Row:
@@ -68,12 +74,7 @@ def titles(session: Session, keys: Iterable[str]) -> dict[str, Row]:
 
 def items(session: Session, keys: Iterable[str]) -> dict[str, Row]:
     """Rows of `item`, by id."""
-    found = session.execute(
-        select(Item, Title, ItemRow)
-        .join(Title, Title.id == Item.title)
-        .join(ItemRow, ItemRow.item == Item.id)
-        .where(Item.id.in_(keys))
-    )
+    found = session.execute(_ITEMS, {"keys": list(keys)})
     return {item.id: item_row(item, title, state) for item, title, state in found}
 
 

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.database import Database
@@ -48,6 +48,36 @@ LOG = logging.getLogger("beaupre.server")
 REORDERED_MS = 30_000
 """Two requests of one station may overtake each other: a head behind the acknowledged one means an
 old disk only if what is above it did not come just now."""
+
+_STATION: BindParameter[str] = bindparam("station")
+_EPOCH: BindParameter[int] = bindparam("epoch")
+_LOCKED = select(Station).where(Station.name == _STATION).with_for_update()
+_ABOVE = (
+    select(StoredOperation.seq, func.min(StoredOperation.hash))
+    .where(
+        StoredOperation.station == _STATION,
+        StoredOperation.epoch == _EPOCH,
+        StoredOperation.seq > bindparam("seq"),
+    )
+    .group_by(StoredOperation.seq)
+    .order_by(StoredOperation.seq)
+)
+_DOUBLED = (
+    select(StoredOperation.seq)
+    .where(
+        StoredOperation.station == _STATION,
+        StoredOperation.epoch == _EPOCH,
+        StoredOperation.seq.in_(bindparam("places", expanding=True)),
+    )
+    .group_by(StoredOperation.seq)
+    .having(func.count() > 1)
+    .limit(1)
+)
+_TALLY = (
+    select(StoredOperation.outcome_class, func.count())
+    .where(StoredOperation.station == _STATION)
+    .group_by(StoredOperation.outcome_class)
+)
 
 
 @dataclass(slots=True)
@@ -112,9 +142,7 @@ class StationSync:
         return reply
 
     def _lock(self, session: Session, caller: Caller) -> Station:
-        station = session.scalar(
-            select(Station).where(Station.name == caller.name).with_for_update()
-        )
+        station = session.scalar(_LOCKED, {"station": caller.name})
         if station is None or station.revoked_ms is not None:
             raise NotEnrolled
         return station
@@ -278,16 +306,7 @@ def _acknowledge(session: Session, station: str, epoch: int) -> Acknowledgement:
     if ack is None:
         ack = Acknowledgement(station=station, epoch=epoch, seq=0, hash=GENESIS, prune_below=0)
         session.add(ack)
-    above = session.execute(
-        select(StoredOperation.seq, func.min(StoredOperation.hash))
-        .where(
-            StoredOperation.station == station,
-            StoredOperation.epoch == epoch,
-            StoredOperation.seq > ack.seq,
-        )
-        .group_by(StoredOperation.seq)
-        .order_by(StoredOperation.seq)
-    )
+    above = session.execute(_ABOVE, {"station": station, "epoch": epoch, "seq": ack.seq})
     for seq, hash_ in above:
         if seq != ack.seq + 1:
             break
@@ -297,18 +316,10 @@ def _acknowledge(session: Session, station: str, epoch: int) -> Acknowledgement:
 
 def _forked(session: Session, station: str, epoch: int, places: Collection[int]) -> bool:
     """Are there two records at one of these places of this epoch?"""
-    doubled = (
-        select(StoredOperation.seq)
-        .where(
-            StoredOperation.station == station,
-            StoredOperation.epoch == epoch,
-            StoredOperation.seq.in_(places),
-        )
-        .group_by(StoredOperation.seq)
-        .having(func.count() > 1)
-        .limit(1)
-    )
-    return session.scalar(doubled) is not None
+    if not places:
+        return False
+    wanted = {"station": station, "epoch": epoch, "places": sorted(places)}
+    return session.scalar(_DOUBLED, wanted) is not None
 
 
 def _fell_behind(
@@ -336,12 +347,7 @@ def _fell_behind(
 def tally(session: Session, station: str) -> v1.Tally:
     """recorded = applied + superseded + conflict + malformed, for one station."""
     counts: Mapping[str | None, int] = {
-        row[0]: row[1]
-        for row in session.execute(
-            select(StoredOperation.outcome_class, func.count())
-            .where(StoredOperation.station == station)
-            .group_by(StoredOperation.outcome_class)
-        )
+        row[0]: row[1] for row in session.execute(_TALLY, {"station": station})
     }
     return v1.Tally(
         station=station,

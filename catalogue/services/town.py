@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Branch, CalendarDay, Setting
@@ -18,12 +18,14 @@ Clock = Callable[[], int]
 
 CALENDAR_DAYS = 400
 """How far ahead closed days are written out."""
+# A statement asked for often is made once: making and recognising it costs more than running it.
+_SETTING = select(Setting.value).where(Setting.name == bindparam("name"))
 
 
 def setting(session: Session, name: str, default: str) -> str:
     """A setting of the town, or the default."""
-    row = session.get(Setting, name)
-    return default if row is None else row.value
+    found = session.scalar(_SETTING, {"name": name})
+    return default if found is None else found
 
 
 def put_setting(session: Session, name: str, value: str) -> None:

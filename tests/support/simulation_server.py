@@ -10,13 +10,15 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import get_type_hints
+from unittest import mock
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
-from sqlalchemy import select
+from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session
 
+from catalogue.db import database
 from catalogue.db.holdings import Item
 from catalogue.db.people import Patron
 from catalogue.db.present import ItemRow
@@ -35,6 +37,7 @@ from catalogue.domain.operations import (
 from catalogue.server import routes
 from catalogue.server.problems import ProblemError
 from catalogue.server.services import Services, build_services
+from catalogue.server.settings import ServerSettings
 from catalogue.services.enrolment import Caller, NotEnrolled
 from catalogue.services.feed import begin_epoch
 from catalogue.services.intake import stored_row
@@ -60,6 +63,26 @@ STATIONS = {"kiosk-a": "A", "kiosk-b": "B", "kiosk-c": "C"}
 def _parameters(endpoint: Callable[..., object]) -> dict[str, object]:
     """What a route's function takes, by name."""
     return {name: kind for name, kind in get_type_hints(endpoint).items() if name != "return"}
+
+
+@cache
+def _first_engine() -> Engine:
+    engine = create_engine("sqlite://")
+    engine.connect().close()
+    return engine
+
+
+def _engine(url: str, **options: object) -> Engine:
+    """An engine that knows the statements all those before it have compiled: a server that starts
+    again a hundred times a minute would else do little but compile."""
+    engine, first = create_engine(url, **options), _first_engine()
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+    return engine
+
+
+def _start(settings: ServerSettings, clock: Callable[[], int]) -> Services:
+    with mock.patch.object(database, "create_engine", _engine):
+        return build_services(settings, clock)
 
 
 def make_template(folder: Path) -> dict[str, str]:
@@ -104,12 +127,12 @@ class InProcessServer:
         self._clock = clock
         self._on_fault = on_fault
         self._backups = 0
-        self.services: Services = build_services(self._settings, clock)
+        self.services = _start(self._settings, clock)
 
     def restart(self) -> None:
         """The process ends and starts again: what it kept in memory is gone."""
         self.services.close()
-        self.services = build_services(self._settings, self._clock)
+        self.services = _start(self._settings, self._clock)
 
     def back_up(self) -> Path:
         """A copy of the database as it is now."""
@@ -130,7 +153,7 @@ class InProcessServer:
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         shutil.copy(backup, path)
-        self.services = build_services(self._settings, self._clock)
+        self.services = _start(self._settings, self._clock)
         with self.services.database.write() as session:
             begin_epoch(session)
         self.restored += 1
