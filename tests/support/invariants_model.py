@@ -24,7 +24,7 @@ from catalogue.domain.shape import Fold, fold_of, standing
 from catalogue.domain.states import Outcome
 from catalogue.domain.timeline import Fact
 from catalogue.domain.titles import TitleFold, fold_title
-from catalogue.services.registry import ID_REUSED, open_conflicts
+from catalogue.services.registry import AUTO_CLOSED, ID_REUSED, open_conflicts
 from catalogue.services.station_sync import tally
 from support.central import ITEMS
 from support.circulation import timeline_of
@@ -185,8 +185,8 @@ def sums_hold(session: Session, station: str) -> bool:
     )
 
 
-UNSTEADY = {"conflicts": {"opened_ms", "changed_ms"}, "operations": {"received_ms"}}
-"""When the server noticed: not part of what it knows."""
+UNSTEADY = {"conflicts": {"opened_ms", "changed_ms", "previous"}, "operations": {"received_ms"}}
+"""When and after what the server noticed: not part of what it knows."""
 BESIDE = frozenset(
     {"conflict_history", "enrolment_codes", "feed", "feed_pending", "lockouts", "patron_sessions"}
     | {"quarantine", "stations", "settings", "acknowledgements"}
@@ -206,8 +206,9 @@ def digest_of_state(session: Session, *, whole: bool = True, without: str = "") 
         if table.name == "operations" and not whole:
             # Set when it came late: that is how it arrived, too.
             columns = [column for column in columns if column.name != "applied_late"]
-        rows = sorted(
-            json.dumps(list(row), default=str) for row in session.execute(select(*columns))
-        )
+        query = select(*columns)
+        if table.name == "conflicts" and not whole:
+            query = query.where(table.c.state != AUTO_CLOSED)  # seen on the way, and gone again
+        rows = sorted(json.dumps(list(row), default=str) for row in session.execute(query))
         digest.update(json.dumps([table.name, rows]).encode())
     return digest.hexdigest()
