@@ -1,13 +1,9 @@
-"""Receipt printers: paper through python-escpos, or a text file. A fault never blocks a session."""
+"""Receipt printers: a text file, or paper (`kiosk.devices.paper`). A fault never blocks a session."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Protocol
-
-from escpos.escpos import Escpos
-from escpos.exceptions import Error as EscposError
-from escpos.printer import File
 
 
 class PrinterFault(Exception):
@@ -41,36 +37,15 @@ class FilePrinter:
             raise PrinterFault(f"{self._path}: {error.strerror or error}") from error
 
 
-class EscposPrinter:
-    """A thermal printer that speaks ESC/POS. Opened and closed for each receipt, so that paper put
-    in or a cable put back is noticed without a restart."""
-
-    def __init__(self, device: str) -> None:
-        self._device = device
-
-    def print_text(self, text: str) -> None:
-        """Print and cut. Raises PrinterFault."""
-        try:
-            printer = File(self._device)
-            printer.open()
-            try:
-                emit(printer, text)
-            finally:
-                printer.close()
-        except (OSError, EscposError) as error:
-            raise PrinterFault(f"{self._device}: {error}") from error
-
-
-def emit(printer: Escpos, text: str) -> None:
-    """The receipt as ESC/POS, whatever the device behind it."""
-    printer.set(align="left", font="a")
-    printer.text(text)
-    printer.cut()
-
-
 def make_printer(address: str) -> ReceiptPrinter | None:
     """From a checked `printer` setting; None for none."""
     kind, _, where = address.partition(":")
     if kind == "file":
         return FilePrinter(Path(where))
-    return EscposPrinter(where) if kind == "escpos" else None
+    if kind != "escpos":
+        return None
+    # Its library reads the profiles of all printers when it is imported: most of a second on a slow
+    # machine, which a kiosk without paper need not wait for.
+    from kiosk.devices.paper import EscposPrinter  # noqa: PLC0415
+
+    return EscposPrinter(where)

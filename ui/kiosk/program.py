@@ -15,11 +15,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 
-from ui.kiosk.demo_control import DemoControl
-from ui.kiosk.demo_socket import DemoSocket
 from ui.kiosk.keys import KeyInput
 from ui.kiosk.screen import Locale
-from ui.kiosk.typed import type_barcode
 from ui.kiosk.view import KioskView
 from ui.kiosk.window import KioskWindow
 from ui.qt.dispatcher import Dispatcher
@@ -29,6 +26,8 @@ if TYPE_CHECKING:
     from kiosk.config import KioskConfig
     from kiosk.session.states import SessionState
     from kiosk.station import Station
+    from ui.kiosk.demo_control import DemoControl
+    from ui.kiosk.demo_socket import DemoSocket
 
 _log = logging.getLogger(__name__)
 
@@ -123,11 +122,16 @@ class KioskProgram:
     def _open_demo(self) -> None:
         window = self._window.window
         if self._options.demo_control is not None:
+            from ui.kiosk.demo_control import DemoControl
+            from ui.kiosk.typed import type_barcode
+
             self._control = DemoControl(
                 self._options.demo_control, lambda number: type_barcode(window, number)
             )
             self._window.show_drawer(self._control)
         if self._options.demo_socket is not None:
+            from ui.kiosk.demo_socket import DemoSocket
+
             self._socket = DemoSocket(self._options.demo_socket, window, self._view)
 
     def _show(self, state: SessionState) -> None:

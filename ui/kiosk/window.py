@@ -6,16 +6,19 @@ Called by the kiosk's command and by the tests; it starts no station.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, QUrl
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from shiboken6 import delete
 
-from ui.kiosk.demo_control import DemoControl
 from ui.kiosk.view import KioskView
 from ui.qt.application import make_engine
 from ui.qt.translation import Translation
+
+if TYPE_CHECKING:
+    from ui.kiosk.demo_control import DemoControl
 
 _HERE = Path(__file__).parent
 

@@ -7,7 +7,8 @@ from escpos.printer import Dummy
 
 from kiosk.acts.printing import Printing
 from kiosk.devices.health import DeviceHealth, Health
-from kiosk.devices.printer import EscposPrinter, FilePrinter, PrinterFault, emit, make_printer
+from kiosk.devices.paper import EscposPrinter, emit
+from kiosk.devices.printer import FilePrinter, PrinterFault, make_printer
 from kiosk.receipts.layout import Heading
 from kiosk.session.states import RowState, TrayRow
 

@@ -21,17 +21,26 @@ Said = dict[str, Any]
 
 
 class Child:
-    """One `beaupre` subprocess. Its standard error goes to a log file; every JSON line it prints is
-    kept in `said`. Owned by the conductor's main thread; a reader thread fills `said`."""
+    """One `beaupre` subprocess, or one of another `module` that speaks alike. Its standard error goes
+    to a log file; every JSON line it prints is kept in `said`. Owned by the conductor's main thread;
+    a reader thread fills `said`."""
 
-    def __init__(self, name: str, arguments: list[str], log: Path, *, env: Mapping[str, str]):
+    def __init__(
+        self,
+        name: str,
+        arguments: list[str],
+        log: Path,
+        *,
+        env: Mapping[str, str],
+        module: str = "ui.cli.main",
+    ):
         self.name = name
         self._log = log
         self._changed = threading.Condition()
         self.said: list[Said] = []
         with log.open("ab") as errors:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "ui.cli.main", *arguments],
+                [sys.executable, "-m", module, *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,

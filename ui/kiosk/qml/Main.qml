@@ -12,8 +12,8 @@ Window {
     id: window
 
     required property KioskView kiosk
-    // Only in a demonstration.
-    property DemoControl demo: null
+    // Only in a demonstration: a DemoControl, which no other kiosk knows.
+    property QtObject demo: null
 
     readonly property bool tall: height >= width
     readonly property var pages: ({
@@ -112,15 +112,21 @@ Window {
             }
         }
 
-        HelpPanel {
+        // Made when it is opened: the first frame does not wait for it.
+        Loader {
             id: help
 
             width: parent.width
             height: Theme.contentHeight
             visible: false
+            active: visible
             focus: visible
-            kiosk: window.kiosk
-            onClosed: visible = false
+
+            sourceComponent: HelpPanel {
+                focus: true
+                kiosk: window.kiosk
+                onClosed: help.visible = false
+            }
         }
 
         SimulatorBadge {

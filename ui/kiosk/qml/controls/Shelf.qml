@@ -55,13 +55,17 @@ Rectangle {
                 width: cover ? 162 : modelData[0]
                 height: cover ? 206 : modelData[1]
 
-                CoverArt {
+                // Items that few of the books need are made for those alone.
+                Loader {
                     x: 12
-                    visible: book.cover
-                    width: 138
-                    height: 206
-                    title: book.cover ? book.modelData[0] : ""
-                    author: book.cover ? book.modelData[1] : ""
+                    active: book.cover
+
+                    sourceComponent: CoverArt {
+                        width: 138
+                        height: 206
+                        title: book.modelData[0]
+                        author: book.modelData[1]
+                    }
                 }
 
                 Rectangle {
@@ -83,20 +87,24 @@ Rectangle {
                         }
                     }
 
-                    Title {
+                    Loader {
                         anchors.centerIn: parent
                         anchors.verticalCenterOffset: 2
-                        rotation: 90
-                        width: book.height * 0.58
-                        horizontalAlignment: Text.AlignHCenter
-                        fontSizeMode: Text.HorizontalFit
-                        minimumPixelSize: 12
-                        text: book.cover ? "" : book.modelData[5]
-                        size: 22
-                        lineHeight: 1
-                        wrapMode: Text.NoWrap
-                        color: book.cover ? "transparent" : book.modelData[4]
-                        Accessible.ignored: true
+                        active: !book.cover && book.modelData[5] !== ""
+
+                        sourceComponent: Title {
+                            rotation: 90
+                            width: book.height * 0.58
+                            horizontalAlignment: Text.AlignHCenter
+                            fontSizeMode: Text.HorizontalFit
+                            minimumPixelSize: 12
+                            text: book.modelData[5]
+                            size: 22
+                            lineHeight: 1
+                            wrapMode: Text.NoWrap
+                            color: book.modelData[4]
+                            Accessible.ignored: true
+                        }
                     }
                 }
             }
