@@ -28,11 +28,13 @@ from rfid.inventory import Arrived, Hysteresis, InventoryTracker
 from rfid.reader import Reader
 from rfid.security import SitePolicy
 from rfid.switching import Switching
-from rfid.tagdata.detect import is_blank, read_tag, without_memory
-from rfid.tagdata.iso28560_3 import BASIC_SIZE, SHORT_SIZE, block_order
+from rfid.tagdata.detect import enough, read_tag, without_memory
 from rfid.tagdata.model import TagReading, Verdict
 from rfid.types import Afi, Dsfid, Uid
 
+FIRST_READ = 32
+"""Bytes: the basic block of ISO 28560-3 but for two that are nearly always 00."""
+NEXT_READ = 64
 _log = logging.getLogger(__name__)
 
 
@@ -285,13 +287,16 @@ class ReaderWorker:
         self._announce(reading)
 
     def _reading(self, reader: Reader, uid: Uid) -> TagReading:
+        """One read is enough for most tags; the others say themselves that they go on."""
         info = reader.system_info(uid)
         size = info.block_size
-        first = min(info.block_count, -(-SHORT_SIZE // size))
-        memory = reader.read_blocks(uid, 0, first)
-        enough = is_blank(memory) or block_order(memory, size) is not None
-        if not enough and first < info.block_count and len(memory) < BASIC_SIZE:
-            memory += reader.read_blocks(uid, first, 1)
+        blocks = min(info.block_count, -(-FIRST_READ // size))
+        memory = reader.read_blocks(uid, 0, blocks)
+        while blocks < info.block_count and not enough(memory, size, info.dsfid):
+            # The first blocks more hold the rest of the owner or the end of most chains.
+            more = min(info.block_count - blocks, -(-NEXT_READ // size))
+            memory += reader.read_blocks(uid, blocks, more)
+            blocks += more
         return read_tag(uid, info.dsfid, info.afi, memory, self.policy, size)
 
     # Commands

@@ -1,21 +1,28 @@
-"""From the memory of a tag to a verdict with its reason.
+"""From the memory of a tag to its data model, and on to a verdict with its reason.
 
-The content decides, the DSFID is a hint only: many tags of this model carry 00 there. The order of
-the questions: blank, CRC right, written in this model but damaged, something else.
+The content decides, the DSFID is a hint only: many tags carry 00 there. The questions in their
+order: blank; ISO 28560-3 with its CRC right; written so but damaged, and then nothing else is read
+into it; RFID501; ISO 28560-2; unknown.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rfid.errors import TagDataError
 from rfid.security import SitePolicy
-from rfid.tagdata import iso28560_3
-from rfid.tagdata.model import ItemTag, TagReading, TypeOfUsage, Verdict
+from rfid.tagdata import iso28560_2, iso28560_3, rfid501
+from rfid.tagdata.model import Decoded, TagModel, TagReading, TypeOfUsage, Verdict
 from rfid.types import Afi, Dsfid, Uid
 
-DSFID_ISO28560_2 = 0x06
-DSFID_ISO28560_3 = 0x3E
-
 _FACTORY_3M = b"\x55" * 24 + b"\0" * 4
+
+_NAMES = {
+    TagModel.ISO28560_3: "ISO 28560-3, CRC right",
+    TagModel.DANISH: "Danish/Finnish model before ISO 28560-3, CRC right",
+    TagModel.ISO28560_2: "ISO 28560-2",
+    TagModel.RFID501: "RFID501",
+}
 
 
 def is_blank(memory: bytes) -> bool:
@@ -25,16 +32,52 @@ def is_blank(memory: bytes) -> bool:
     return any(not memory.strip(fill) for fill in (b"\0", b"\xff", b"\x55"))
 
 
+def decode(memory: bytes, block_size: int = 4, dsfid: int | None = None) -> Decoded:
+    """The image of a tag, whatever its length from 1 byte on. Never raises, and no text in the
+    answer holds control characters."""
+    if is_blank(memory):
+        return Decoded(TagModel.BLANK, "the tag was never written")
+    for attempt in (_part_3, _rfid501, _part_2):
+        found = attempt(memory, block_size, dsfid)
+        if found is not None:
+            return found
+    if iso28560_3.looks_written(memory, block_size, least=1):
+        return _torn_part_3(memory)
+    cut = len(memory) < iso28560_3.BASIC_SIZE
+    return Decoded(TagModel.UNKNOWN, "no library data model known here", cut=cut)
+
+
+def judge(decoded: Decoded, policy: SitePolicy) -> tuple[Verdict, str]:
+    """What circulation may make of it at this site, with the reason."""
+    tag = decoded.tag
+    if tag is None:
+        verdict = {TagModel.BLANK: Verdict.BLANK, TagModel.UNKNOWN: Verdict.UNKNOWN}
+        return verdict.get(decoded.model, Verdict.DAMAGED), decoded.reason
+    if tag.usage is TypeOfUsage.PATRON_CARD:
+        return Verdict.PATRON_CARD, f"{decoded.reason}; a patron card"
+    if tag.owner and not policy.owns(tag.owner):
+        return Verdict.FOREIGN, f"{decoded.reason}; it belongs to {tag.owner}"
+    if not tag.owner and policy.owners:
+        return Verdict.ITEM, f"{decoded.reason}; it names no library"
+    return Verdict.ITEM, decoded.reason
+
+
 def read_tag(
     uid: Uid, dsfid: Dsfid, afi: Afi | None, memory: bytes, policy: SitePolicy, block_size: int = 4
 ) -> TagReading:
-    """The reading of one tag from the first bytes of its memory (34 where it has them).
+    """The reading of one tag from the first bytes of its memory, as many as `enough` wants.
 
     Any bytes give a reading; nothing is raised, and no text in it holds control characters.
     """
-    verdict, tag, reason = _judge(dsfid, memory, policy, block_size)
+    decoded = decode(memory, block_size, dsfid)
+    verdict, reason = judge(decoded, policy)
     security = None if afi is None else policy.security_of(afi)
-    return TagReading(uid, verdict, tag, afi, dsfid, security, reason)
+    return TagReading(uid, verdict, decoded.tag, afi, dsfid, security, reason, decoded.model)
+
+
+def enough(memory: bytes, block_size: int = 4, dsfid: int | None = None) -> bool:
+    """Whether more of the tag's memory could not change the verdict."""
+    return is_blank(memory) or not decode(memory, block_size, dsfid).cut
 
 
 def without_memory(uid: Uid, dsfid: Dsfid, verdict: Verdict, reason: str) -> TagReading:
@@ -42,34 +85,63 @@ def without_memory(uid: Uid, dsfid: Dsfid, verdict: Verdict, reason: str) -> Tag
     return TagReading(uid, verdict, None, None, dsfid, None, reason)
 
 
-def _judge(
-    dsfid: Dsfid, memory: bytes, policy: SitePolicy, block_size: int
-) -> tuple[Verdict, ItemTag | None, str]:
-    if is_blank(memory):
-        return Verdict.BLANK, None, "the tag was never written"
+def _part_3(memory: bytes, block_size: int, dsfid: int | None) -> Decoded | None:
+    order = iso28560_3.block_order(memory, block_size)
+    if order is None:
+        meant = dsfid == iso28560_3.DSFID or iso28560_3.looks_written(memory, block_size)
+        return _torn_part_3(memory) if meant else None
     try:
         image = iso28560_3.decode(memory, block_size)
     except TagDataError as error:
-        return _not_decoded(dsfid, memory, block_size, str(error))
-    tag = image.tag
-    note = f" ({', '.join(image.odd)})" if image.odd else ""
-    if tag.usage is TypeOfUsage.PATRON_CARD:
-        return Verdict.PATRON_CARD, tag, f"ISO 28560-3 patron card{note}"
-    if not policy.owns(tag.owner):
-        owner = tag.owner or "no library"
-        return Verdict.FOREIGN, tag, f"ISO 28560-3, CRC right, but it belongs to {owner}{note}"
-    return Verdict.ITEM, tag, f"ISO 28560-3, CRC right{note}"
+        return _crc_by_chance(memory, block_size, dsfid, str(error))
+    model = TagModel.DANISH if image.older else TagModel.ISO28560_3
+    return Decoded(model, _reason(model, image.odd), image.tag, crc_ok=True)
 
 
-def _not_decoded(
-    dsfid: Dsfid, memory: bytes, block_size: int, reason: str
-) -> tuple[Verdict, ItemTag | None, str]:
-    if iso28560_3.block_order(memory, block_size) is not None:
-        return Verdict.TORN, None, f"ISO 28560-3, CRC right, but {reason}"
-    if dsfid == DSFID_ISO28560_2:
-        return Verdict.NOT_LIBRARY, None, "written in ISO 28560-2, which is not read here"
-    if dsfid == DSFID_ISO28560_3 or iso28560_3.looks_written(memory):
-        guess = iso28560_3.item_id_guess(memory)
-        seems = f"; the item id may read {guess}" if guess else ""
-        return Verdict.TORN, None, f"{reason}: half written or damaged{seems}"
-    return Verdict.NOT_LIBRARY, None, "no library data model known here"
+def _torn_part_3(memory: bytes) -> Decoded:
+    cut = len(memory) < iso28560_3.BASIC_SIZE
+    guess = iso28560_3.item_id_guess(memory)
+    seems = f"; the item id may read {guess}" if guess else ""
+    reason = f"the CRC of ISO 28560-3 is wrong: half written or damaged{seems}"
+    return Decoded(TagModel.ISO28560_3, reason, crc_ok=False, item_id=guess, cut=cut)
+
+
+def _crc_by_chance(
+    memory: bytes, block_size: int, dsfid: int | None, problem: str
+) -> Decoded | None:
+    """The CRC is right, the rest makes no sense: one tag in 30,000 of another model is such."""
+    if dsfid != iso28560_3.DSFID and _reads_otherwise(memory, block_size, dsfid):
+        return None
+    return Decoded(TagModel.ISO28560_3, f"ISO 28560-3, CRC right, but {problem}", crc_ok=True)
+
+
+def _reads_otherwise(memory: bytes, block_size: int, dsfid: int | None) -> bool:
+    others: tuple[Callable[[bytes, int, int | None], Decoded | None], ...] = (_rfid501, _part_2)
+    found = (attempt(memory, block_size, dsfid) for attempt in others)
+    return any(each is not None and each.tag is not None for each in found)
+
+
+def _rfid501(memory: bytes, _block_size: int, _dsfid: int | None) -> Decoded | None:
+    try:
+        image = rfid501.decode(memory)
+    except TagDataError:
+        return None
+    reason = _reason(TagModel.RFID501, image.odd)
+    return Decoded(TagModel.RFID501, reason, image.tag, cut=image.cut)
+
+
+def _part_2(memory: bytes, _block_size: int, dsfid: int | None) -> Decoded | None:
+    hinted = dsfid == iso28560_2.DSFID
+    if not hinted and not iso28560_2.plausible(memory):
+        return None
+    try:
+        image = iso28560_2.decode(memory)
+    except TagDataError as error:
+        reason = f"ISO 28560-2, but {error}"
+        return Decoded(TagModel.ISO28560_2, reason, cut=not iso28560_2.complete(memory))
+    reason = _reason(TagModel.ISO28560_2, image.odd)
+    return Decoded(TagModel.ISO28560_2, reason, image.tag, cut=image.cut)
+
+
+def _reason(model: TagModel, odd: tuple[str, ...]) -> str:
+    return f"{_NAMES[model]} ({', '.join(odd)})" if odd else _NAMES[model]

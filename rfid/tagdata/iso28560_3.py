@@ -7,24 +7,30 @@ The text of the standard was not at hand: the layout is that of its public prede
 byte 0      high nibble version 1, low nibble type of usage     1, 2    parts, part number
 3–18        primary item id, filled with 00                     19, 20  CRC, low byte first
 21–33       owner (ISIL without its hyphen), filled with 00     34…     extension blocks
+
+A tag of 32 bytes ends with byte 31. Writers of the model before it begin the extension blocks
+straight behind the text of the owner.
 """
 
 from __future__ import annotations
 
 import binascii
-import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
 from rfid.errors import TagDataError
+from rfid.tagdata import extensions as ext
+from rfid.tagdata.extensions import Extension
 from rfid.tagdata.model import ItemTag, TypeOfUsage
+from rfid.tagdata.text import identifier, writable
 
+DSFID = 0x3E
 BASIC_SIZE = 34
 SHORT_SIZE = 32
 ID_SIZE = 16
 OWNER_SIZE = 13
 VERSION = 1
-
+_LIKELY_PARTS = 7
 _ID = slice(3, 19)
 _CRC = slice(19, 21)
 _OWNER = slice(21, 34)
@@ -38,21 +44,21 @@ class BlockOrder(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Extension:
-    """An extension block: `number` 1 library, 2 acquisition, 3 supplement, 4 title, 5 ILL."""
-
-    number: int
-    payload: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Image:
-    """A memory that is written in this model; `odd` names what deviates from it harmlessly."""
+    """A memory that is written in this model; `odd` names what deviates from it harmlessly.
+    `blocks_at` is where the extension blocks begin: 34, or right behind the owner on tags of the
+    model before."""
 
     tag: ItemTag
     order: BlockOrder
     extensions: tuple[Extension, ...]
     odd: tuple[str, ...]
+    blocks_at: int = BASIC_SIZE
+
+    @property
+    def older(self) -> bool:
+        """Whether a writer of the model before ISO 28560-3 was at work."""
+        return self.blocks_at < BASIC_SIZE or any(each.xor_last for each in self.extensions)
 
 
 def crc(memory: bytes) -> int:
@@ -63,28 +69,43 @@ def crc(memory: bytes) -> int:
 
 
 def crc_fits(memory: bytes) -> bool:
-    """Whether the stored CRC is right, with the whole owner field or with its first 11 bytes."""
+    """Whether the stored CRC is right: with the whole owner field, with its first 11 bytes, or
+    with its text alone, where extension blocks begin behind it."""
     if len(memory) < SHORT_SIZE:
         return False
     stored = int.from_bytes(memory[_CRC], "little")
-    return stored in (crc(memory), crc(memory[:SHORT_SIZE]))
+    return stored in (crc(memory), crc(memory[:SHORT_SIZE]), crc(memory[: _owner_end(memory)]))
 
 
 def block_order(memory: bytes, block_size: int) -> BlockOrder | None:
     """The order in which the CRC fits; None in neither."""
     if crc_fits(memory):
         return BlockOrder.NATURAL
-    if crc_fits(_reversed(memory, block_size)):
+    if crc_fits(reversed_blocks(memory, block_size)):
         return BlockOrder.REVERSED
     return None
 
 
-def looks_written(memory: bytes) -> bool:
-    """Whether the first bytes are those of this model, CRC aside: the mark of a torn tag."""
-    if len(memory) < 4:
+def looks_written(memory: bytes, block_size: int = 4, least: int = 5) -> bool:
+    """Whether the memory is that of this model but for the CRC, in either order of its blocks: the
+    version, a part among the parts, an id, and an owner that begins with a country. Without an
+    owner the tag was pulled away before it was written, `least` characters of the id were. Such a
+    tag is damaged, and nothing else is to be read into it."""
+    both = (memory, reversed_blocks(memory, block_size))
+    return any(_looks_written(each, least) for each in both)
+
+
+def _looks_written(memory: bytes, least: int) -> bool:
+    if len(memory) < SHORT_SIZE or VERSION not in (memory[0] >> 4, memory[0] & 0x0F):
         return False
-    version_known = VERSION in (memory[0] >> 4, memory[0] & 0x0F)
-    return version_known and 1 <= memory[2] <= memory[1] and 0x20 <= memory[3] < 0x7F
+    if not 1 <= memory[2] <= memory[1] <= _LIKELY_PARTS:
+        return False
+    country = memory[21:23]
+    if country.isalpha() and country.isupper():
+        return 0x20 < memory[3] < 0x7F
+    text, _, rest = memory[_ID].partition(b"\0")
+    begun = len(text) >= least and text.isascii() and text.decode().isprintable()
+    return begun and not any(rest) and not any(memory[21:])
 
 
 def decode(memory: bytes, block_size: int = 4) -> Image:
@@ -94,63 +115,93 @@ def decode(memory: bytes, block_size: int = 4) -> Image:
     if order is None:
         raise TagDataError("the CRC of ISO 28560-3 is wrong")
     if order is BlockOrder.REVERSED:
-        memory = _reversed(memory, block_size)
+        memory = reversed_blocks(memory, block_size)
     odd = ["blocks stored backwards"] if order is BlockOrder.REVERSED else []
     usage = _usage(memory[0], odd)
     parts, part = _parts(memory[1], memory[2], odd)
-    item_id = _text(memory[_ID], "item id").strip()
+    item_id = _text(memory[_ID], "item id")
     if not item_id:
         raise TagDataError("the item id is empty")
-    owner = _text(memory[_OWNER], "owner").strip()
-    tag = ItemTag(item_id=item_id, part=part, parts=parts, owner=owner, usage=usage)
-    return Image(tag, order, extensions(memory[BASIC_SIZE:]), tuple(odd))
+    blocks, blocks_at = _extensions(memory)
+    owner = _text(memory[21 : min(blocks_at, BASIC_SIZE)], "owner")
+    tag = ItemTag(
+        item_id=item_id,
+        part=part,
+        parts=parts,
+        owner=owner,
+        usage=usage,
+        shelf=ext.text(blocks, ext.SUPPLEMENT),
+        title=ext.text(blocks, ext.TITLE),
+    )
+    return Image(tag, order, blocks, tuple(odd), blocks_at)
 
 
 def item_id_guess(memory: bytes) -> str | None:
     """What stands where the item id belongs, for staff, when the CRC is wrong."""
     try:
-        return _text(memory[_ID], "item id").strip() or None
+        return _text(memory[_ID], "item id") or None
     except TagDataError:
         return None
 
 
-def extensions(data: bytes) -> tuple[Extension, ...]:
-    """The extension blocks in `data` (bytes 34…), as far as they make sense: LEN, number (2, low
-    byte first), XOR, payload, where the XOR over all LEN bytes is 00. Nothing here can make the
-    basic block invalid: some writers begin them elsewhere."""
-    found: list[Extension] = []
-    at = 0
-    while at < len(data) and data[at]:
-        block = data[at : at + data[at]]
-        if len(block) == data[at] >= 4 and data[at + 2] != 0xFF:
-            check = 0
-            for byte in block:
-                check ^= byte
-            if check:
-                break
-            found.append(Extension(int.from_bytes(block[1:3], "little"), block[4:]))
-        elif len(block) != 1:
-            break
-        at += len(block)
-    return tuple(found)
-
-
-def encode(tag: ItemTag, size: int = BASIC_SIZE) -> bytes:
+def encode(
+    tag: ItemTag,
+    size: int = BASIC_SIZE,
+    *,
+    blocks: tuple[Extension, ...] = (),
+    order: BlockOrder = BlockOrder.NATURAL,
+    block_size: int = 4,
+    older: bool = False,
+) -> bytes:
     """The memory of a tag of `size` bytes, filled with 00; 32 bytes or from 34 on.
 
-    Raises TagDataError when a field does not fit. An owner code is written as given, but cut to 11
-    bytes on a tag of 32 bytes, as that layout wants.
+    `blocks` are extension blocks to keep; shelf and title of the tag go into theirs. `order` is
+    kept from the tag that is written again; `older` puts new blocks where, and arranges them as,
+    the model before did. Raises TagDataError when a field does not fit. An owner code is written
+    as given, but cut to 11 bytes on a tag of 32 bytes, as that layout wants.
     """
     if size != SHORT_SIZE and size < BASIC_SIZE:
         raise TagDataError(f"a tag of {size} bytes is too small for ISO 28560-3")
     if not 1 <= tag.part <= tag.parts <= 0xFF:
         raise TagDataError(f"part {tag.part} of {tag.parts} cannot be written")
-    item_id = _field(tag.item_id, ID_SIZE, "item id")
+    head = bytes((VERSION << 4 | tag.usage, tag.parts, tag.part))
+    head += _field(tag.item_id, ID_SIZE, "item id") + b"\0\0"
     owner = _field(tag.owner, OWNER_SIZE, "owner")
-    head = bytes((VERSION << 4 | tag.usage, tag.parts, tag.part)) + item_id
-    image = (head + b"\0\0" + owner)[:size]
-    stored = crc(image).to_bytes(2, "little")
-    return (image[:19] + stored + image[21:]).ljust(size, b"\0")
+    if older:
+        owner = owner.rstrip(b"\0") + b"\0"
+    image = head + owner + _blocks(tag, blocks, size - len(head + owner), older)
+    image = image[:size].ljust(size, b"\0")
+    image = image[:19] + crc(image).to_bytes(2, "little") + image[21:]
+    return reversed_blocks(image, block_size) if order is BlockOrder.REVERSED else image
+
+
+def _blocks(tag: ItemTag, blocks: tuple[Extension, ...], room: int, older: bool) -> bytes:
+    if room > 0:
+        blocks = ext.with_text(blocks, ext.SUPPLEMENT, tag.shelf, older)
+        blocks = ext.with_text(blocks, ext.TITLE, tag.title, older)
+        return ext.build(blocks, room)
+    if tag.shelf or tag.title:
+        raise TagDataError("the tag is too small for a shelf or a title")
+    return b""
+
+
+def _extensions(memory: bytes) -> tuple[tuple[Extension, ...], int]:
+    """The extension blocks and where they begin: at 34, or right behind the owner's text. Nothing
+    here can make the basic block invalid."""
+    end = _owner_end(memory)
+    if any(memory[end:BASIC_SIZE]):
+        # The one 00 that ends the owner may stand between them.
+        for at in (end, end + 1):
+            older = ext.parse(memory[at:], xor_last=True)
+            if older.blocks:
+                return older.blocks, at
+    return ext.parse(memory[BASIC_SIZE:]).blocks, BASIC_SIZE
+
+
+def _owner_end(memory: bytes) -> int:
+    """Where the text of the owner ends: at the first byte that is no character."""
+    field = memory[_OWNER]
+    return 21 + next((at for at, byte in enumerate(field) if byte < 0x20), len(field))
 
 
 def _usage(first: int, odd: list[str]) -> TypeOfUsage:
@@ -177,22 +228,16 @@ def _parts(parts: int, part: int, odd: list[str]) -> tuple[int, int]:
 
 
 def _text(field: bytes, name: str) -> str:
-    try:
-        text = field.split(b"\0", 1)[0].decode("utf-8")
-    except UnicodeDecodeError:
-        raise TagDataError(f"the {name} is no text") from None
-    if not text.isprintable():
-        raise TagDataError(f"the {name} holds characters that cannot be shown")
-    # One id, one spelling: an accent may be a character of its own or not.
-    return unicodedata.normalize("NFC", text)
+    return identifier(field.split(b"\0", 1)[0], name)
 
 
 def _field(text: str, size: int, name: str) -> bytes:
-    data = unicodedata.normalize("NFC", text).encode("utf-8")
-    if len(data) > size or not text.isprintable():
-        raise TagDataError(f"the {name} must be printable and at most {size} bytes long")
+    data = writable(text, name).encode("utf-8")
+    if len(data) > size:
+        raise TagDataError(f"the {name} must be at most {size} bytes long, it has {len(data)}")
     return data.ljust(size, b"\0")
 
 
-def _reversed(memory: bytes, block_size: int) -> bytes:
+def reversed_blocks(memory: bytes, block_size: int) -> bytes:
+    """Every block backwards; its own inverse where the memory is whole blocks."""
     return b"".join(memory[at : at + block_size][::-1] for at in range(0, len(memory), block_size))

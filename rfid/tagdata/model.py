@@ -1,7 +1,8 @@
 """The meaning of a tag, whatever data model wrote it.
 
-`ItemTag` is what the library wrote; `TagReading` is what one reading of one tag came to, with the
-verdict that decides whether circulation may act on it.
+`ItemTag` is what the library wrote; `Decoded` adds which model it was written in and why one
+thinks so; `TagReading` is what one reading of one tag came to, with the verdict that decides
+whether circulation may act on it.
 """
 
 from __future__ import annotations
@@ -27,15 +28,29 @@ class TypeOfUsage(IntEnum):
     EQUIPMENT = 9
 
 
+class TagModel(StrEnum):
+    """How the memory is laid out; DANISH is the model before ISO 28560-3 (Danish, Finnish)."""
+
+    ISO28560_3 = "iso28560-3"
+    ISO28560_2 = "iso28560-2"
+    DANISH = "danish"
+    RFID501 = "rfid501"
+    BLANK = "blank"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class ItemTag:
-    """The basic block of a library tag."""
+    """What a library wrote. `owner` is the code as it stands on the tag, empty where none does;
+    `shelf` and `title` are for reading only."""
 
     item_id: str
     part: int
     parts: int
     owner: str
     usage: TypeOfUsage
+    shelf: str = ""
+    title: str = ""
 
 
 class Verdict(StrEnum):
@@ -44,11 +59,25 @@ class Verdict(StrEnum):
     ITEM = "item"
     PATRON_CARD = "patron_card"
     BLANK = "blank"
-    TORN = "torn"
+    DAMAGED = "damaged"
     FOREIGN = "foreign"
+    UNKNOWN = "unknown"
     DOUBLE_UID = "double_uid"
-    NOT_LIBRARY = "not_library"
     UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """An image, decoded. `tag` is None where nothing sensible stands in it; `crc_ok` where the
+    model has no CRC; `item_id` is the best guess, for staff, when there is no `tag`; `cut` says
+    that the image ends before its data do."""
+
+    model: TagModel
+    reason: str
+    tag: ItemTag | None = None
+    crc_ok: bool | None = None
+    item_id: str | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +93,4 @@ class TagReading:
     dsfid: Dsfid
     security: Security | None
     reason: str
+    model: TagModel = TagModel.UNKNOWN

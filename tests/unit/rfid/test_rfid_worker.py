@@ -61,10 +61,10 @@ def test_ten_books_all_arrive() -> None:
     ("image", "verdict"),
     [
         (bytes(112), Verdict.BLANK),
-        (image_for("3104800000001", OWNER)[:12] + bytes(100), Verdict.TORN),
+        (image_for("3104800000001", OWNER)[:12] + bytes(100), Verdict.DAMAGED),
         (image_for("3104800000001", "FR751131015"), Verdict.FOREIGN),
         (image_for("2104800000001", OWNER, usage=8), Verdict.PATRON_CARD),
-        (b"\x9d\x01hello, world", Verdict.NOT_LIBRARY),
+        (b"\x9d\x01hello, world", Verdict.UNKNOWN),
     ],
 )
 def test_tag_that_is_no_book_of_ours_is_named(image: bytes, verdict: Verdict) -> None:

@@ -119,7 +119,7 @@ def test_an_item_on_her_own_loan_makes_no_operation() -> None:
 
 
 @pytest.mark.parametrize(
-    "verdict", ["foreign", "blank", "torn", "double_uid", "not_library", "unreadable"]
+    "verdict", ["foreign", "blank", "damaged", "double_uid", "unknown", "unreadable"]
 )
 def test_what_is_no_item_makes_no_operation_and_says_so(verdict: str) -> None:
     play = tray()

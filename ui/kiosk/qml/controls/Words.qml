@@ -63,7 +63,7 @@ QtObject {
         case "patron_card":
             return qsTr("Carte");
         case "unreadable":
-        case "torn":
+        case "damaged":
         case "blank":
             return qsTr("Illisible");
         default:
@@ -117,7 +117,7 @@ QtObject {
             return qsTr("Ce livre est à une autre bibliothèque.\nDonnez-le à l’accueil.");
         case "double_uid":
             return qsTr("Deux livres portent la même puce.\nDonnez-les à l’accueil.");
-        case "not_library":
+        case "unknown":
             return qsTr("Cet objet n’est pas à nous.\nReprenez-le.");
         case "patron_card":
             return qsTr("C’est une carte de lecteur.\nReprenez-la.");

@@ -1,4 +1,4 @@
-"""`beaupre tags`: what lies on a reader, and what the memory of a tag says."""
+"""`beaupre tags watch`: what lies on a reader."""
 
 from __future__ import annotations
 
@@ -13,23 +13,17 @@ from typing import TYPE_CHECKING
 import click
 
 from ui.cli.errors import CliError, ExitCode
+from ui.cli.tags.rows import Row, tag_fields, verdict_fields
 
 if TYPE_CHECKING:
     from rfid.events import ReaderEvent
     from rfid.tagdata.model import TagReading
     from rfid.types import Uid
 
-Row = dict[str, object]
 
-
-@click.group(epilog="Example: beaupre tags watch --reader feig+serial:/dev/ttyUSB0")
-def tags() -> None:
-    """Watch and decode the tags on a reader."""
-
-
-@tags.command(epilog="Example: beaupre tags watch --reader feig+tcp:127.0.0.1:10001 --json")
+@click.command(epilog="Example: beaupre tags watch --reader feig+tcp:127.0.0.1:10001 --json")
 @click.option("--reader", "address", required=True, metavar="URL", help="feig+serial:PATH …")
-@click.option("--owner", "owners", multiple=True, help="Owner code of the own tags; repeatable.")
+@click.option("--site", "--owner", "owners", multiple=True, metavar="ISIL", help="Own owner codes.")
 @click.option("--count", type=click.IntRange(1), help="End after so many lines.")
 @click.option("--seconds", type=click.FloatRange(0, min_open=True), help="End after so long.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
@@ -83,36 +77,6 @@ def watch(
     run_worker(worker, stop, clock)
 
 
-@tags.command(epilog="Example: beaupre tags show 110101666F6F62617200…")
-@click.argument("image", metavar="HEX")
-@click.option("--owner", "owners", multiple=True, help="Owner code of the own tags; repeatable.")
-@click.option("--dsfid", default="3E", show_default=True, help="DSFID of the tag, hexadecimal.")
-@click.option("--block-size", type=click.IntRange(1, 32), default=4, show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def show(image: str, owners: tuple[str, ...], dsfid: str, block_size: int, as_json: bool) -> int:
-    """Decode the memory of a tag, given as hexadecimal digits. Ends with 1 for one that circulation
-    cannot use."""
-    from rfid.security import SitePolicy
-    from rfid.tagdata.detect import read_tag
-    from rfid.tagdata.model import Verdict
-    from rfid.types import Dsfid, Uid
-
-    try:
-        memory = bytes.fromhex(image)
-        dsfid_value = Dsfid(bytes.fromhex(dsfid)[0])
-    except (ValueError, IndexError):
-        raise CliError("HEX and --dsfid take hexadecimal digits only", ExitCode.WRONG_USE) from None
-    reading = read_tag(Uid(bytes(8)), dsfid_value, None, memory, SitePolicy(owners), block_size)
-    row = _tag_fields(reading)
-    if as_json:
-        click.echo(json.dumps(row, ensure_ascii=False))
-    else:
-        for key, value in row.items():
-            click.echo(f"{key:8} {'-' if value is None else value}")
-    useful = reading.verdict in (Verdict.ITEM, Verdict.PATRON_CARD)
-    return ExitCode.DONE if useful else ExitCode.PROBLEMS
-
-
 @dataclass(slots=True)
 class _Watcher:
     """Prints events; says stop when enough lines were printed. A departure repeats what was last
@@ -150,21 +114,10 @@ class _Watcher:
 
 
 def _row(event: str, uid: Uid, reading: TagReading | None) -> Row:
-    row: Row = {"event": event, "uid": str(uid)}
-    return row | _tag_fields(reading)
-
-
-def _tag_fields(reading: TagReading | None) -> Row:
-    tag = reading.tag if reading else None
     afi = reading.afi if reading else None
-    return {
-        "item_id": tag.item_id if tag else None,
-        "part": tag.part if tag else None,
-        "parts": tag.parts if tag else None,
-        "afi": None if afi is None else f"{afi:02X}",
-        "verdict": reading.verdict.value if reading else None,
-        "owner": tag.owner if tag else None,
-        "usage": tag.usage.name.lower() if tag else None,
-        "security": reading.security.value if reading and reading.security else None,
-        "reason": reading.reason if reading else None,
-    }
+    security = reading.security.value if reading and reading.security else None
+    row: Row = {"event": event, "uid": str(uid)} | tag_fields(reading.tag if reading else None)
+    row |= {"afi": None if afi is None else f"{afi:02X}", "security": security}
+    if reading is None:
+        return row | verdict_fields(None, None, None)
+    return row | verdict_fields(reading.verdict, reading.model, reading.reason)
