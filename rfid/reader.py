@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from rfid.types import Afi, ReaderInfo, SystemInfo, TagSighting, Uid
+from rfid.types import Afi, Dsfid, PasswordId, ReaderInfo, SystemInfo, TagSighting, Uid
 
 
 class Reader(Protocol):
@@ -32,6 +32,23 @@ class Reader(Protocol):
 
     def write_afi(self, uid: Uid, afi: Afi) -> None:
         """Write the AFI; the answer of the reader is no proof, read back to verify."""
+
+    def write_dsfid(self, uid: Uid, dsfid: Dsfid) -> None:
+        """Write the DSFID; the answer of the reader is no proof, read back to verify."""
+
+    def locked_blocks(self, uid: Uid, first: int, count: int) -> frozenset[int]:
+        """Which of these blocks can never be written again."""
+
+    def eas(self, uid: Uid) -> bool:
+        """Whether the tag's electronic article surveillance bit is set: it answers the EAS alarm.
+        ReaderRefused where reader or tag cannot do this."""
+
+    def write_eas(self, uid: Uid, on: bool) -> None:
+        """Set or reset the EAS bit; the answer of the reader is no proof, ask `eas`."""
+
+    def give_password(self, uid: Uid, which: PasswordId, password: int) -> None:
+        """Open one tag (NXP: get random number, set password) until it leaves the field. A wrong
+        password silences it until the field is reset: TagNotAnswering or TagRefused."""
 
     def close(self) -> None:
         """Give the line back; never raises."""

@@ -7,7 +7,7 @@ Not here: what the memory of a tag means (`rfid.tagdata`) and what a site makes 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import NewType
 
 Afi = NewType("Afi", int)
@@ -38,10 +38,12 @@ class Uid:
 
 @dataclass(frozen=True, slots=True)
 class TagSighting:
-    """One record of one inventory: the tag answered, nothing of its memory is known yet."""
+    """One record of one inventory: the tag answered, nothing of its memory is known yet.
+    `antenna` counts from 1 on readers with several; 0 where there is but one."""
 
     uid: Uid
     dsfid: Dsfid
+    antenna: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,16 @@ class ReaderInfo:
     firmware: str
     url: str
     simulated: bool
+
+
+class PasswordId(IntEnum):
+    """What a password of an NXP ICODE SLIX or SLIX2 opens (data sheets, SET PASSWORD)."""
+
+    READ = 0x01
+    WRITE = 0x02
+    PRIVACY = 0x04
+    DESTROY = 0x08
+    EAS_AFI = 0x10
 
 
 class Security(StrEnum):

@@ -256,6 +256,43 @@ class WriteAfi:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteDsfid:
+    """[0xB0][0x29] Write DSFID, addressed."""
+
+    uid: Uid
+    dsfid: Dsfid
+    command: ClassVar[int] = ISO_HOST
+
+    @property
+    def data(self) -> bytes:
+        return bytes((0x29, _ADDRESSED)) + self.uid.value + bytes((self.dsfid,))
+
+    def parse(self, answer: Answer) -> None:
+        check_status(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class GetBlockSecurity:
+    """[0xB0][0x2C] Get Multiple Block Security Status, addressed: a byte a block, bit 0 locked."""
+
+    uid: Uid
+    first: int
+    count: int
+    command: ClassVar[int] = ISO_HOST
+
+    @property
+    def data(self) -> bytes:
+        return bytes((0x2C, _ADDRESSED)) + self.uid.value + bytes((self.first, self.count))
+
+    def parse(self, answer: Answer) -> frozenset[int]:
+        check_status(answer)
+        if answer.data[:1] != bytes((self.count,)):
+            raise FrameError("a security status for another number of blocks")
+        states = _exactly(answer, 1 + self.count)[1:]
+        return frozenset(self.first + at for at, state in enumerate(states) if state & 1)
+
+
+@dataclass(frozen=True, slots=True)
 class GetSystemInformation:
     """[0xB0][0x2B], addressed: DSFID UID(8) AFI MEM(2) IC-REF; MEM = size-1, blocks-1 as sent."""
 

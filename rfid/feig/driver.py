@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 
 from rfid.errors import FrameError, ReaderFault
 from rfid.feig.commands import (
+    GetBlockSecurity,
     GetSystemInformation,
     GetVersion,
     Inventory,
@@ -21,10 +22,12 @@ from rfid.feig.commands import (
     Version,
     WriteAfi,
     WriteBlocks,
+    WriteDsfid,
 )
+from rfid.feig.custom import EasAlarm, GetRandom, SetPassword, WriteEas
 from rfid.feig.frames import Answer, AnswerDecoder, Format, encode
 from rfid.transport import Transport
-from rfid.types import Afi, ReaderInfo, SystemInfo, TagSighting, Uid
+from rfid.types import Afi, Dsfid, PasswordId, ReaderInfo, SystemInfo, TagSighting, Uid
 
 TIMEOUT_S = 1.2
 """Longer than the reader's own TR-RESPONSE-TIME (1 s by default), or late answers pile up."""
@@ -106,6 +109,29 @@ class FeigReader:
 
     def write_afi(self, uid: Uid, afi: Afi) -> None:
         self._ask(WriteAfi(uid, afi))
+
+    def write_dsfid(self, uid: Uid, dsfid: Dsfid) -> None:
+        self._ask(WriteDsfid(uid, dsfid))
+
+    def locked_blocks(self, uid: Uid, first: int, count: int) -> frozenset[int]:
+        locked: frozenset[int] = frozenset()
+        for at in range(first, first + count, MAX_DATA):
+            locked |= self._ask(GetBlockSecurity(uid, at, min(MAX_DATA, first + count - at)))
+        return locked
+
+    def eas(self, uid: Uid) -> bool:
+        return self._ask(EasAlarm(uid))
+
+    def write_eas(self, uid: Uid, on: bool) -> None:
+        self._ask(WriteEas(uid, on))
+
+    def give_password(self, uid: Uid, which: PasswordId, password: int) -> None:
+        # As one: the random number hides one password only.
+        def give() -> None:
+            random = self._exchange(GetRandom(uid))
+            self._exchange(SetPassword(uid, which, password, random))
+
+        self._repeat(give)
 
     def close(self) -> None:
         self._transport.close()

@@ -11,7 +11,15 @@ import re
 from dataclasses import dataclass, field
 
 KINDS = ("flicker", "drop", "corrupt", "delay", "lift", "unplug")
-COMMANDS = ("inventory", "read_blocks", "write_blocks", "write_afi", "system_info")
+COMMANDS = (
+    "inventory",
+    "read_blocks",
+    "write_blocks",
+    "write_afi",
+    "write_dsfid",
+    "system_info",
+    "block_security",
+)
 ACTIONS = ("lift", "hold", "error", "ignore")
 """lift: the tag leaves just before the command acts. hold: neither done nor answered until release.
 error: done, answered as failed. ignore: not done, answered as done."""

@@ -31,6 +31,8 @@ _SUB_COMMANDS = {
     0x23: "read_blocks",
     0x24: "write_blocks",
     0x27: "write_afi",
+    0x29: "write_dsfid",
+    0x2C: "block_security",
     0x2B: "system_info",
 }
 _CONTROL = {0x65: "version", 0x69: "rf_reset"}
@@ -228,6 +230,12 @@ class FeigTwin:
             case "write_afi":
                 self.field.write_afi(uid, rest[0])
                 return OK, b""
+            case "write_dsfid":
+                self.field.write_dsfid(uid, rest[0])
+                return OK, b""
+            case "block_security":
+                states = self.field.locked(uid, rest[0], rest[1])
+                return OK, bytes((len(states),)) + bytes(states)
         dsfid, afi, block_size, blocks_in_tag = self.field.system_info(uid)
         memory = bytes((block_size - 1, blocks_in_tag - 1))
         return OK, bytes((dsfid,)) + uid + bytes((afi,)) + memory + b"\x01"

@@ -62,6 +62,12 @@ class VirtualTag:
             for at in range(first, first + count)
         ]
 
+    def lock_states(self, first: int, count: int) -> list[bool]:
+        """For each block whether it is locked."""
+        if not count or first + count > self.blocks:
+            raise TagSaysError(NOT_AVAILABLE, first)
+        return [at in self.locked for at in range(first, first + count)]
+
     def write(self, first: int, blocks: list[bytes]) -> None:
         """Block after block; those before a locked one stay written."""
         for at, data in enumerate(blocks, first):
@@ -75,6 +81,11 @@ class VirtualTag:
         if AFI_LOCK in self.locked:
             raise TagSaysError(LOCKED)
         self.afi = afi
+
+    def write_dsfid(self, dsfid: int) -> None:
+        if DSFID_LOCK in self.locked:
+            raise TagSaysError(LOCKED)
+        self.dsfid = dsfid
 
 
 def _ignore(_: VirtualTag) -> None:
@@ -156,6 +167,15 @@ class VirtualField:
         for tag in self.answering(uid):
             tag.write_afi(afi)
             self.on_afi(tag)
+
+    def write_dsfid(self, uid: bytes, dsfid: int) -> None:
+        for tag in self.answering(uid):
+            tag.write_dsfid(dsfid)
+            self.on_memory(tag)
+
+    def locked(self, uid: bytes, first: int, count: int) -> list[bool]:
+        """For each block whether it is locked."""
+        return _one_voice([tag.lock_states(first, count) for tag in self.answering(uid)])
 
 
 def _without(tag: VirtualTag, tags: list[VirtualTag]) -> list[VirtualTag]:
