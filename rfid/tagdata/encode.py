@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rfid.errors import TagDataError
 from rfid.tagdata import iso28560_2, iso28560_3, rfid501
-from rfid.tagdata.model import ItemTag, TagModel
+from rfid.tagdata.model import ItemTag, TagModel, TypeOfUsage
 from rfid.types import Dsfid
 
 DSFIDS = {
@@ -40,4 +40,6 @@ def left_out(model: TagModel, tag: ItemTag) -> tuple[str, ...]:
     lost = [name for name in ("shelf", "title") if getattr(tag, name)]
     if tag.owner and rfid501.library_number(tag.owner) == rfid501.NO_LIBRARY:
         lost.insert(0, "owner")
+    if tag.usage is not TypeOfUsage.CIRCULATING:
+        lost.append("usage")
     return tuple(lost)

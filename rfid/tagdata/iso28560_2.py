@@ -8,7 +8,7 @@ allows. Source: implementations and tags in the field, the text of the standard 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rfid.errors import TagDataError
 from rfid.tagdata import isil
@@ -132,17 +132,56 @@ def encode(
     `locked` elements are meant to be locked: they come first and fill whole blocks. `usage` is the
     byte with its sub-class, where one is known. Raises TagDataError when something does not fit.
     """
-    elements = {each.oid: (each.compaction, each.data) for each in others}
-    elements |= _elements(tag, usage)
-    index = content_parameter(elements)
-    if index:
-        elements[CONTENT] = (Compaction.APPLICATION, index)
+    elements = _all_elements(tag, others, usage)
     # Locked first; among equals the item id, then the index, then the rest in order.
     order = sorted(elements, key=lambda oid: (oid not in locked, oid != ITEM_ID, oid))
     memory = b""
     for oid in order:
         code, data = elements[oid]
         memory += build(oid, code, data, block_size if oid in locked else 1, len(memory))
+    return _filled(memory, size)
+
+
+def rewrite(memory: bytes, tag: ItemTag, block_size: int = 4) -> bytes:
+    """`tag` written over `memory`, which holds an image of this model: elements whose value stays
+    keep their place in the order, their coding and their padding, so that as few blocks as can be
+    change. An empty shelf or title leaves what is there. Raises TagDataError."""
+    image = decode(memory)
+    tag = replace(tag, shelf=tag.shelf or image.tag.shelf, title=tag.title or image.tag.title)
+    elements = _all_elements(tag, image.others, image.usage)
+    again = b""
+    for each in parse(memory).sets:
+        if each.oid not in elements:
+            continue
+        code, data = elements.pop(each.oid)
+        if _same_value(each, DataSet(each.oid, code, data)):
+            again += memory[each.at : each.at + each.size]
+        else:
+            align = 1 if each.padding is None else block_size
+            again += build(each.oid, code, data, align, len(again))
+    for oid in sorted(elements):
+        again += build(oid, *elements[oid])
+    return _filled(again, len(memory))
+
+
+def _all_elements(
+    tag: ItemTag, others: Collection[DataSet], usage: int | None
+) -> dict[int, tuple[Compaction, bytes]]:
+    elements = {each.oid: (each.compaction, each.data) for each in others}
+    elements |= _elements(tag, usage)
+    index = content_parameter(elements)
+    if index:
+        elements[CONTENT] = (Compaction.APPLICATION, index)
+    return elements
+
+
+def _same_value(old: DataSet, new: DataSet) -> bool:
+    if old.oid in (CONTENT, USAGE):
+        return old.data == new.data
+    return bool(_readable(old)) and _readable(old) == _readable(new)
+
+
+def _filled(memory: bytes, size: int) -> bytes:
     if len(memory) > size:
         raise TagDataError(f"{len(memory)} bytes are needed, the tag has {size}")
     return memory.ljust(size, b"\0")

@@ -89,6 +89,8 @@ def encode(
         raise TagDataError(f"a tag of {size} bytes is too small for RFID501")
     if not 1 <= tag.part <= tag.parts <= 0x0F:
         raise TagDataError(f"part {tag.part} of {tag.parts} cannot be written, 15 is the most")
+    if tag.usage is TypeOfUsage.PATRON_CARD:
+        raise TagDataError("RFID501 knows no patron cards")
     try:
         item_id = writable(tag.item_id, "item id").encode("ascii")
     except UnicodeEncodeError:

@@ -1,0 +1,1 @@
+"""Writing a tag so that it is never left worse than it was found."""
