@@ -20,9 +20,10 @@ COMMANDS = (
     "system_info",
     "block_security",
 )
-ACTIONS = ("lift", "hold", "error", "ignore")
+ACTIONS = ("lift", "hold", "error", "ignore", "tear")
 """lift: the tag leaves just before the command acts. hold: neither done nor answered until release.
-error: done, answered as failed. ignore: not done, answered as done."""
+error: done, answered as failed. ignore: not done, answered as done. tear: the tag leaves in the
+middle of the write, half of its last block has other bits than before."""
 
 FLICKER_RATE = 0.2
 DROP_RATE = 0.03

@@ -8,6 +8,7 @@ lines are in `rfid.sim.server` and `rfid.transport.loopback`, the clock in `rfid
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -152,6 +153,8 @@ class FeigTwin:
                 self._lifted.append((LIFTED_FOR, tag))
         if "ignore" in actions:
             status, data = OK, b""
+        elif "tear" in actions and uid is not None:
+            status, data = self._tear(uid, request.data[10:])
         else:
             status, data = self._act(request)
         if "error" in actions:
@@ -159,6 +162,17 @@ class FeigTwin:
         frame = answer(request, self._address, status, data)
         self.delay_s += self._spend(request, status, frame) + self._faults.delay_s()
         return self._faults.corrupted(frame)
+
+    def _tear(self, uid: bytes, rest: bytes) -> tuple[int, bytes]:
+        """The tag leaves in the middle of a write: the first half is there, then nothing more."""
+        if len(rest) > 3 and len(rest) == 3 + rest[1] * rest[2]:
+            first, count, size = rest[0], rest[1], rest[2]
+            wire = [rest[3 + at * size : 3 + (at + 1) * size][::-1] for at in range(count)]
+            with contextlib.suppress(NoAnswerError, TagSaysError):
+                self.field.tear(uid, first, wire)
+        for tag in self._lying(uid):
+            self.field.lift(tag)
+        return NO_TAG, b""
 
     def _spend(self, request: Request, status: int, frame: bytes) -> float:
         """How late a real reader's answer would be."""

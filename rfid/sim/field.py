@@ -163,6 +163,17 @@ class VirtualField:
             finally:
                 self.on_memory(tag)
 
+    def tear(self, uid: bytes, first: int, blocks: list[bytes]) -> None:
+        """Write the first half of the blocks, and of the next one the first half of its bytes."""
+        whole = len(blocks) // 2
+        if whole:
+            self.write(uid, first, blocks[:whole])
+        for tag in self.answering(uid):
+            (old,) = tag.read(first + whole, 1)
+            half = tag.block_size // 2
+            tag.write(first + whole, [blocks[whole][:half] + old[half:]])
+            self.on_memory(tag)
+
     def write_afi(self, uid: bytes, afi: int) -> None:
         for tag in self.answering(uid):
             tag.write_afi(afi)

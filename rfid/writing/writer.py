@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from rfid.errors import ReaderRefused, TagDataError, TagError
 from rfid.reader import Reader
@@ -135,21 +136,30 @@ class TagWriter:
         return problem or "what is read back is not what was written"
 
     def _write_once(self, uid: Uid, now: TagImage, wanted: TagImage) -> str | None:
-        """What a tag or reader said against it; the reading decides."""
-        said = None
+        """What a tag or reader said against it, or None; the reading decides. Nothing is written
+        after a write that may have failed: the order is what protects the item."""
+        first = wanted.memory[: now.block_size]
         for run in runs(now.memory, wanted.memory, now.block_size):
-            said = (
-                self._tried(
-                    uid,
-                    lambda: self.reader.write_blocks(uid, run.first, run.data, now.block_size),  # noqa: B023 - called at once
-                )
-                or said
+            said = self._tried(
+                uid, partial(self.reader.write_blocks, uid, run.first, run.data, now.block_size)
             )
-        if said is None and now.dsfid != wanted.dsfid:
-            said = self._tried(uid, lambda: self.reader.write_dsfid(uid, Dsfid(wanted.dsfid)))
-        if said is None and now.afi != wanted.afi:
-            said = self._tried(uid, lambda: self.reader.write_afi(uid, Afi(wanted.afi)))
-        return said
+            if said is None and run.first == 0 and run.data != first and not any(run.data):
+                said = self._not_empty(uid)
+            if said is not None:
+                return said
+        if now.dsfid != wanted.dsfid:
+            said = self._tried(uid, partial(self.reader.write_dsfid, uid, Dsfid(wanted.dsfid)))
+            if said is not None:
+                return said
+        if now.afi != wanted.afi:
+            return self._tried(uid, partial(self.reader.write_afi, uid, Afi(wanted.afi)))
+        return None
+
+    def _not_empty(self, uid: Uid) -> str | None:
+        """The first block protects the others while they are written: it is looked at first."""
+        if any(self.reader.read_blocks(uid, 0, 1)):
+            return "the first block was not written"
+        return None
 
     def _tried(self, uid: Uid, action: Callable[[], None]) -> str | None:
         try:
