@@ -12,6 +12,7 @@ from collections.abc import Callable
 from rfid.errors import TagDataError
 from rfid.security import SitePolicy
 from rfid.tagdata import iso28560_2, iso28560_3, rfid501
+from rfid.tagdata.iso15962 import parse
 from rfid.tagdata.model import Decoded, TagModel, TagReading, TypeOfUsage, Verdict
 from rfid.types import Afi, Dsfid, Uid
 
@@ -131,14 +132,14 @@ def _rfid501(memory: bytes, _block_size: int, _dsfid: int | None) -> Decoded | N
 
 
 def _part_2(memory: bytes, _block_size: int, dsfid: int | None) -> Decoded | None:
-    hinted = dsfid == iso28560_2.DSFID
-    if not hinted and not iso28560_2.plausible(memory):
+    chain = parse(memory)
+    if dsfid != iso28560_2.DSFID and not iso28560_2.plausible(chain):
         return None
     try:
-        image = iso28560_2.decode(memory)
+        image = iso28560_2.decode(memory, chain)
     except TagDataError as error:
         reason = f"ISO 28560-2, but {error}"
-        return Decoded(TagModel.ISO28560_2, reason, cut=not iso28560_2.complete(memory))
+        return Decoded(TagModel.ISO28560_2, reason, cut=not chain.closed)
     reason = _reason(TagModel.ISO28560_2, image.odd)
     return Decoded(TagModel.ISO28560_2, reason, image.tag, cut=image.cut)
 

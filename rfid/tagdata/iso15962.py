@@ -39,11 +39,11 @@ class DataSet:
 @dataclass(frozen=True, slots=True)
 class Chain:
     """The sets in order. `ended`: by a precursor 00, or where the memory ends; else the memory ends
-    within a set, or what follows makes none."""
+    within a set, or what follows makes none. `closed`: by a precursor 00, nothing is to come."""
 
     sets: tuple[DataSet, ...]
     ended: bool
-    end: int
+    closed: bool
 
 
 def parse(memory: bytes) -> Chain:
@@ -59,18 +59,18 @@ class _Parser:
     def chain(self, at: int, depth: int = 0) -> Chain:
         """The chain from `at` on; each position is looked at once, whatever the bytes."""
         if at >= len(self.memory) or self.memory[at] == 0:
-            return Chain((), ended=True, end=min(at, len(self.memory)))
+            return Chain((), ended=True, closed=at < len(self.memory))
         if depth == _MAX_SETS:
-            return Chain((), ended=False, end=at)
+            return Chain((), ended=False, closed=False)
         if at not in self.seen:
             self.seen[at] = self._best(at, depth)
         return self.seen[at]
 
     def _best(self, at: int, depth: int) -> Chain:
-        best = Chain((), ended=False, end=at)
+        best = Chain((), ended=False, closed=False)
         for data_set in self._readings(at):
             rest = self.chain(at + data_set.size, depth + 1)
-            whole = Chain((data_set, *rest.sets), rest.ended, rest.end)
+            whole = Chain((data_set, *rest.sets), rest.ended, rest.closed)
             if whole.ended:
                 return whole
             if len(whole.sets) > len(best.sets):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from rfid.errors import TagDataError
 from rfid.tagdata import isil
 from rfid.tagdata.compaction import Compaction, compact, expand
-from rfid.tagdata.iso15962 import DataSet, build, parse
+from rfid.tagdata.iso15962 import Chain, DataSet, build, parse
 from rfid.tagdata.model import ItemTag, TypeOfUsage
 from rfid.tagdata.text import identifier_text, prose, writable
 
@@ -38,15 +38,14 @@ class Image:
     cut: bool
 
 
-def plausible(memory: bytes) -> bool:
-    """Whether the memory is a chain that begins with the primary item id or the content parameter:
-    all of it, or, where the end is missing, at least both of these. An id of one character is no
-    sign of anything."""
-    chain = parse(memory)
+def plausible(chain: Chain) -> bool:
+    """Whether it begins with the primary item id or the content parameter and is all there, or,
+    where the end is missing, has at least both of these. An id of one character is no sign of
+    anything."""
     oids = [each.oid for each in chain.sets]
     if not oids or oids[0] not in (ITEM_ID, CONTENT):
         return False
-    if chain.sets[0].oid == ITEM_ID and len(_readable(chain.sets[0])) < 2:
+    if oids[0] == ITEM_ID and len(_readable(chain.sets[0])) < 2:
         return False
     return (chain.ended and len(set(oids)) == len(oids)) or {ITEM_ID, CONTENT} <= set(oids)
 
@@ -58,16 +57,10 @@ def _readable(data_set: DataSet) -> str:
         return ""
 
 
-def complete(memory: bytes) -> bool:
-    """Whether the end of the chain stands in the memory."""
-    chain = parse(memory)
-    return chain.ended and chain.end < len(memory)
-
-
-def decode(memory: bytes) -> Image:
+def decode(memory: bytes, chain: Chain | None = None) -> Image:
     """Raises TagDataError, with the reason for staff, when no primary item id can be read. Never
-    anything else, whatever the bytes."""
-    chain = parse(memory)
+    anything else, whatever the bytes. `chain`: of this memory, where it was parsed before."""
+    chain = chain or parse(memory)
     odd: list[str] = []
     sets: dict[int, DataSet] = {}
     for each in chain.sets:
@@ -95,7 +88,7 @@ def decode(memory: bytes) -> Image:
         title=prose(_field(sets, TITLE, odd)),
     )
     others = tuple(each for oid, each in sets.items() if oid not in (*_OWN, CONTENT))
-    return Image(tag, usage, others, tuple(odd), cut=not complete(memory))
+    return Image(tag, usage, others, tuple(odd), cut=not chain.closed)
 
 
 def text_of(data_set: DataSet) -> str:
