@@ -7,12 +7,15 @@ written, and readers that answer ok though it was not. Only what is read back co
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rfid.errors import ReaderRefused, TagError
 from rfid.events import SecurityDone, SecurityOutcome, SetSecurity
 from rfid.reader import Reader
-from rfid.types import Afi, Uid
+from rfid.security import SitePolicy
+from rfid.types import Afi, Security, Uid
 
 _log = logging.getLogger(__name__)
 
@@ -92,3 +95,24 @@ class Switching:
         except (TagError, ReaderRefused) as error:
             _log.info("%s: the write was answered: %s", self.uid, error)
         return reader.system_info(self.uid).afi
+
+
+def switch_now(
+    reader: Reader,
+    uid: Uid,
+    policy: SitePolicy,
+    wanted: Security,
+    *,
+    tries: int = 5,
+    pause_s: float = 0.1,
+    sleep: Callable[[float], None] = time.sleep,
+) -> SecurityOutcome:
+    """Switch one tag and read it back, without a worker. Raises ReaderFault when the reader is
+    lost."""
+    switching = Switching(SetSecurity("now", uid, wanted), 0.0, 0.0)
+    while True:
+        at_s = switching.due_s
+        outcome = switching.attempt(reader, policy.afi_for(wanted), None, at_s, tries, pause_s)
+        if outcome is not None:
+            return outcome
+        sleep(switching.due_s - at_s)

@@ -84,6 +84,10 @@ class KioskConfig(_Settings):
     ask_timeout_s: Annotated[float, Field(gt=0, le=30)] = 3.0
     repair_grace_s: Seconds = 60
     """How long after a start a tag may be laid down before its open bit becomes a repair."""
+    staff_tokens: dict[str, Annotated[str, Field(pattern="^[0-9a-fA-F]{64}$")]] = Field(
+        default_factory=dict, repr=False
+    )
+    """Name → SHA-256 of the token with which she may change tags here."""
     policy: PolicySettings = PolicySettings()
     offline: OfflineSettings = OfflineSettings()
 

@@ -25,11 +25,12 @@ from kiosk.store.pad_work import PadWork
 from kiosk.store.recording import Recording
 from kiosk.store.reserve import Reserve
 from kiosk.store.rows import ChainReport, Identity
+from kiosk.store.staff_work import StaffWork
 
 RESERVE_BYTES: Final = 16 * 1024 * 1024
 
 
-class Journal(Recording, Outbox, PadWork, OwnView, Agreement):
+class Journal(Recording, Outbox, PadWork, OwnView, Agreement, StaffWork):
     """An open journal. Every method may raise a StorageError; a writing one is one durable commit,
     and a failed one leaves nothing behind."""
 

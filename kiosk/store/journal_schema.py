@@ -83,4 +83,16 @@ _FIRST: Final = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
 )
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST,)
+_STAFF_WORK: Final = (
+    """CREATE TABLE staff_work (
+        n INTEGER PRIMARY KEY AUTOINCREMENT,
+        at_ms INTEGER NOT NULL,
+        staff TEXT NOT NULL,
+        action TEXT NOT NULL,
+        uid TEXT NOT NULL,
+        outcome TEXT,
+        reason TEXT
+    ) STRICT""",
+)
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST, _STAFF_WORK)

@@ -30,7 +30,7 @@ COMMANDS = {
     "serve": Entry("ui.cli.serve:serve", "Run the central server.", "server"),
     "doctor": Entry("ui.cli.doctor:doctor", "Check this installation and say what is wrong."),
     "queue": Entry("ui.cli.queue:queue", "Look at, verify, hold or release the station's queue."),
-    "tags": Entry("ui.cli.tags:tags", "Watch, decode and encode tags.", "kiosk"),
+    "tags": Entry("ui.cli.tags:tags", "Watch, read, decode, encode and write tags.", "kiosk"),
     "readers": Entry("ui.cli.readers:readers", "List readers, simulate one.", "kiosk"),
 }
 

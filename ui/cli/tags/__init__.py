@@ -5,13 +5,28 @@ from __future__ import annotations
 import click
 
 from ui.cli.tags.images import decode, encode
+from ui.cli.tags.reader import dump, read
+from ui.cli.tags.rights import staff_token
 from ui.cli.tags.watch import watch
+from ui.cli.tags.write import convert, restore, secure, unsecure, write
 
 
 @click.group(epilog="Example: beaupre tags watch --reader feig+serial:/dev/ttyUSB0")
 def tags() -> None:
-    """Watch, decode and encode tags."""
+    """Watch, read, decode, encode and write tags."""
 
 
-for command in (watch, decode, encode):
+for command in (
+    watch,
+    read,
+    dump,
+    decode,
+    encode,
+    write,
+    convert,
+    restore,
+    secure,
+    unsecure,
+    staff_token,
+):
     tags.add_command(command)

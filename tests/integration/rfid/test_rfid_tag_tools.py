@@ -1,0 +1,168 @@
+"""`beaupre tags` on a simulated reader in a process of its own: what stands on the tags after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from catalogue.domain.ids import fresh_id
+from kiosk.store.clock import SystemClock
+from kiosk.store.journal import Journal
+from rfid.sim.images import image_for
+from support.rfid_processes import Beaupre, write_field
+from ui.cli.main import run
+from ui.cli.tags.rights import digest_of
+
+OWNER = "FR999990001"
+ONE, TWO, THREE = ("E00401500000000" + digit for digit in "123")
+ITEM = "3104800000017"
+BLANK = {"image": "00", "afi": "00", "dsfid": "00", "blocks": 28, "block_size": 4}
+
+
+@pytest.fixture
+def pad(tmp_path: Path) -> Iterator[Path]:
+    """Three blank tags on a reader; the state file."""
+    write_field(tmp_path / "FIELD.json", [{"uid": uid} | BLANK for uid in (THREE, ONE, TWO)])
+    state = tmp_path / "STATE.json"
+    field = tmp_path / "FIELD.json"
+    link = tmp_path / "pad"
+    with Beaupre("readers", "simulate", "--pty", link, "--field", field, "--state", state) as twin:
+        twin.event("ready")
+        yield state
+
+
+def tags(tmp_path: Path, command: str, *more: object) -> int:
+    reader = ["--reader", f"feig+serial:{tmp_path / 'pad'}"]
+    return run(["tags", command, *reader, *map(str, more)])
+
+
+def rows(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.mark.usefixtures("pad")
+def test_kit_is_written_in_one_go_read_converted_and_let_pass(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep = ["--keep", tmp_path / "kept", "--json"]
+    item = ["--item", ITEM, "--owner", OWNER, "--parts", 3]
+    assert tags(tmp_path, "write", *item, *keep) == 0
+    assert [row["outcome"] for row in rows(capsys)] == ["written"] * 3
+
+    assert tags(tmp_path, "read", "--site", OWNER, "--json") == 0
+    found = {row["uid"]: row for row in rows(capsys)}
+    assert {uid: found[uid]["part"] for uid in found} == {ONE: 1, TWO: 2, THREE: 3}
+    assert {row["security"] for row in found.values()} == {"secured"}
+
+    assert tags(tmp_path, "convert", "--model", "iso28560-2", "--site", OWNER, *keep) == 0
+    assert tags(tmp_path, "unsecure", "--site", OWNER, "--json") == 0
+    capsys.readouterr()
+    assert tags(tmp_path, "read", "--site", OWNER, "--json") == 0
+    again = rows(capsys)
+    assert {(row["model"], row["security"]) for row in again} == {("iso28560-2", "on_loan")}
+    assert {row["item_id"] for row in again} == {ITEM}
+
+
+@pytest.mark.usefixtures("pad")
+def test_dump_is_a_field_of_the_simulated_reader(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tags(tmp_path, "write", "--item", ITEM, "--owner", OWNER, "--parts", 3)
+    capsys.readouterr()
+    assert tags(tmp_path, "dump") == 0
+    (first, *_) = json.loads(capsys.readouterr().out)["tags"]
+    assert first["image"].startswith(image_for(ITEM, OWNER, 3, 3)[:34].hex().upper())
+    assert (first["uid"], first["afi"], first["blocks"]) == (THREE, "07", 28)
+
+
+@pytest.mark.usefixtures("pad")
+def test_wrong_number_of_tags_writes_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tags(tmp_path, "write", "--item", ITEM) == 1
+    assert "3 are there" in capsys.readouterr().err
+    assert tags(tmp_path, "read", "--json") == 0
+    assert {row["verdict"] for row in rows(capsys)} == {"blank"}
+
+
+@pytest.mark.usefixtures("pad")
+def test_other_item_is_overwritten_only_when_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep = ["--keep", tmp_path / "kept", "--json"]
+    assert tags(tmp_path, "write", "--item", ITEM, "--parts", 3, *keep) == 0
+    assert tags(tmp_path, "write", "--item", "3104800000024", "--parts", 3, *keep) == 1
+    assert tags(tmp_path, "write", "--item", "3104800000024", "--parts", 3, "--replace", *keep) == 0
+    outcomes = [row["outcome"] for row in rows(capsys)]
+    assert outcomes == ["written"] * 3 + ["refused"] * 3 + ["written"] * 3
+
+
+def test_reader_that_is_not_there_is_unreachable(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tags(tmp_path, "read") == 3
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Path:
+    """A station in production with one member of staff; its kiosk.toml."""
+    state = tmp_path / "state"
+    state.mkdir()
+    journal = Journal.open(state / "journal.db", clock=SystemClock(), new_id=fresh_id)
+    journal.identity("station-1", 1, "tilleuls")
+    journal.close()
+    path = tmp_path / "kiosk.toml"
+    path.write_text(
+        f"""
+station = "station-1"
+branch = "tilleuls"
+server_url = "https://central.example"
+state_dir = "{state}"
+reader_url = "feig+tcp:192.0.2.1"
+production = true
+
+[staff_tokens]
+marie = "{digest_of("open-sesame")}"
+""",
+        "utf-8",
+    )
+    return path
+
+
+@pytest.mark.usefixtures("pad")
+@pytest.mark.parametrize("command", ["write", "convert", "restore", "secure", "unsecure"])
+def test_station_in_production_wants_a_staff_token(
+    tmp_path: Path,
+    station: Path,
+    command: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Guard: the right to write, asked for before the reader is opened."""
+    item = ["--item", ITEM] if command == "write" else []
+    assert tags(tmp_path, command, *item, "--config", station) == 2
+    monkeypatch.setenv("BEAUPRE_STAFF_TOKEN", "open-barley")
+    assert tags(tmp_path, command, *item, "--config", station) == 2
+    told = capsys.readouterr().err
+    assert "staff token" in told
+    assert "open-barley" not in told
+
+
+@pytest.mark.usefixtures("pad")
+def test_what_staff_changes_in_production_is_journalled(tmp_path: Path, station: Path) -> None:
+    token = tmp_path / "token"
+    token.write_text("open-sesame\n", "utf-8")
+    rights = ["--config", station, "--staff-token", token, "--keep", tmp_path / "kept"]
+    assert tags(tmp_path, "write", "--item", ITEM, "--parts", 3, *rights) == 0
+    journal = Journal.open(
+        tmp_path / "state/journal.db", clock=SystemClock(), new_id=fresh_id, create=False
+    )
+    work = journal.staff_work()
+    journal.close()
+    assert [(row.staff, row.action, row.uid, row.outcome) for row in work] == [
+        ("marie", "write", uid, "written") for uid in (ONE, TWO, THREE)
+    ]

@@ -1,0 +1,124 @@
+"""Who may change tags: anybody at a workbench, staff with a token on a station in production.
+
+There every change is journalled before it begins and again with its outcome. Of a token the
+station's configuration holds the SHA-256 only: a token is 256 random bits, not a password.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ui.cli.errors import CliError, ExitCode
+
+if TYPE_CHECKING:
+    from kiosk.config import KioskConfig
+    from kiosk.store.journal import Journal
+
+STATION = Path("/etc/beaupre/kiosk.toml")
+"""Where a station's configuration is when none is named."""
+TOKEN_VARIABLE = "BEAUPRE_STAFF_TOKEN"  # noqa: S105 - the name of a variable
+
+RIGHTS = (
+    click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The station's kiosk.toml.",
+    ),
+    click.option(
+        "--staff-token",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        metavar="FILE",
+        help=f"File with a staff token; or set {TOKEN_VARIABLE}. Needed in production.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """`journal` notes one tag's change; at a workbench nothing is noted."""
+
+    staff: str = ""
+    log: Journal | None = None
+
+    def begin(self, action: str, uid: str) -> None:
+        """Durable before the tag is touched."""
+        if self.log is not None:
+            self.log.begin_staff_work(self.staff, action, uid)
+
+    def end(self, uid: str, outcome: str, reason: str) -> None:
+        """What became of it."""
+        if self.log is not None:
+            self.log.end_staff_work(uid, outcome, reason)
+
+
+@contextmanager
+def right_to_write(config: Path | None, token_file: Path | None) -> Iterator[Right]:
+    """CliError (wrong use) when this is a station in production and the token is not one of its
+    staff's."""
+    from kiosk.config import load_config
+
+    path = config or (STATION if STATION.is_file() else None)
+    station = load_config(path) if path is not None else None
+    if station is None or not station.production:
+        yield Right()
+        return
+    staff = _staff_of(station, _token(token_file))
+    with closing(_journal(station)) as journal:
+        yield Right(staff, journal)
+
+
+def _staff_of(station: KioskConfig, token: str | None) -> str:
+    if token is None:
+        raise CliError(
+            f"this station is in production: give --staff-token FILE or set {TOKEN_VARIABLE}",
+            ExitCode.WRONG_USE,
+        )
+    digest = digest_of(token)
+    for name, known in station.staff_tokens.items():
+        if hmac.compare_digest(known.lower(), digest):
+            return name
+    raise CliError("this staff token is not known to the station", ExitCode.WRONG_USE)
+
+
+def _token(file: Path | None) -> str | None:
+    if file is not None:
+        return file.read_text("utf-8").strip()
+    return os.environ.get(TOKEN_VARIABLE) or None
+
+
+def digest_of(token: str) -> str:
+    """What the configuration holds of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _journal(station: KioskConfig) -> Journal:
+    from catalogue.domain.ids import fresh_id
+    from kiosk.store.clock import SystemClock
+    from kiosk.store.journal import Journal
+
+    if not station.journal_path.is_file():
+        raise CliError(f"no journal.db in {station.state_dir}", ExitCode.WRONG_USE)
+    return Journal.open(station.journal_path, clock=SystemClock(), new_id=fresh_id, create=False)
+
+
+@click.command("staff-token", epilog="Example: beaupre tags staff-token marie")
+@click.argument("name")
+def staff_token(name: str) -> None:
+    """Make a token for one member of staff.
+
+    The token goes into a file that only she can read, the other line into kiosk.toml.
+    """
+    token = secrets.token_urlsafe(32)
+    click.echo(token)
+    click.echo(f'[staff_tokens]\n{name} = "{digest_of(token)}"', err=True)
