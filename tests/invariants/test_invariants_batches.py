@@ -109,8 +109,10 @@ class Disks(RuleBasedStateMachine):
             self._write(name, Kind.UNDO, item=loans[-1].item, refs=undone, reason="reserved")
 
     @precondition(lambda self: any(len(kiosk.disk) > 1 for kiosk in self.kiosks.values()))
-    @rule(name=NAMES, back=st.integers(1, 4))
-    def put_back_an_old_disk(self, name: str, back: int) -> None:
+    @rule(name=NAMES, back=st.integers(1, 4), more=st.integers(0, 5))
+    def put_back_an_old_disk(self, name: str, back: int, more: int) -> None:
+        """And so many things happen there before the server hears of it: perhaps more than were
+        lost, then the head alone tells nothing."""
         kiosk = self.kiosks[name]
         kiosk.disk = kiosk.disk[: max(0, len(kiosk.disk) - back)]
         kiosk.epoch = (kiosk.disk[-1].epoch if kiosk.disk else 1) or 1
@@ -118,6 +120,8 @@ class Disks(RuleBasedStateMachine):
         self.odd = True
         # A disk is put back while nobody is looking.
         self.town.clock.pass_ms(10 * MINUTE)
+        for _ in range(more):
+            self._write(name, Kind.CHECK_IN, item="x")
 
     # What reaches the server
 
