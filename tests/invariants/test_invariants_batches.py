@@ -3,7 +3,7 @@ taken from a disk put back to an older state (E3).
 
 A random machine against the real services; the reference is the domain's fold of the plain set of
 records that were taken. Guards: `examine` knows records by id and hash; `_forked` and
-`_fell_behind` find old disks; a fold reads nothing but the set.
+`_fell_behind` find old disks; `record_new` folds anew what is dated anew.
 """
 
 from __future__ import annotations
@@ -52,6 +52,8 @@ class Disks(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None))
         self.town = LittleTown(self.folder / "town", HandClock(), self.template)
         self.kiosks = {name: self.town.kiosk(name, name.upper()) for name in "abc"}
+        for name, hours in (("a", -2), ("c", 2)):
+            self.kiosks[name].skew_ms = hours * 60 * MINUTE
         self.ever: dict[str, list[Operation]] = {name: [] for name in "abc"}
         self.heard: dict[str, set[str]] = {name: set() for name in "abc"}
         self.taken: dict[str, Operation] = {}
@@ -81,6 +83,11 @@ class Disks(RuleBasedStateMachine):
     def lend(self, name: str, item: str, who: str, days: int) -> None:
         due_ms = self.town.clock() + days * DAY
         self._write(name, Kind.CHECK_OUT, item=item, card=CARDS[who], due_ms=due_ms)
+
+    @rule(name=NAMES, known=st.booleans())
+    def measure(self, name: str, known: bool) -> None:
+        """From here on its records tell how its clock stands, or not: the others date those."""
+        self.kiosks[name].measured = known
 
     @rule(name=NAMES, item=ITEMS)
     def give_back(self, name: str, item: str) -> None:

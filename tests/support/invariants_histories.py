@@ -110,7 +110,8 @@ OF_A_PATRON = (Kind.CHECK_OUT, Kind.RENEW, Kind.HOLD_PLACE, Kind.HOLD_TRAP)
 
 @dataclass
 class Wild:
-    """Records of every kind, sensible or not, some taken from disks put back to an older state."""
+    """Records of every kind, sensible or not, some taken from disks put back to an older state.
+    Most are made before the clock was measured: those that are dated by it later."""
 
     rng: random.Random
     kiosks: Sequence[Kiosk]
@@ -124,6 +125,7 @@ class Wild:
             kiosk = self.rng.choice(self.kiosks)
             if len(kiosk.disk) > 1 and self.rng.random() < 0.05:
                 kiosk.disk = kiosk.disk[: -self.rng.randint(1, min(3, len(kiosk.disk) - 1))]
+            kiosk.measured = self.rng.random() < 0.2
             self._write(kiosk, self.rng.choice(KINDS))
         return self.written
 
