@@ -11,10 +11,11 @@ import pytest
 from kiosk.session.events import Event, TagSeen
 from kiosk.session.states import RowState, Way
 from support.crash_bench import Bench, bench_at
-from support.crash_ordeal import Ordeal, commands
+from support.crash_ordeal import AFTER_S, Ordeal, commands
 from support.crash_town import ON_LOAN, SECURED, book, item_id, uid_of
 
 RECOVERY_S = 3.0
+DAMAGES = ("half", "flip", "noise", "echo", "lost")
 OUTAGES_S = (0.05, 0.7, 2.0, 7.0)
 
 
@@ -84,18 +85,17 @@ def test_a_damaged_answer_costs_no_session(disk: Path, way: Way, orders: int) ->
     """Half a frame, a bit that fell over, bytes that mean nothing, the host's own frame, nothing:
     at every command. Once, and it is asked again and nobody notices; or three times in a row.
     Guards: `FeigReader._repeat`, SILENT_TRIES, the checksum in AnswerDecoder."""
-    damages = list(itertools.product(("half", "flip", "noise", "echo", "lost"), (1, 3)))
     for k in range(1, len(commands(way)) + 1):
-        for order in range(2 * orders):
-            what, times = damages[(3 * k + order) % len(damages)]
-            with bench_at(disk / f"{k}-{order}", seed=order) as bench:
+        tried = [(what, 1) for what in DAMAGES] + [(DAMAGES[k % len(DAMAGES)], 3)]
+        for (what, times), order in itertools.product(tried, range(orders)):
+            with bench_at(disk / f"{k}-{what}-{times}-{order}", seed=order) as bench:
                 ordeal = Ordeal(bench, way)
 
                 def strike(n: int, k: int = k, times: int = times, what: str = what) -> str:
                     return what if k <= n < k + times else ""
 
                 bench.states.clear()
-                ordeal.run(strike, 0.0)
+                ordeal.run(strike, AFTER_S)
                 bench.until(ordeal.done, "done", 2 * RECOVERY_S)
                 bench.leave()
                 assert all(state.reader_up for state in bench.states) or times > 1, (k, what)

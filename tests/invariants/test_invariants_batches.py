@@ -31,6 +31,7 @@ from catalogue.db.present import ConflictRow
 from catalogue.db.record import Quarantined
 from catalogue.domain.operations import Kind, Operation, seal
 from catalogue.services.registry import ID_REUSED
+from catalogue.services.station_sync import REORDERED_MS
 from support.central import CARDS, DAY, MINUTE, HandClock, Kiosk, LittleTown
 from support.invariants_histories import pieces
 from support.invariants_model import differences, sums_hold, unexplained
@@ -57,6 +58,7 @@ class Disks(RuleBasedStateMachine):
         self.ever: dict[str, list[Operation]] = {name: [] for name in "abc"}
         self.heard: dict[str, set[str]] = {name: set() for name in "abc"}
         self.taken: dict[str, Operation] = {}
+        self.received: dict[str, int] = {}
         self.refused: set[str] = set()
         self.odd = False
 
@@ -181,6 +183,7 @@ class Disks(RuleBasedStateMachine):
         known = self.taken.get(op.id)
         if known is None:
             self.taken[op.id] = op
+            self.received[op.id] = self.town.clock()
             return "recorded"
         if known.hash == op.hash:
             return "duplicate"
@@ -190,14 +193,31 @@ class Disks(RuleBasedStateMachine):
     def _check_epoch(
         self, kiosk: Kiosk, before: dict[str, Operation], new_epoch: int | None
     ) -> None:
-        """A place taken by another record shows an old disk; without one there is none."""
+        """A place of the kiosk's epoch taken by another record shows an old disk, and so does a
+        head long passed; without one there is none."""
         old = {(op.station, op.epoch, op.seq) for op in before.values()}
-        new = [op for op in self.taken.values() if op.id not in before]
+        taken = [op for op in self.taken.values() if op.id not in before]
+        new = [op for op in taken if op.epoch == kiosk.epoch]
         if any((op.station, op.epoch, op.seq) in old for op in new):
+            assert new_epoch is not None
+        if self._behind(kiosk):
             assert new_epoch is not None
         if not self.odd:
             assert new_epoch is None
         assert self.town.caller(kiosk).epoch == (new_epoch or kiosk.epoch)
+
+    def _behind(self, kiosk: Kiosk) -> bool:
+        """Has the server been past the newest record of this disk for a while?"""
+        head = kiosk.disk[-1] if kiosk.disk else None
+        seq = (head.seq or 0) if head and head.epoch == kiosk.epoch else 0
+        place = (kiosk.name, kiosk.epoch, seq + 1)
+        above = [
+            self.received[op.id]
+            for op in self.taken.values()
+            if (op.station, op.epoch, op.seq) == place
+        ]
+        past = self._contiguous(kiosk.name, kiosk.epoch) > seq
+        return past and self.town.clock() - min(above) > REORDERED_MS
 
     def _follow(self, kiosk: Kiosk, new_epoch: int | None) -> None:
         if new_epoch is not None and new_epoch > kiosk.epoch:
