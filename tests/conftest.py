@@ -27,7 +27,7 @@ BUDGETS = (
     ("--orders", 1, "orders of the workers for each fault at the pad"),
     ("--histories", 4, "random histories of the town"),
     ("--stacks", 20, "stacks of books on a pad that misses some"),
-    ("--seeds", 40, "simulated towns"),
+    ("--seeds", 200, "simulated towns"),
     ("--seed", 0, "the first of them: with --seeds 1 it alone is run again"),
 )
 

@@ -238,7 +238,8 @@ class DiskRecord:
 
 
 class Machine(Sleeper):
-    """`station` None: switched off. `on_state` gets every new state of the screen."""
+    """`station` None: switched off. `on_state` gets every new state of the screen. `made`: when, in
+    true time, each id was made here."""
 
     def __init__(
         self,
@@ -261,6 +262,7 @@ class Machine(Sleeper):
         self.folder = folder / "disk-0"
         self.ever: dict[str, DiskRecord] = {}
         self.died: dict[str, DiskRecord] = {}
+        self.made: dict[str, int] = {}
         self.cuts = 0
         self._config = config
         self._rng = rng
@@ -336,7 +338,9 @@ class Machine(Sleeper):
             self._main.wake()
 
     def _new_id(self) -> str:
-        return uuid7_of(max(0, self.clock.wall_ms()), self._rng.randbytes(10))
+        made = uuid7_of(max(0, self.clock.wall_ms()), self._rng.randbytes(10))
+        self.made[made] = self.scheduler.now_ms
+        return made
 
     def cut(self) -> None:
         """The power goes, or the program is killed: nothing in memory is left, on disk what was

@@ -70,7 +70,7 @@ PROFILES = {
             "pads",
             per_day=3,
             events={"unplug": 4, "power_cut": 1, "program_killed": 1, "no_network": 1},
-            pad_faults=("flicker", "drop", "corrupt", "delay", "lift"),
+            pad_faults=("flicker", "drop", "corrupt", "delay", "lift", "lie"),
             hasty=0.4,
             careless=0.2,
         ),

@@ -5,6 +5,7 @@ Each is named after what it guards against and says how to be without it.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,13 +18,17 @@ from catalogue.services import dated, folding, station_sync
 from kiosk.acts import acts, circulation, security
 from kiosk.gateway import failover
 from kiosk.session import deadlines, ending, identify, lending
+from kiosk.session.states import Page
 from kiosk.store import journal, projection, recording
 from kiosk.store.clock import Stamp
 from kiosk.sync import pusher
 from rfid import switching
 from rfid.events import SecurityOutcome
+from support.simulation import Ground
 
 Patches = list[mock._patch]  # type: ignore[type-arg]
+SEEDS = 200
+"""Each guard is caught by one of so many."""
 SABOTAGE: dict[str, Callable[[], Patches]] = {}
 
 
@@ -74,8 +79,8 @@ def shown_due_date_is_kept() -> Patches:
 def _dated_from(change: Callable[[Operation], Operation]) -> Patches:
     """Dates that the server takes from records other than those that were written."""
 
-    def naive(ops: Iterable[Operation]) -> Dating:
-        return dating.date_station(change(op) for op in ops)
+    def naive(ops: Iterable[Operation], earlier: Iterable[Operation] = ()) -> Dating:
+        return dating.date_station(map(change, ops), earlier=[change(op) for op in earlier])
 
     return _instead(dated, "date_station", naive)
 
@@ -227,7 +232,10 @@ def lifted_thing_is_on_the_repair_list() -> Patches:
     def forget(self, effect):
         self._journal.close_intent(effect.operation, effect.uid)
 
-    return _instead(security.SessionBits, "open_repair", forget)
+    return [
+        *_instead(security.SessionBits, "open_repair", forget),
+        *_instead(security.SessionBits, "report", lambda *_: None),
+    ]
 
 
 @guard
@@ -278,13 +286,17 @@ def session_forgets_at_its_end() -> Patches:
 
 @guard
 def second_card_changes_no_session() -> Patches:
-    def shown(state, event, rules):
-        state = replace(state, pending_card=(event.number, event.means), patron=None)
-        return state, ()
-
     from kiosk.session import surroundings
 
-    return _instead(surroundings, "card_shown", shown)
+    real = identify.card_shown
+
+    def shown(state, event, rules):
+        return real(replace(state, page=Page.IDENTIFY, checking=False), event, rules)
+
+    return [
+        *_instead(identify, "card_shown", shown),
+        *_instead(surroundings, "card_shown", shown),
+    ]
 
 
 @guard
@@ -303,12 +315,37 @@ def silence_of_the_server_is_no_refusal() -> Patches:
 
 
 @guard
-def refused_thing_is_secured() -> Patches:
-    from kiosk.acts import repairs
-
-    return _instead(repairs.Repairs, "refused", lambda *_: None)
-
-
-@guard
 def pad_is_worked_off_after_the_session() -> Patches:
     return _instead(acts.Acts, "after_tag", lambda *_: None)
+
+
+# Which seed catches which
+
+
+def caught_by(ground: Ground, name: str, seeds: Iterable[int]) -> tuple[int, str] | None:
+    """The first of these seeds that fails without that guard, and what it says."""
+    for seed in seeds:
+        try:
+            with without(name):
+                faults = ground.run_seed(seed).faults
+        except Exception as error:  # noqa: BLE001 - without a guard anything may come up
+            faults = (f"{type(error).__name__}: {error}",)
+        if faults:
+            return seed, faults[0]
+    return None
+
+
+def main() -> None:
+    """`python -m support.simulation_sabotage [GUARD …]`: each taken out until a seed fails."""
+    ground = Ground()
+    try:
+        for name in sys.argv[1:] or SABOTAGE:
+            found = caught_by(ground, name, range(SEEDS))
+            told = "not caught" if found is None else f"seed {found[0]}: {found[1]}"
+            print(f"{name} | {' '.join(told.split())[:160]}", flush=True)  # noqa: T201
+    finally:
+        ground.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -143,8 +143,8 @@ class TownLife:
         person = rng.choices(free, weights)[0]
         bag, shelf = world.at(person), world.at(desk.branch)
         self._visits += 1
-        stream = world.stream(f"visit-{self._visits}")
-        visit = Visit(world, desk, person, stream)
+        stream = world.stream(f"bag-{self._visits}")
+        visit = Visit(world, desk, person, self._visits)
         person.visiting = True
         if bag and rng.random() < 0.1 * world.profile.careless:
             self._put_on_a_shelf(bag[0], person, desk)
