@@ -84,7 +84,7 @@ def _outage(ordeal: Ordeal, k: int, what: str, outage_s: float) -> None:
 def test_a_damaged_answer_costs_no_session(disk: Path, way: Way, orders: int) -> None:
     """Half a frame, a bit that fell over, bytes that mean nothing, the host's own frame, nothing:
     at every command. Once, and it is asked again and nobody notices; or three times in a row.
-    Guards: `FeigReader._repeat`, SILENT_TRIES, the checksum in AnswerDecoder."""
+    Guards: `FeigReader._repeat`, SILENT_TRIES, DAMAGED_TRIES, the checksum in AnswerDecoder."""
     for k in range(1, len(commands(way)) + 1):
         tried = [(what, 1) for what in DAMAGES] + [(DAMAGES[k % len(DAMAGES)], 3)]
         for (what, times), order in itertools.product(tried, range(orders)):

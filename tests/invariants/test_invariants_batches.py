@@ -3,7 +3,7 @@ taken from a disk put back to an older state (E3).
 
 A random machine against the real services; the reference is the domain's fold of the plain set of
 records that were taken. Guards: `examine` knows records by id and hash; `_forked` and
-`_fell_behind` find old disks; `record_new` folds anew what is dated anew.
+`_fell_behind` find old disks.
 """
 
 from __future__ import annotations
@@ -118,10 +118,11 @@ class Disks(RuleBasedStateMachine):
             self._write(name, Kind.UNDO, item=loans[-1].item, refs=undone, reason="reserved")
 
     @precondition(lambda self: any(len(kiosk.disk) > 1 for kiosk in self.kiosks.values()))
-    @rule(name=NAMES, back=st.integers(1, 4), more=st.integers(0, 5))
-    def put_back_an_old_disk(self, name: str, back: int, more: int) -> None:
+    @rule(name=NAMES, back=st.integers(1, 4), more=st.integers(0, 5), export=st.booleans())
+    def put_back_an_old_disk(self, name: str, back: int, more: int, export: bool) -> None:
         """And so many things happen there before the server hears of it: perhaps more than were
-        lost, then the head alone tells nothing."""
+        lost, then the head alone tells nothing; perhaps none, and all that it hears is the `export`
+        of everything, then the head alone tells."""
         kiosk = self.kiosks[name]
         kiosk.disk = kiosk.disk[: max(0, len(kiosk.disk) - back)]
         kiosk.epoch = (kiosk.disk[-1].epoch if kiosk.disk else 1) or 1
@@ -131,6 +132,9 @@ class Disks(RuleBasedStateMachine):
         self.town.clock.pass_ms(10 * MINUTE)
         for _ in range(more):
             self._write(name, Kind.CHECK_IN, item="x")
+        if export:
+            self._deliver(name, [self.ever[name]], heard=False)
+            self._agree()
 
     # What reaches the server
 
