@@ -113,12 +113,17 @@ def alive(_n: int, _child: Child) -> bool:
 def test_kill_at_a_statement_leaves_before_or_after(
     killing: Killing, script: str, cycles: int, tell: Callable[[str], None]
 ) -> None:
-    """On the journal and on the snapshot. Guards: one transaction for each record with its intents
+    """On the journal and on the snapshot, `--cycles` of them spread evenly and as many where a
+    commit begins. Guards: one transaction for each record with its intents
     and outbox row, Circulation.recover, Repairs._resolve."""
     killing.case(script, f"{script}-count", alive)
-    total = int((killing.folder / f"{script}-count" / "statements").read_text())
+    found = (killing.folder / f"{script}-count" / "statements").read_text().splitlines()
+    total = len(found)
     assert total > 100
-    moments = every(total, cycles)
+    # As many again at the seams: where one commit is done and the next begins.
+    seams = [n for n, text in enumerate(found, 1) if text == "BEGIN IMMEDIATE"]
+    seams = [seams[n - 1] for n in every(len(seams), cycles)]
+    moments = sorted({*every(total, cycles), *seams})
     begun_s = time.perf_counter()
     with ThreadPoolExecutor(AT_ONCE) as pool:
         done = [
