@@ -1,7 +1,7 @@
 """Bytes into a device or file, within a time: a printer without paper takes none, for hours.
 
-Never blocks for longer, also where the device's own open or write would (`O_NONBLOCK`); what was not
-taken by then is given up, so that it does not come out while the next patron stands there.
+Never blocks for longer, also where the device's own open or write would (`O_NONBLOCK`); what was
+not taken by then is given up, so that it does not come out while the next patron stands there.
 """
 
 from __future__ import annotations

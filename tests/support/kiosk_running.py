@@ -122,6 +122,14 @@ class RunningKiosk:
         self.tap("action-main")
         self.until_page(Page.TRAY)
 
+    def count_arrivals(self) -> list[object]:
+        """Grows with each tag the pad tells of from now on."""
+        parts, seen = self.station._parts, []
+        assert parts is not None
+        arrived = parts.pad.arrived
+        parts.pad.arrived = lambda reading: seen.append(reading.uid) or arrived(reading)
+        return seen
+
     def at_rest(self) -> None:
         """Until every worker has done what it was given."""
         queues = (self.station._circ, self.station._lookup, self.station._periph)

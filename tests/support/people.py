@@ -31,8 +31,8 @@ class Canary:
 
     @property
     def person(self) -> tuple[str, ...]:
-        """What tells who she is."""
-        return (self.first, self.last, self.card, self.card[4:], self.pin)
+        """What tells who she is, and what is left of a number whose end was not typed."""
+        return (self.first, self.last, self.card[2:-1], self.pin[:-1])
 
 
 def canary(number: int) -> Canary:
@@ -50,7 +50,7 @@ def canary(number: int) -> Canary:
     return Canary(
         first=f"Zéno{mark}bie",
         last=f"Quetz{mark}coatl",
-        card=f"2104877331{number:03}",
-        pin=f"{739182 + number * 1013}",
+        card=f"21{number:02}877331{number:03}",
+        pin=f"{73918264 + number * 1010101}",
         books=books,  # type: ignore[arg-type]
     )
