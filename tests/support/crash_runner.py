@@ -42,6 +42,8 @@ from support.crash_patron import Patron
 from support.crash_town import OWNER, book, item_id
 
 PATIENCE_S = 30.0
+SEAM = "BEGIN IMMEDIATE"
+"""Where one commit is done and the next begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ class Case:
     """`script` names one of SCRIPTS. `pad` is a reader's address, or empty for one in this process.
     `marks`: a file that is told what the station has said, and what it does to tags. `kill_at`: the
     number of the SQL statement, on the journal or the snapshot, before which the process dies;
-    how each began goes to the file `statements` of the state folder, a line each. `log_pages`:
-    pages in the write-ahead log before it is folded in. `copied_from`, `copied_to`: folders the
-    state comes from and goes to, where its own is not for others to see."""
+    how each began goes to the file `statements` of the state folder, a line each. `kill_at_seam`:
+    the same, of those that begin a commit alone. `log_pages`: pages in the write-ahead log before
+    it is folded in. `copied_from`, `copied_to`: folders the state comes from and goes to, where its
+    own is not for others to see."""
 
     script: str
     state: str
@@ -59,6 +62,7 @@ class Case:
     pad: str = ""
     marks: str = ""
     kill_at: int = 0
+    kill_at_seam: int = 0
     synchronous: str = "FULL"
     log_pages: int = 1000
     storage_watch_s: float = 5.0
@@ -313,13 +317,15 @@ def _prepare(case: Case) -> list[str]:
     import kiosk.store.journal as journal_module
 
     station_module.STORAGE_WATCH_S = case.storage_watch_s
-    numbers = itertools.count(1)
+    numbers, seams = itertools.count(1), itertools.count(1)
     statements: list[str] = []
     connect = sqlite3.connect
 
     def statement(text: str) -> None:
-        statements.append(" ".join(text.split()[:2]))
-        if next(numbers) == case.kill_at:
+        begun = " ".join(text.split()[:2])
+        statements.append(begun)
+        seam = next(seams) if begun == SEAM else -1
+        if next(numbers) == case.kill_at or seam == case.kill_at_seam:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def watched(database: Any, *args: Any, **kwargs: Any) -> sqlite3.Connection:
