@@ -74,8 +74,9 @@ def check_shape(report: Report, scenario: str) -> None:
 def test_borrow_return_lends_four_refuses_the_reserved_one_and_takes_two_back(
     tmp_path: Path,
 ) -> None:
-    report, _ = play("borrow-return", tmp_path)
+    report, state = play("borrow-return", tmp_path)
     check_shape(report, "borrow-return")
+    assert (state / "station" / "receipts.txt").read_text().count("\f") == 1
     assert len(of_kind(report, "check_out", outcome="applied", origin="online")) == 4
     (refused,) = of_kind(report, "check_out", outcome="refused")
     assert refused["reason"] == "reserved"
