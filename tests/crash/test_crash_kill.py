@@ -113,15 +113,15 @@ def alive(_n: int, _child: Child) -> bool:
 def test_kill_at_a_statement_leaves_before_or_after(
     killing: Killing, script: str, cycles: int, tell: Callable[[str], None]
 ) -> None:
-    """On the journal and on the snapshot, `--cycles` of them spread evenly and as many where a
-    commit begins. Guards: one transaction for each record with its intents
-    and outbox row, Circulation.recover, Repairs._resolve."""
+    """On the journal and on the snapshot: `--cycles` moments, and all where a commit begins (there
+    may be one or two more or less of those each time). Guards: one transaction for each record with
+    its intents and outbox row, Circulation.recover, Repairs._resolve."""
     killing.case(script, f"{script}-count", alive)
     found = (killing.folder / f"{script}-count" / "statements").read_text().splitlines()
     total = len(found)
     assert total > 100
     moments = [{"kill_at": k} for k in every(total, cycles)]
-    moments += [{"kill_at_seam": k} for k in every(found.count(SEAM) + 1, cycles)]
+    moments += [{"kill_at_seam": k} for k in range(1, found.count(SEAM) + 3)]
     begun_s = time.perf_counter()
     with ThreadPoolExecutor(AT_ONCE) as pool:
         done = [
