@@ -128,6 +128,7 @@ class Visit:
     def _show_card(self) -> None:
         machine, means = self._desk.machine, self._rng.choice(list(Means))
         self._pause(200, 2000)
+        self._desk.typed = means is Means.TYPED
         if means is Means.READ:
             self._card_lies = True
             machine.pad.field.lay(self._person.card)

@@ -14,12 +14,12 @@ from unittest import mock
 from catalogue.domain import dating
 from catalogue.domain.dating import Dating
 from catalogue.domain.operations import Basis, Operation
-from catalogue.services import dated, folding, station_sync
-from kiosk.acts import acts, circulation, security
+from catalogue.services import dated, station_sync
+from kiosk.acts import circulation, security
 from kiosk.gateway import failover
-from kiosk.session import deadlines, ending, identify, lending
-from kiosk.session.states import Page
-from kiosk.store import journal, projection, recording
+from kiosk.session import ending, identify, lending
+from kiosk.session.states import Means, Page
+from kiosk.store import journal, recording
 from kiosk.store.clock import Stamp
 from kiosk.sync import pusher
 from rfid import switching
@@ -71,11 +71,6 @@ def old_disk_gets_a_new_epoch() -> Patches:
     ]
 
 
-@guard
-def shown_due_date_is_kept() -> Patches:
-    return _instead(folding.Folding, "_keep_promise", lambda *_: None)
-
-
 def _dated_from(change: Callable[[Operation], Operation]) -> Patches:
     """Dates that the server takes from records other than those that were written."""
 
@@ -99,11 +94,6 @@ def offsets_correct_the_clocks() -> Patches:
 
 
 @guard
-def related_records_travel_ahead_of_a_question() -> Patches:
-    return _instead(journal.Journal, "related", lambda *_: ())
-
-
-@guard
 def refused_loan_is_undone() -> Patches:
     def settle(self, op, decision):
         self._journal.decide(op.id, decision.decided_by, False)
@@ -115,17 +105,6 @@ def refused_loan_is_undone() -> Patches:
 @guard
 def open_questions_are_asked_again_at_the_start() -> Patches:
     return _instead(circulation.Circulation, "recover", lambda _self: True)
-
-
-@guard
-def pusher_passes_over_open_questions() -> Patches:
-    real = journal.Journal.due
-
-    def due(self, limit):
-        self._db.write(lambda tx: tx.execute("UPDATE outbox SET state='due' WHERE state='asking'"))
-        return real(self, limit)
-
-    return _instead(journal.Journal, "due", due)
 
 
 @guard
@@ -174,15 +153,13 @@ def caps_count_items() -> Patches:
 
 
 @guard
-def caps_count_hours() -> Patches:
-    return _instead(journal.Journal, "contact_age_ms", lambda _self: 0)
-
-
-@guard
 def typed_number_borrows_nothing_offline() -> Patches:
-    return [
-        *_instead(identify.Means, "TYPED", None),
-    ]
+    real = identify.card_shown
+
+    def shown(state, event, rules):
+        return real(state, replace(event, means=Means.READ), rules)
+
+    return _instead(identify, "card_shown", shown)
 
 
 # The station, bits
@@ -239,17 +216,6 @@ def lifted_thing_is_on_the_repair_list() -> Patches:
 
 
 @guard
-def repair_unlocks_on_an_open_loan_only() -> Patches:
-    real = projection.Projection.repair_of
-
-    def repair_of(self, uid):
-        found = real(self, uid)
-        return found and replace(found, allowed=True)
-
-    return _instead(projection.Projection, "repair_of", repair_of)
-
-
-@guard
 def intent_closes_after_read_back_only() -> Patches:
     real = security.SessionBits.clear
 
@@ -261,16 +227,6 @@ def intent_closes_after_read_back_only() -> Patches:
 
 
 # The station, session
-
-
-@guard
-def question_under_way_is_waited_for() -> Patches:
-    real = deadlines.expire
-    return _instead(
-        deadlines,
-        "expire",
-        lambda state, now_ms: real(replace(state, checking=False), now_ms),
-    )
 
 
 @guard
@@ -312,11 +268,6 @@ def silence_of_the_server_is_no_refusal() -> Patches:
             return Decision(False, DecidedBy.SERVER, False, "offline_stale")
 
     return _instead(failover.FailoverGateway, "ask", ask)
-
-
-@guard
-def pad_is_worked_off_after_the_session() -> Patches:
-    return _instead(acts.Acts, "after_tag", lambda *_: None)
 
 
 # Which seed catches which
