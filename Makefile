@@ -28,7 +28,7 @@ HAS_SCREEN := $(strip $(DISPLAY)$(WAYLAND_DISPLAY))
 
 .PHONY: help
 help: ## This list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 .PHONY: run
 run: debian-run $(VENV)/run.stamp ## The demo: server, reader pad and kiosk on this machine
@@ -47,6 +47,16 @@ test: check ## Checks, then every test
 check: setup ## Format, lint, types, import rules, QML: under a minute
 	@$(MAKE) --no-print-directory --output-sync=target --keep-going -j check-format check-lint check-types \
 	    check-imports check-qml
+
+BENCH_LINES := build/bench.jsonl
+.PHONY: bench
+bench: setup ## How quick it is: JSON lines, half an hour on an otherwise idle machine
+	@mkdir -p $(dir $(BENCH_LINES))
+	@$(BIN)/python -m bench all | tee $(BENCH_LINES)
+
+.PHONY: bench-write
+bench-write: setup ## Put the figures of the last `make bench` into docs/performance.md
+	$(BIN)/python -m bench write --from $(BENCH_LINES)
 
 .PHONY: setup
 setup: debian-run debian-test $(VENV)/dev.stamp ## Only install what the above need

@@ -7,6 +7,7 @@ import os
 import platform
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,37 +16,37 @@ import click
 
 from bench.figures import Figure
 
-RESULTS = Path(__file__).parent / "results"
-Measure = Callable[[int], Sequence[Figure]]
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much is measured: alternating rounds of ours and the peer; `tiny` is far too little to
+    say anything, for the tests."""
+
+    rounds: int
+    tiny: bool = False
 
 
-def bench_command(name: str, measure: Measure, about: str, rounds: int = 5) -> click.Command:
-    """`python -m bench.NAME`; `measure(rounds)` does the work, `about` is the help text. Exit code
-    1 when an aim is missed."""
+Measure = Callable[[Scale], Sequence[Figure]]
 
-    def run(as_json: bool, rounds: int, keep: bool) -> None:
-        load = os.getloadavg()[0]
-        figures = measure(rounds)
-        report = {
-            "bench": name,
-            "date": datetime.now(UTC).isoformat(timespec="seconds"),
-            "machine": machine() | {"load_before": round(load, 2)},
-            "figures": [figure.as_json() for figure in figures],
-        }
-        if keep:
-            RESULTS.mkdir(exist_ok=True)
-            text = json.dumps(report, indent=1, ensure_ascii=False)
-            (RESULTS / f"{name}.json").write_text(text + "\n")
+
+def bench_command(name: str, measure: Measure, about: str | None, rounds: int = 5) -> click.Command:
+    """`python -m bench NAME`; `measure` does the work, `about` is the help text. Exit code 1 when
+    an aim is missed."""
+
+    def run(as_json: bool, rounds: int, tiny: bool) -> None:
+        # As on an installed kiosk: byte code is kept, also where a developer's shell says not to.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        report = report_of(name, measure, Scale(rounds, tiny))
         if as_json:
             click.echo(json.dumps(report, ensure_ascii=False))
         else:
-            for figure in figures:
+            for figure in report["figures"]:
                 click.echo(line_of(figure))
-        if any(figure.met is False for figure in figures):
+        if not tiny and any(figure["met"] is False for figure in report["figures"]):
             raise SystemExit(1)
 
     options: list[click.Parameter] = [
-        click.Option(["--json", "as_json"], is_flag=True, help="Print the report as JSON."),
+        click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON line."),
         click.Option(
             ["--rounds"],
             type=click.IntRange(min=1),
@@ -53,10 +54,22 @@ def bench_command(name: str, measure: Measure, about: str, rounds: int = 5) -> c
             show_default=True,
             help="Alternating rounds of ours and the peer.",
         ),
-        click.Option(["--keep"], is_flag=True, help=f"Write bench/results/{name}.json too."),
+        click.Option(["--tiny"], is_flag=True, help="Only try whether it runs; measures nothing."),
     ]
-    epilog = f"Example: python -m bench.{name} --json"
+    epilog = f"Example: python -m bench {name} --json"
     return click.Command(name, params=options, callback=run, help=about, epilog=epilog)
+
+
+def report_of(name: str, measure: Measure, scale: Scale) -> dict[str, Any]:
+    """Measure, and say where and when."""
+    load = os.getloadavg()[0]
+    figures = measure(scale)
+    return {
+        "bench": name,
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": machine() | {"load_before": round(load, 2)},
+        "figures": [figure.as_json() for figure in figures],
+    }
 
 
 def machine() -> dict[str, Any]:
@@ -78,15 +91,15 @@ def machine() -> dict[str, Any]:
     }
 
 
-def line_of(figure: Figure) -> str:
-    """A figure for people."""
-    parts = [f"{figure.name}: {figure.ours:.4g} {figure.unit}"]
-    if figure.ratio is not None and figure.theirs is not None:
-        parts.append(f"÷ {figure.against} {figure.theirs:.4g} = {figure.ratio:.3g}")
-    if figure.spread is not None:
-        parts.append("({:.3g} … {:.3g})".format(*figure.spread))
-    if figure.noise is not None:
-        parts.append("noise {:.3g} … {:.3g}".format(*figure.noise))
-    if figure.aim is not None:
-        parts.append(f"aim {figure.aim} {'met' if figure.met else 'MISSED'}")
+def line_of(figure: dict[str, Any]) -> str:
+    """A figure of a report, for people."""
+    parts = [f"{figure['name']}: {figure['ours']:.4g} {figure['unit']}"]
+    if figure["ratio"] is not None:
+        parts.append(f"÷ {figure['against']} {figure['theirs']:.4g} = {figure['ratio']:.3g}")
+    if figure["spread"] is not None:
+        parts.append("({:.3g} … {:.3g})".format(*figure["spread"]))
+    if figure["noise"] is not None:
+        parts.append("noise {:.3g} … {:.3g}".format(*figure["noise"]))
+    if figure["aim"] is not None:
+        parts.append(f"aim {figure['aim']} {'met' if figure['met'] else 'MISSED'}")
     return "  ".join(parts)

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bench.command import bench_command
-from bench.figures import Aim, Figure, Round, compared
+from bench.command import Scale, bench_command
+from bench.figures import Aim, Figure, alternate, compared
 from bench.slow_line import SlowLine
 from bench.town import Branch, cut_off, found_branch, scratch, serving
 from catalogue.client import CentralClient
@@ -122,7 +122,7 @@ def _deliver_some(branch: Branch, url: str) -> None:
 def _present(database: Path) -> tuple[list[tuple[object, ...]], ...]:
     queries = (
         "SELECT id, outcome_class, outcome_reason FROM operations ORDER BY id",
-        "SELECT item, status, loan, due_ms, branch FROM item_states ORDER BY item",
+        "SELECT item, status, loan, due_ms, branch FROM item_state ORDER BY item",
         "SELECT * FROM loans ORDER BY 1",
         "SELECT id, code, subject FROM conflicts ORDER BY id",
     )
@@ -130,28 +130,29 @@ def _present(database: Path) -> tuple[list[tuple[object, ...]], ...]:
         return tuple(connection.execute(query).fetchall() for query in queries)
 
 
-def measure(rounds: int) -> Sequence[Figure]:
+def measure(scale: Scale) -> Sequence[Figure]:
     """Both ways, in turns, on a quick and on a slow line."""
+    operations, singles = (40, 10) if scale.tiny else (OPERATIONS, PEER_OPERATIONS)
     with scratch() as folder:
         base = found_branch(folder / "base")
-        cut_off(base, OPERATIONS)
-        same_in_the_end(base, folder, PEER_OPERATIONS)
+        cut_off(base, operations)
+        if not scale.tiny:
+            same_in_the_end(base, folder, singles)
 
         def run(drain: Drain, count: int, round_trip_s: float) -> float:
             return rate(base, folder / "copy", drain, count, round_trip_s)
 
         figures = []
-        for trip_s, least in ((0.0, 20.0), (ROUND_TRIP_S, 80.0)):
-            done = []
-            before = run(one_by_one, PEER_OPERATIONS, trip_s)
-            for _ in range(rounds):
-                mine = run(ours, OPERATIONS, trip_s)
-                after = run(one_by_one, PEER_OPERATIONS, trip_s)
-                done.append(Round(before, mine, after))
-                before = after
+        for trip_s, least in ((0.0, 20.0), (ROUND_TRIP_S, 80.0))[: 1 if scale.tiny else 2]:
+            done = alternate(
+                lambda trip_s=trip_s: run(ours, operations, trip_s),
+                lambda trip_s=trip_s: run(one_by_one, singles, trip_s),
+                scale.rounds,
+                once=scale.tiny,
+            )
             figures.append(
                 compared(
-                    f"{OPERATIONS} records, round trip {trip_s * 1000:g} ms",
+                    f"{operations} records, round trip {trip_s * 1000:g} ms",
                     "records/s",
                     done,
                     against="one a call",

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.command import bench_command
+from bench.command import Scale, bench_command
 from bench.figures import Aim, Figure, Round, compared
 from catalogue.domain.ids import fresh_id
 from kiosk.store.clock import SystemClock
@@ -53,11 +53,11 @@ def record(into: Journal) -> None:
     )
 
 
-def one_round(opened: Journal, bare: Callable[[], None]) -> Round:
+def one_round(opened: Journal, bare: Callable[[], None], samples: int) -> Round:
     """Peer, ours, peer, again and again, so that a busy disk is busy for all three."""
     actions: tuple[Callable[[], None], ...] = (bare, lambda: record(opened), bare)
     times: tuple[list[float], ...] = ([], [], [])
-    for _ in range(SAMPLES):
+    for _ in range(samples):
         for action, taken in zip(actions, times, strict=True):
             began = time.perf_counter()
             action()
@@ -108,13 +108,14 @@ def write_records(count: int) -> None:
             record(opened)
 
 
-def measure(rounds: int) -> Sequence[Figure]:
+def measure(scale: Scale) -> Sequence[Figure]:
     """Alternate journal and bare sync."""
+    samples = 5 if scale.tiny else SAMPLES
     with journal() as opened, tempfile.TemporaryDirectory(prefix="bench-sync-") as folder:
         bare = BareSync(folder)
-        done = [one_round(opened, bare) for _ in range(rounds)]
+        done = [one_round(opened, bare, samples) for _ in range(scale.rounds)]
         bare.close()
-        if opened.counts().journalled != SAMPLES * rounds or not opened.verify_chain().intact:
+        if opened.counts().journalled != samples * scale.rounds or not opened.verify_chain().intact:
             raise RuntimeError("the journal does not hold what was recorded")
     return [
         compared(
@@ -123,7 +124,7 @@ def measure(rounds: int) -> Sequence[Figure]:
             done,
             against="fdatasync of 4 KiB",
             aim=Aim("<=", 2.0),
-            syncs_per_record=syncs_per_record(),
+            syncs_per_record=None if scale.tiny else syncs_per_record(),
         )
     ]
 

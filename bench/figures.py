@@ -91,14 +91,15 @@ class Round:
 
 
 def alternate(
-    ours: Callable[[], float], peer: Callable[[], float], rounds: int
+    ours: Callable[[], float], peer: Callable[[], float], rounds: int, *, once: bool = False
 ) -> tuple[Round, ...]:
-    """Measure in turns; the peer's second measurement of a round is the first of the next."""
+    """Measure in turns; the peer's second measurement of a round is the first of the next. `once`:
+    the peer is measured a single time, where only trying counts."""
     found = []
     before = peer()
     for _ in range(rounds):
         mine = ours()
-        after = peer()
+        after = before if once else peer()
         found.append(Round(before, mine, after))
         before = after
     return tuple(found)

@@ -92,9 +92,20 @@ class Branch:
         return Branch(folder)
 
 
+_founded: list[tuple[tempfile.TemporaryDirectory[str], Branch]] = []
+"""Once in a process is enough; the folder goes with the process."""
+
+
 def found_branch(folder: Path) -> Branch:
     """The demo town with more copies of its titles, and its kiosk, enrolled, with the town's
     snapshot."""
+    if not _founded:
+        place = tempfile.TemporaryDirectory(prefix="beaupre-bench-", ignore_cleanup_errors=True)
+        _founded.append((place, _found(Path(place.name) / "town")))
+    return _founded[0][1].copy(folder)
+
+
+def _found(folder: Path) -> Branch:
     branch = Branch(folder)
     branch.station.mkdir(parents=True)
     with serving(branch.database):

@@ -97,6 +97,7 @@ class Parts:
     acts: Acts
     sync: Sync
     reader: ReaderWorker
+    offline: OfflineGateway
     intents: tuple[Intent, ...]
 
 
@@ -221,7 +222,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         printing=_printing(around, stores),
         nudge=sync.nudge,
     )
-    return Parts(stores, pad, acts, sync, reader, journal.open_intents())
+    return Parts(stores, pad, acts, sync, reader, offline, journal.open_intents())
 
 
 def _reader(around: Surroundings, stores: Stores) -> ReaderWorker:

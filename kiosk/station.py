@@ -24,6 +24,7 @@ from kiosk.parts import ENROLMENT, READER, SERVER, Parts, Surroundings, assemble
 from kiosk.session.events import (
     Event,
     NetworkChanged,
+    OfflineLimit,
     ReaderChanged,
     RestNeeded,
     TagGone,
@@ -88,6 +89,7 @@ class Station:
         self._events: deque[Event] = deque()
         self._dispatching = False
         self._ticking = False
+        self._offline_limit = self._policy.offline_items
 
     @property
     def state(self) -> SessionState:
@@ -195,9 +197,23 @@ class Station:
         else:
             self._health.ok(STORAGE)
             parts.acts.circulation.recover()
+            self._watch_outage(parts)
         self._circ.submit_at(
             self._crew.clock_s() + STORAGE_WATCH_S, lambda: self._watch_storage(parts)
         )
+
+    def _watch_outage(self, parts: Parts) -> None:
+        """May cards still borrow here now that the server is away?"""
+        limit = self._policy.offline_items
+        try:
+            if not parts.stores.line.up:
+                limit = parts.offline.limit()
+        except StorageError as error:
+            _log.error("storage: %s", error)
+            return
+        if limit != self._offline_limit:
+            self._offline_limit = limit
+            self.post(OfflineLimit(limit))
 
     # Events
 

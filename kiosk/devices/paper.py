@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from escpos.escpos import Escpos
 from escpos.exceptions import Error as EscposError
-from escpos.printer import File
+from escpos.printer import Dummy
 
-from kiosk.devices.printer import PrinterFault
+from kiosk.devices.outlet import write_within
+from kiosk.devices.printer import TAKEN_WITHIN_S, PrinterFault
 
 
 class EscposPrinter:
@@ -18,13 +21,10 @@ class EscposPrinter:
 
     def print_text(self, text: str) -> None:
         """Print and cut. Raises PrinterFault."""
+        page = Dummy()
         try:
-            printer = File(self._device)
-            printer.open()
-            try:
-                emit(printer, text)
-            finally:
-                printer.close()
+            emit(page, text)
+            write_within(Path(self._device), page.output, TAKEN_WITHIN_S)
         except (OSError, EscposError) as error:
             raise PrinterFault(f"{self._device}: {error}") from error
 

@@ -1,9 +1,15 @@
-"""Receipt printers: a text file, or paper (`kiosk.devices.paper`). A fault never blocks a session."""
+"""Receipt printers: a text file, or paper (`kiosk.devices.paper`). A fault blocks no session."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
+
+from kiosk.devices.outlet import write_within
+
+TAKEN_WITHIN_S: Final = 5.0
+"""A printer that has not taken a receipt by then has no paper, or is stuck."""
 
 
 class PrinterFault(Exception):
@@ -31,8 +37,8 @@ class FilePrinter:
     def print_text(self, text: str) -> None:
         """Append the receipt. Raises PrinterFault."""
         try:
-            with self._path.open("a", encoding="utf-8") as file:
-                file.write(text + "\f")
+            page = f"{text}\f".encode()
+            write_within(self._path, page, TAKEN_WITHIN_S, flags=os.O_APPEND | os.O_CREAT)
         except OSError as error:
             raise PrinterFault(f"{self._path}: {error.strerror or error}") from error
 

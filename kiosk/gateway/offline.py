@@ -94,6 +94,12 @@ class OfflineGateway:
             json["reason"] = str(verdict.reason)
         return Grounds(verdict, json, self._due_ms(card, known, now))
 
+    def limit(self) -> int:
+        """How many items a card may borrow while cut off; 0 once the last contact is too old."""
+        age_ms = self._journal.contact_age_ms()
+        fresh = age_ms is not None and age_ms / HOUR_MS <= self._rules.max_hours
+        return self._rules.max_items if fresh else 0
+
     def now_ms(self) -> int:
         """The server's time as far as this station knows it."""
         now = stamp(self._clock, self._journal.newest_sample())

@@ -9,12 +9,19 @@ from dataclasses import replace
 
 from kiosk.session import ending
 from kiosk.session.effects import Effect, Sound
-from kiosk.session.events import Event, NetworkChanged, ReaderChanged, RestNeeded, Tick
+from kiosk.session.events import (
+    Event,
+    NetworkChanged,
+    OfflineLimit,
+    ReaderChanged,
+    RestNeeded,
+    Tick,
+)
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.states import Page, SessionState
 from kiosk.session.steps import Step, stay
 
-_NO_ACTIVITY = (Tick, NetworkChanged, ReaderChanged, RestNeeded)
+_NO_ACTIVITY = (Tick, NetworkChanged, OfflineLimit, ReaderChanged, RestNeeded)
 
 
 def expire(state: SessionState, now_ms: int) -> Step:

@@ -142,7 +142,6 @@ class ReturnRecorded:
     operation: str | None
     online: bool
     place: Place | None
-    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +158,13 @@ class NetworkChanged:
 
     online: bool
     since_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineLimit:
+    """How many items a card may borrow here while the server is away."""
+
+    items: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +207,7 @@ Event = (
     | ReturnRecorded
     | UndoRecorded
     | NetworkChanged
+    | OfflineLimit
     | ReaderChanged
     | RestNeeded
     | Tick

@@ -22,6 +22,7 @@ from kiosk.session.events import (
     GaveUp,
     LoanDecided,
     NetworkChanged,
+    OfflineLimit,
     OneIsMissing,
     ReaderChanged,
     RestNeeded,
@@ -61,7 +62,7 @@ _Answer = (
     | ReturnRecorded
     | UndoRecorded
 )
-_Around = TagSeen | TagGone | NetworkChanged | ReaderChanged | RestNeeded | Tick
+_Around = TagSeen | TagGone | NetworkChanged | OfflineLimit | ReaderChanged | RestNeeded | Tick
 
 
 def initial(policy: SessionPolicy) -> SessionState:
@@ -144,6 +145,8 @@ def _around(state: SessionState, event: _Around, policy: SessionPolicy, now_ms: 
             return surroundings.tag_gone(state, event)
         case NetworkChanged():
             return surroundings.network_changed(state, event)
+        case OfflineLimit():
+            return stay(replace(state, offline_limit=event.items))
         case ReaderChanged():
             return surroundings.reader_changed(state, event, now_ms)
         case RestNeeded():

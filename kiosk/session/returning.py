@@ -59,7 +59,6 @@ def recorded(state: SessionState, event: ReturnRecorded) -> Step:
         operation=event.operation,
         confirmed=event.online,
         place=event.place,
-        late=event.late,
     )
     wrong: tuple[Effect, ...] = tuple(
         kind(event.operation, uid, Security.SECURED.value)

@@ -129,7 +129,6 @@ class TrayRow:
     operation: str | None = None
     due_ms: int | None = None
     place: Place | None = None
-    late: bool = False
     confirmed: bool = True
     """False: decided by the offline rules, the server will confirm."""
     switched: tuple[str, ...] = ()
@@ -172,7 +171,8 @@ class SessionState:
     online: bool = True
     offline_since_ms: int | None = None
     offline_limit: int = 5
-    """How many items a card may borrow while cut off."""
+    """How many items a card may borrow while cut off; 0: none, by the site's rules or because it
+    has lasted too long."""
     resting: str | None = None
     """Why the kiosk rests, or will once this session is over: `reader`, `storage`, `setup`."""
     card_entry: str = field(default="", repr=False)

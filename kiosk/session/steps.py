@@ -59,6 +59,6 @@ def is_card(verdict: str) -> bool:
 
 
 def nameless(tag: PadTag) -> PadTag:
-    """What may be remembered of a thing that lay there in a session that ended: no title, and of a
-    card no number."""
-    return replace(tag, info=None, item=None if is_card(tag.verdict) else tag.item)
+    """What may be remembered of a thing that lay there in a session that ended: that it lies there,
+    not what it is."""
+    return replace(tag, info=None, item=None)

@@ -69,6 +69,8 @@ def admit(state: SessionState, tag: PadTag) -> Step:
     """A row for a tag on the pad, or a place in the row of its item."""
     if state.page not in OPEN_PAGES or is_card(tag.verdict):
         return stay(state)
+    if tag.uid in state.settled:
+        return _left_behind(state, tag.uid)
     verdict = _verdict(tag)
     key = tag.item if verdict == Verdict.ITEM and tag.item else tag.uid
     for row in state.rows:
@@ -81,6 +83,14 @@ def admit(state: SessionState, tag: PadTag) -> Step:
         row = TrayRow(key, tag.item, (tag.uid,), RowState.REFUSED, tag.info, reason=verdict)
         return put_row(state, row), (Sound("stays"),)
     row = _new_row(state, key, tag)
+    return put_row(state, row), (Sound("seen"),)
+
+
+def _left_behind(state: SessionState, uid: str) -> Step:
+    """What it is belongs to the session that ended; laid down anew it counts, and has its title."""
+    if state.row(uid) is not None:
+        return stay(state)
+    row = TrayRow(uid, None, (uid,), RowState.NOTED, reason=Reason.LEFT_BEHIND)
     return put_row(state, row), (Sound("seen"),)
 
 
@@ -97,8 +107,6 @@ def _joined(state: SessionState, row: TrayRow, tag: PadTag) -> SessionState:
 def _new_row(state: SessionState, key: str, tag: PadTag) -> TrayRow:
     row = TrayRow(key, tag.item, (tag.uid,), RowState.WAITING, tag.info)
     own = dict(state.patron.own_items) if state.patron else {}
-    if tag.uid in state.settled:
-        return replace(row, state=RowState.NOTED, reason=Reason.LEFT_BEHIND)
     if key in own:
         return replace(row, state=RowState.NOTED, reason=Reason.OWN_LOAN, due_ms=own[key])
     return _waiting(state, row)

@@ -64,6 +64,8 @@ class Pusher:
         if not batch:
             self._journal.prune()
             return now_s + self._pace.idle_s
+        # Asked now: what a question delivers while this is on its way is not in its answer.
+        delivered_below = self._journal.first_undelivered()
         request = operations_request(self._journal, list(batch))
         try:
             reply = self._clock_keeper.timed(lambda: self._client.operations(request))
@@ -71,7 +73,7 @@ class Pusher:
             self._narrow(batch, refusal)
             return now_s
         self._limit = min(self._pace.batch, self._limit * 2)
-        self._settle(request, reply)
+        self._settle(request, reply, delivered_below)
         return now_s
 
     def _narrow(self, batch: Sequence[Queued], refusal: Refused) -> None:
@@ -86,7 +88,9 @@ class Pusher:
         self._journal.quarantine(batch[0].id, refusal.problem.code)
         self._limit = self._pace.batch
 
-    def _settle(self, request: OperationsRequest, reply: OperationsReply) -> None:
+    def _settle(
+        self, request: OperationsRequest, reply: OperationsReply, delivered_below: int
+    ) -> None:
         self._journal.acknowledge(reply.results, reply.ack, reply.prune_below, request.epoch)
         for result in reply.results:
             if result.code is not None:
@@ -95,13 +99,15 @@ class Pusher:
             self._journal.record_epoch_start(reply.new_epoch)
             self._on_new_epoch(reply.new_epoch)
         else:
-            self._check_ack(request, reply)
+            self._check_ack(request, reply, delivered_below)
 
-    def _check_ack(self, request: OperationsRequest, reply: OperationsReply) -> None:
+    def _check_ack(
+        self, request: OperationsRequest, reply: OperationsReply, delivered_below: int
+    ) -> None:
         """A server that has less than it had acknowledged was restored from a backup: send what is
         still here, once for each place it fell back to."""
         place = (request.epoch, reply.ack.seq)
-        fell_back = reply.ack.seq < self._journal.first_undelivered() - 1
+        fell_back = reply.ack.seq < delivered_below - 1
         if fell_back and place != self._resent_from:
             self._resent_from = place
             count = self._journal.resend_retained()

@@ -38,13 +38,21 @@ class Answer:
     data: bytes
 
 
+def _shifted_out(byte: int) -> int:
+    crc = byte
+    for _ in range(8):
+        crc = crc >> 1 ^ 0x8408 if crc & 1 else crc >> 1
+    return crc
+
+
+_CRC_OF = tuple(map(_shifted_out, range(256)))
+
+
 def crc8408(data: bytes) -> int:
     """CRC-16, polynomial 8408 reflected, start FFFF, no final XOR; sent low byte first."""
     crc = 0xFFFF
     for byte in data:
-        crc ^= byte
-        for _ in range(8):
-            crc = crc >> 1 ^ 0x8408 if crc & 1 else crc >> 1
+        crc = crc >> 8 ^ _CRC_OF[(crc ^ byte) & 0xFF]
     return crc
 
 

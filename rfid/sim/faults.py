@@ -10,7 +10,7 @@ import random
 import re
 from dataclasses import dataclass, field
 
-KINDS = ("flicker", "drop", "corrupt", "delay", "lift", "unplug")
+KINDS = ("flicker", "drop", "corrupt", "delay", "lift", "lie", "unplug")
 COMMANDS = (
     "inventory",
     "read_blocks",
@@ -31,6 +31,7 @@ CORRUPT_RATE = 0.05
 DELAY_RATE = 0.1
 DELAY_S = (0.05, 0.4)
 LIFT_RATE = 0.2
+LIE_RATE = 0.2
 UNPLUG_RATE = 0.002
 
 _TRIGGER = re.compile(rf"({'|'.join(ACTIONS)})@({'|'.join(COMMANDS)}):([1-9][0-9]{{0,5}})")
@@ -57,6 +58,10 @@ class FaultPlan:
     def lifts(self) -> bool:
         """The tag of this write is taken away just before it."""
         return self._strikes("lift", LIFT_RATE)
+
+    def lie(self) -> str | None:
+        """What of `ACTIONS` makes the answer to this write untrue: "error" or "ignore"."""
+        return self._random.choice(ACTIONS[2:]) if self._strikes("lie", LIE_RATE) else None
 
     def unplugs(self) -> bool:
         """The cable comes out after this command."""

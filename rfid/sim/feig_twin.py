@@ -151,6 +151,8 @@ class FeigTwin:
             for tag in self._lying(uid):
                 self.field.slip(tag)
                 self._lifted.append((LIFTED_FOR, tag))
+        elif name.startswith("write"):
+            actions.add(self._faults.lie() or "")
         if "ignore" in actions:
             status, data = OK, b""
         elif "tear" in actions and uid is not None:

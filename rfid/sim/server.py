@@ -150,13 +150,12 @@ class TwinServer:
 
     def _tell_field(self, before: list[VirtualTag]) -> None:
         after = self._field.present()
-        self.report(
-            {
-                "event": "field",
-                "laid": [_hex(tag) for tag in after if not any(tag is each for each in before)],
-                "lifted": [_hex(tag) for tag in before if not any(tag is each for each in after)],
-            }
-        )
+        happened: Report = {
+            "event": "field",
+            "laid": [_hex(tag) for tag in after if not any(tag is each for each in before)],
+            "lifted": [_hex(tag) for tag in before if not any(tag is each for each in after)],
+        }
+        self.report(happened | {"at_s": self.clock()} if self.verbose else happened)
 
     # Orders
 

@@ -73,8 +73,8 @@ def test_station_on_a_full_disk_rests_in_time_and_comes_back_alone(
     tmp_path: Path, script: str
 ) -> None:
     """`full`: the reserve takes the last records. `full_of_hog`: nor does that help, for somebody
-    takes all that is freed. Guards: Reserve, Station._watch_storage, StorageWatch, the record
-    before the bit."""
+    takes all that is freed. Guards: Reserve, `Journal.probe` which holds it, the record before the
+    bit, Station._watch_storage."""
     said, left = lived(tmp_path, script)
 
     rows = [(each["row"], each["reason"]) for each in said if "row" in each]

@@ -18,7 +18,7 @@ import pytest
 
 from support.crash_checks import Opener, afis_of, contradictions, look, unfinished
 from support.crash_processes import Child, Nursery, ReadyMade, TcpPad, pad_with
-from support.crash_runner import Case
+from support.crash_runner import SEAM, Case
 from support.crash_town import ON_LOAN, SECURED, TownHall, book, town_hall
 
 AT_ONCE = 4
@@ -113,22 +113,26 @@ def alive(_n: int, _child: Child) -> bool:
 def test_kill_at_a_statement_leaves_before_or_after(
     killing: Killing, script: str, cycles: int, tell: Callable[[str], None]
 ) -> None:
-    """On the journal and on the snapshot. Guards: one transaction for each record with its intents
-    and outbox row, Circulation.recover, Repairs._resolve."""
+    """On the journal and on the snapshot: `--cycles` moments, and all where a commit begins (there
+    may be one or two more or less of those each time). Guards: one transaction for each record with
+    its intents and outbox row, Circulation.recover, Repairs._resolve."""
     killing.case(script, f"{script}-count", alive)
-    total = int((killing.folder / f"{script}-count" / "statements").read_text())
+    found = (killing.folder / f"{script}-count" / "statements").read_text().splitlines()
+    total = len(found)
     assert total > 100
-    moments = every(total, cycles)
+    moments = [{"kill_at": k} for k in every(total, cycles)]
+    moments += [{"kill_at_seam": k} for k in range(1, found.count(SEAM) + 3)]
     begun_s = time.perf_counter()
     with ThreadPoolExecutor(AT_ONCE) as pool:
         done = [
-            pool.submit(killing.case, script, f"{script}-s{k}", alive, kill_at=k) for k in moments
+            pool.submit(killing.case, script, f"{script}-s{n}", alive, **moment)
+            for n, moment in enumerate(moments)
         ]
         for each in done:
             each.result()
     took_s = time.perf_counter() - begun_s
     tell(
-        f"{script}: killed at {len(moments)} of {total} statements in {took_s:.1f} s,"
+        f"{script}: killed {len(moments)} times at {total} statements in {took_s:.1f} s,"
         f" {len(moments) / took_s:.1f} a second"
     )
 

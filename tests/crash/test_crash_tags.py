@@ -39,8 +39,7 @@ def test_tag_or_reader_gone_at_any_command_leaves_no_contradiction(
     disk: Path, way: Way, fault: str, back: str, parts: int, orders: int
 ) -> None:
     """Of a set one part leaves, this one or that. Guards: the intents in the check-out's own
-    commit, SessionBits._intend before the order, `OpenRepair` in `lending.lifted`, the second look
-    in Switching._switch."""
+    commit, SessionBits._intend before the order, `OpenRepair` in `lending.lifted`."""
     for k, seed in itertools.product(range(1, len(commands(way, parts)) + 1), range(orders)):
         with bench_at(disk / f"{k}-{seed}", seed=seed) as bench:
             ordeal = Ordeal(bench, way, parts)
@@ -68,6 +67,8 @@ def test_tag_or_reader_gone_at_any_command_leaves_no_contradiction(
                 bench.run(DEADLINE_S if fault.startswith("reader") else DEPARTURE_S)
             bench.leave()
             ordeal.check()
+            bench.run(DEADLINE_S if bench.line.pulled else 0.1)
+            ordeal.check_listed()
             ordeal.check_end()
 
 
@@ -77,8 +78,8 @@ def test_tag_or_reader_gone_at_any_command_leaves_no_contradiction(
 def test_process_dead_at_any_command_is_made_good_at_the_next_start(
     disk: Path, way: Way, after: bool, parts: int, orders: int
 ) -> None:
-    """With the tag lying there, or taken away and brought back later. Guards: as above, and
-    Repairs._resolve, Repairs.expire, Circulation.recover."""
+    """With the thing lying there, or one of its tags taken away and brought back later. Guards: as
+    above, and Repairs._resolve, Repairs.expire."""
     seeds = range(2 * orders)  # with the tag left there, and taken away
     for k, seed in itertools.product(range(1, len(commands(way, parts)) + 1), seeds):
         lifted = (k + seed) % 2 == 1
@@ -100,6 +101,7 @@ def test_process_dead_at_any_command_is_made_good_at_the_next_start(
         ordeal.bench.ready()
         ordeal.bench.run(4.0)
         ordeal.check()
+        ordeal.check_listed()
         ordeal.check_end()
         ordeal.bench.power_off()
 
@@ -191,5 +193,7 @@ def test_items_laid_and_lifted_in_a_session_each_end_as_they_lie(disk: Path) -> 
         }
         bench.leave()
         assert passing.afi == SECURED
+        shown = {row.key for state in bench.states for row in state.rows}
+        assert shown == {item_id(1), item_id(2)}
         tags = [(1, first), (2, second), (3, passing)]
         assert unfinished(look(disk / "journal.db"), afis_of(tags)) == []

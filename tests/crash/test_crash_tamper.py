@@ -83,6 +83,20 @@ def edited_and_hashed(db: sqlite3.Connection, n: int) -> None:
     put(db, n, other(body_of(db, n)))
 
 
+def named_otherwise(db: sqlite3.Connection, n: int) -> None:
+    """The record is whole, and filed under another id."""
+    db.execute("UPDATE operations SET id = substr(id, 1, 35) || 'x' WHERE n = ?", (n,))
+
+
+def numbered_otherwise(db: sqlite3.Connection, n: int) -> None:
+    """The newest record has the next number, and its hash and the head fit."""
+    op = body_of(db, n)
+    op = seal(replace(op, seq=(op.seq or 0) + 1, hash=""))
+    put(db, n, op)
+    db.execute("UPDATE operations SET seq = ? WHERE n = ?", (op.seq, n))
+    db.execute("UPDATE chain SET seq = ?, hash = ? WHERE name = 'head'", (op.seq, op.hash))
+
+
 def removed(db: sqlite3.Connection, n: int) -> None:
     """The record is gone, with its place in the outbox."""
     db.execute("DELETE FROM outbox WHERE n = ?", (n,))
@@ -145,8 +159,11 @@ FORGERIES: dict[str, tuple[Forgery, range]] = {
     "removed": (removed, range(1, RECORDS + 1)),
     "removed and closed up": (removed_and_closed_up, range(1, RECORDS + 1)),
     "swapped": (swapped, range(1, RECORDS + 1)),
+    "named otherwise": (named_otherwise, range(1, RECORDS + 1)),
+    "numbered otherwise": (numbered_otherwise, range(RECORDS, RECORDS + 1)),
     # What nobody else has yet, only this disk can tell.
     "cut off": (cut_off, range(1, DELIVERED + 1)),
+    "rewritten": (rewritten, range(1, DELIVERED + 1)),
 }
 
 
@@ -163,8 +180,7 @@ def forged(folder: Path, copy: Path, forgery: Forgery, n: int) -> Path:
 def test_queue_verify_finds_what_was_changed(
     station: Station, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Every record in turn. Guards: each comparison in `kiosk.store.chain`, the sums in
-    `ui.cli.queue`."""
+    """Every record in turn. Guards: each comparison in `kiosk.store.chain`, `differing_records`."""
     at_work(station)
     assert verified(station.folder, station.url, capsys) == (0, [])
     for name, (forgery, places) in FORGERIES.items():
@@ -181,7 +197,7 @@ def test_server_finds_a_history_that_was_rewritten(
     station: Station, town: LittleTown, n: int, pending: bool, tmp_path: Path
 ) -> None:
     """Each hash fits the next, so this disk cannot tell; the server knows what it was told, keeps
-    it and tells the operator. Guards: the chain in `catalogue.domain.dating`, `_fell_behind`."""
+    it and tells the operator. Guard: the chain in `catalogue.domain.lineage`."""
     at_work(station)
 
     def forgery(db: sqlite3.Connection, n: int) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtQml import QQmlComponent
 
 from catalogue.domain.denial import DenialReason
-from kiosk.session.states import PlaceKind, Reason, RowState
+from kiosk.session.states import PlaceKind, Reason, RowState, TrayRow
 from rfid.tagdata.model import Verdict
 from support.kiosk_rig import KioskRig
+from support.kiosk_scenes import TRAY
 from support.sources import ROOT
 
 LANGUAGES = ("fr", "en")
@@ -94,3 +96,31 @@ def test_sentences_of_the_house_style(rig: KioskRig, say: Say) -> None:
 @pytest.mark.parametrize("reason", ["starting", "closed", "reader", "storage", "setup"])
 def test_resting_kiosk_says_who_helps_instead(say: Say, reason: str) -> None:
     assert blameless(say(f'Words.resting("{reason}")'))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_return_says_nothing_of_being_in_time_which_no_station_knows(
+    rig: KioskRig, language: str
+) -> None:
+    rig.show("return", language)
+    said = rig.said()
+    assert ("Rendu" if language == "fr" else "Returned") in said
+    assert "heure" not in said
+    assert "on time" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("fr", "Resté sur le plateau"), ("en", "Left on the pad")]
+)
+def test_thing_left_behind_has_a_word_of_its_own(rig: KioskRig, language: str, word: str) -> None:
+    left = TrayRow("E004", None, ("E004",), RowState.NOTED, reason="left_behind")
+    rig.show(replace(TRAY, rows=(left,)), language)
+    assert word in rig.said()
+
+
+def test_start_page_of_a_site_that_lends_online_only_does_not_invite_to_borrow(
+    rig: KioskRig,
+) -> None:
+    rig.show("start-no-lending")
+    assert "Revient avec le réseau." in rig.said()
+    assert "emprunter et rendre" not in rig.said()

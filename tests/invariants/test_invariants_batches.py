@@ -3,7 +3,7 @@ taken from a disk put back to an older state (E3).
 
 A random machine against the real services; the reference is the domain's fold of the plain set of
 records that were taken. Guards: `examine` knows records by id and hash; `_forked` and
-`_fell_behind` find old disks; a fold reads nothing but the set.
+`_fell_behind` find old disks.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from catalogue.db.present import ConflictRow
 from catalogue.db.record import Quarantined
 from catalogue.domain.operations import Kind, Operation, seal
 from catalogue.services.registry import ID_REUSED
+from catalogue.services.station_sync import REORDERED_MS
 from support.central import CARDS, DAY, MINUTE, HandClock, Kiosk, LittleTown
 from support.invariants_histories import pieces
 from support.invariants_model import differences, sums_hold, unexplained
@@ -52,9 +53,12 @@ class Disks(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None))
         self.town = LittleTown(self.folder / "town", HandClock(), self.template)
         self.kiosks = {name: self.town.kiosk(name, name.upper()) for name in "abc"}
+        for name, hours in (("a", -2), ("c", 2)):
+            self.kiosks[name].skew_ms = hours * 60 * MINUTE
         self.ever: dict[str, list[Operation]] = {name: [] for name in "abc"}
         self.heard: dict[str, set[str]] = {name: set() for name in "abc"}
         self.taken: dict[str, Operation] = {}
+        self.received: dict[str, int] = {}
         self.refused: set[str] = set()
         self.odd = False
 
@@ -81,6 +85,11 @@ class Disks(RuleBasedStateMachine):
     def lend(self, name: str, item: str, who: str, days: int) -> None:
         due_ms = self.town.clock() + days * DAY
         self._write(name, Kind.CHECK_OUT, item=item, card=CARDS[who], due_ms=due_ms)
+
+    @rule(name=NAMES, known=st.booleans())
+    def measure(self, name: str, known: bool) -> None:
+        """From here on its records tell how its clock stands, or not: the others date those."""
+        self.kiosks[name].measured = known
 
     @rule(name=NAMES, item=ITEMS)
     def give_back(self, name: str, item: str) -> None:
@@ -109,8 +118,11 @@ class Disks(RuleBasedStateMachine):
             self._write(name, Kind.UNDO, item=loans[-1].item, refs=undone, reason="reserved")
 
     @precondition(lambda self: any(len(kiosk.disk) > 1 for kiosk in self.kiosks.values()))
-    @rule(name=NAMES, back=st.integers(1, 4))
-    def put_back_an_old_disk(self, name: str, back: int) -> None:
+    @rule(name=NAMES, back=st.integers(1, 4), more=st.integers(0, 5), export=st.booleans())
+    def put_back_an_old_disk(self, name: str, back: int, more: int, export: bool) -> None:
+        """And so many things happen there before the server hears of it: perhaps more than were
+        lost, then the head alone tells nothing; perhaps none, and all that it hears is the `export`
+        of everything, then the head alone tells."""
         kiosk = self.kiosks[name]
         kiosk.disk = kiosk.disk[: max(0, len(kiosk.disk) - back)]
         kiosk.epoch = (kiosk.disk[-1].epoch if kiosk.disk else 1) or 1
@@ -118,6 +130,11 @@ class Disks(RuleBasedStateMachine):
         self.odd = True
         # A disk is put back while nobody is looking.
         self.town.clock.pass_ms(10 * MINUTE)
+        for _ in range(more):
+            self._write(name, Kind.CHECK_IN, item="x")
+        if export:
+            self._deliver(name, [self.ever[name]], heard=False)
+            self._agree()
 
     # What reaches the server
 
@@ -170,6 +187,7 @@ class Disks(RuleBasedStateMachine):
         known = self.taken.get(op.id)
         if known is None:
             self.taken[op.id] = op
+            self.received[op.id] = self.town.clock()
             return "recorded"
         if known.hash == op.hash:
             return "duplicate"
@@ -179,14 +197,31 @@ class Disks(RuleBasedStateMachine):
     def _check_epoch(
         self, kiosk: Kiosk, before: dict[str, Operation], new_epoch: int | None
     ) -> None:
-        """A place taken by another record shows an old disk; without one there is none."""
+        """A place of the kiosk's epoch taken by another record shows an old disk, and so does a
+        head long passed; without one there is none."""
         old = {(op.station, op.epoch, op.seq) for op in before.values()}
-        new = [op for op in self.taken.values() if op.id not in before]
+        taken = [op for op in self.taken.values() if op.id not in before]
+        new = [op for op in taken if op.epoch == kiosk.epoch]
         if any((op.station, op.epoch, op.seq) in old for op in new):
+            assert new_epoch is not None
+        if self._behind(kiosk):
             assert new_epoch is not None
         if not self.odd:
             assert new_epoch is None
         assert self.town.caller(kiosk).epoch == (new_epoch or kiosk.epoch)
+
+    def _behind(self, kiosk: Kiosk) -> bool:
+        """Has the server been past the newest record of this disk for a while?"""
+        head = kiosk.disk[-1] if kiosk.disk else None
+        seq = (head.seq or 0) if head and head.epoch == kiosk.epoch else 0
+        place = (kiosk.name, kiosk.epoch, seq + 1)
+        above = [
+            self.received[op.id]
+            for op in self.taken.values()
+            if (op.station, op.epoch, op.seq) == place
+        ]
+        past = self._contiguous(kiosk.name, kiosk.epoch) > seq
+        return past and self.town.clock() - min(above) > REORDERED_MS
 
     def _follow(self, kiosk: Kiosk, new_epoch: int | None) -> None:
         if new_epoch is not None and new_epoch > kiosk.epoch:

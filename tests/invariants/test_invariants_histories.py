@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 from catalogue.client import CentralClient
 from catalogue.db.present import ItemRow, LoanRow
 from catalogue.db.record import Quarantined
-from catalogue.domain.operations import Operation
+from catalogue.domain.operations import Kind, Operation
 from catalogue.wire import v1
 from support.central import MINUTE, HandClock, Kiosk, LittleTown, patron_of, serving
 from support.invariants_histories import Life, Wild, pieces
@@ -103,8 +103,7 @@ def test_replay_of_a_whole_export_changes_nothing(
     tmp_path: Path, town_template: Path, seeds: range
 ) -> None:
     """Twice, shuffled, in other batches, also into a town that never saw it: one history in four.
-    Guards: duplicates are known by their ids (`examine`); what a record moves is folded anew
-    (`record_new`)."""
+    Guard: `examine` knows them by their ids."""
     alike = [
         _replay(tmp_path / str(seed), town_template, random.Random(seed)) for seed in seeds[::4]
     ]
@@ -151,7 +150,8 @@ def _with_disk(kiosk: Kiosk, old: Kiosk) -> Kiosk:
 def test_no_conflict_is_silent_and_every_record_comes_to_something(
     tmp_path: Path, town_template: Path, seeds: range
 ) -> None:
-    """Guards: `update_register` enters what a fold raises; `assert_formula` after each batch."""
+    """In the end each kiosk tells how its clock stands. Guards: `update_register` enters what a
+    fold raises; `record_new` folds anew what is dated anew."""
     codes: set[str] = set()
     for seed in seeds:
         rng = random.Random(seed)
@@ -164,6 +164,10 @@ def test_no_conflict_is_silent_and_every_record_comes_to_something(
                     own = [op for op in piece if op.station == name]
                     for result in over.send(kiosk, own).results if own else ():
                         results.setdefault(result.id, result.status)
+            for kiosk in kiosks:
+                kiosk.measured = True
+                written.append(kiosk.write(Kind.CLOCK, over.town.clock()))
+                results |= {r.id: r.status for r in over.send(kiosk, written[-1:]).results}
             assert set(results) == {op.id for op in written}
             assert set(results.values()) == {"recorded"}
             with over.town.services.database.read() as session:

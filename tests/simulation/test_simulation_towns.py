@@ -7,7 +7,7 @@ docs/simulation.md.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -24,14 +24,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         chunks = [every[at : at + CHUNK] for at in range(0, len(every), CHUNK)]
         names = [f"{chunk[0]}-{chunk[-1]}" for chunk in chunks]
         metafunc.parametrize("seeds", chunks, ids=names)
-
-
-@pytest.fixture(scope="session")
-def ground() -> Iterator[Ground]:
-    """Where the towns stand."""
-    made = Ground()
-    yield made
-    made.close()
 
 
 @pytest.mark.timeout(600)

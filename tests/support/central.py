@@ -158,9 +158,10 @@ def add_patron(
 
 class Kiosk:
     """A station's disk: makes records with their sidecars, and the batches that carry them. Its
-    clock is `skew_ms` ahead of the server's, which both know."""
+    clock is `skew_ms` ahead of the server's, which a record tells only when it is `measured`."""
 
     skew_ms = 0
+    measured = True
 
     def __init__(self, name: str, public_key: bytes, branch: str = "A") -> None:
         self.name = name
@@ -200,9 +201,9 @@ class Kiosk:
                 boot_id=f"{self.name}-boot",
                 mono_ms=at_ms - T0 + DAY,
                 wall_ms=at_ms + self.skew_ms,
-                offset_ms=-self.skew_ms,
-                error_ms=2 * SECOND,
-                basis=Basis.BOOT,
+                offset_ms=-self.skew_ms if self.measured else None,
+                error_ms=2 * SECOND if self.measured else None,
+                basis=Basis.BOOT if self.measured else Basis.NONE,
                 presence=presence,
                 item=item,
                 title=title,

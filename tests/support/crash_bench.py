@@ -76,7 +76,8 @@ class Line:
 
     def feed(self, data: bytes) -> bytes:
         """`lost`: does not arrive. `dead`: arrives, and the reader dies before it answers. `half`:
-        half an answer. `noise`: an answer nobody understands. `echo`: the host hears itself."""
+        half an answer. `flip`: one bit of it fell over. `noise`: an answer nobody understands.
+        `echo`: the host hears itself."""
         self.count += 1
         what = self.strike(self.count)
         if what == "lost" or self.pulled or self.mute:
@@ -87,6 +88,8 @@ class Line:
             return b""
         if what == "half":
             return answer[: len(answer) // 2]
+        if what == "flip":
+            return answer[:-3] + bytes((answer[-3] ^ 1,)) + answer[-2:]
         if what == "noise":
             return bytes(value ^ 0x55 for value in answer)
         return data if what == "echo" else answer

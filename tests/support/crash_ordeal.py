@@ -62,6 +62,18 @@ class Ordeal:
         found = look(self.bench.folder / "journal.db")
         assert contradictions(found, self._afis()) == []
 
+    def check_listed(self) -> None:
+        """With the thing away and nobody waiting for it: what its record wants of a bit stands on
+        the list of repairs. (A return that is no record yet waits for its tag.)"""
+        found = look(self.bench.folder / "journal.db")
+        recorded = {record.id for record in found.records}
+        unlisted = {
+            uid
+            for uid, (about, _) in found.intents.items()
+            if about in recorded and uid not in found.repairs
+        }
+        assert unlisted == set()
+
     def _afis(self) -> dict[str, tuple[str, int]]:
         return afis_of((1, tag) for tag in self.tags)
 

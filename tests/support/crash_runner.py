@@ -42,6 +42,8 @@ from support.crash_patron import Patron
 from support.crash_town import OWNER, book, item_id
 
 PATIENCE_S = 30.0
+SEAM = "BEGIN IMMEDIATE"
+"""Where one commit is done and the next begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ class Case:
     """`script` names one of SCRIPTS. `pad` is a reader's address, or empty for one in this process.
     `marks`: a file that is told what the station has said, and what it does to tags. `kill_at`: the
     number of the SQL statement, on the journal or the snapshot, before which the process dies;
-    their count goes to the file `statements` of the state folder. `log_pages`: pages in the
-    write-ahead log before it is folded in. `copied_from`, `copied_to`: folders the state comes
-    from and goes to, where its own is not for others to see."""
+    how each began goes to the file `statements` of the state folder, a line each. `kill_at_seam`:
+    the same, of those that begin a commit alone. `log_pages`: pages in the write-ahead log before
+    it is folded in. `copied_from`, `copied_to`: folders the state comes from and goes to, where its
+    own is not for others to see."""
 
     script: str
     state: str
@@ -59,6 +62,7 @@ class Case:
     pad: str = ""
     marks: str = ""
     kill_at: int = 0
+    kill_at_seam: int = 0
     synchronous: str = "FULL"
     log_pages: int = 1000
     storage_watch_s: float = 5.0
@@ -307,20 +311,21 @@ SCRIPTS: dict[str, Callable[[Process], None]] = {
 }
 
 
-def _prepare(case: Case) -> Callable[[], int]:
-    """Put the hooks in; returns what counts the statements."""
+def _prepare(case: Case) -> list[str]:
+    """Put the hooks in; returns the list that the statements go to."""
     import kiosk.station as station_module
     import kiosk.store.journal as journal_module
 
     station_module.STORAGE_WATCH_S = case.storage_watch_s
-    numbers = itertools.count(1)
-    count = 0
+    numbers, seams = itertools.count(1), itertools.count(1)
+    statements: list[str] = []
     connect = sqlite3.connect
 
-    def statement(_text: str) -> None:
-        nonlocal count
-        count = number = next(numbers)
-        if number == case.kill_at:
+    def statement(text: str) -> None:
+        begun = " ".join(text.split()[:2])
+        statements.append(begun)
+        seam = next(seams) if begun == SEAM else -1
+        if next(numbers) == case.kill_at or seam == case.kill_at_seam:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def watched(database: Any, *args: Any, **kwargs: Any) -> sqlite3.Connection:
@@ -334,19 +339,19 @@ def _prepare(case: Case) -> Callable[[], int]:
     if case.synchronous != "FULL":
         weaker = type("Weaker", (), {"FULL": Synchronous[case.synchronous]})
         journal_module.Synchronous = weaker  # type: ignore[misc, assignment]
-    return lambda: count
+    return statements
 
 
 def run(case: Case) -> None:
     """Live through the script, end well, say so in the file `done` of the state folder."""
     if case.copied_from:
         shutil.copytree(case.copied_from, case.state, dirs_exist_ok=True)
-    counted = _prepare(case)
+    statements = _prepare(case)
     process = Process(case)
     SCRIPTS[case.script](process)
     process.station.stop()
     folder = Path(case.state)
-    (folder / "statements").write_text(str(counted()))
+    (folder / "statements").write_text("\n".join(statements))
     (folder / "done").touch()
     if case.copied_to:
         shutil.copytree(folder, case.copied_to)

@@ -110,7 +110,9 @@ OF_A_PATRON = (Kind.CHECK_OUT, Kind.RENEW, Kind.HOLD_PLACE, Kind.HOLD_TRAP)
 
 @dataclass
 class Wild:
-    """Records of every kind, sensible or not, some taken from disks put back to an older state."""
+    """Records of every kind, sensible or not, some taken from disks put back to an older state.
+    Half of the kiosks do not know at first how their clocks stand; what they wrote is dated anew
+    once they do."""
 
     rng: random.Random
     kiosks: Sequence[Kiosk]
@@ -119,11 +121,14 @@ class Wild:
 
     def play(self, events: int) -> list[Operation]:
         """All records ever written in so many events."""
+        for kiosk in self.kiosks:
+            kiosk.measured = self.rng.random() < 0.5
         for _ in range(events):
             self.clock.pass_ms(self.rng.choice([0, 500, 3 * SECOND, 5 * MINUTE, 90 * MINUTE]))
             kiosk = self.rng.choice(self.kiosks)
             if len(kiosk.disk) > 1 and self.rng.random() < 0.05:
                 kiosk.disk = kiosk.disk[: -self.rng.randint(1, min(3, len(kiosk.disk) - 1))]
+            kiosk.measured |= self.rng.random() < 0.01
             self._write(kiosk, self.rng.choice(KINDS))
         return self.written
 

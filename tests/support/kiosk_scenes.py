@@ -83,9 +83,7 @@ ALL_DONE = (*PILE[:3], row(4, LEAGUES, RowState.DONE))
 SCENES: dict[str, SessionState] = {
     "start": READY,
     "start-offline": replace(READY, online=False, offline_since_ms=CUT_OFF_MS),
-    "start-no-lending": replace(
-        READY, online=False, offline_since_ms=CUT_OFF_MS, notice=Notice("no_network_lending")
-    ),
+    "start-no-lending": replace(READY, online=False, offline_since_ms=CUT_OFF_MS, offline_limit=0),
     "identify": IDENTIFY,
     "identify-unknown": replace(
         IDENTIFY, card_entry="", notice=Notice("unknown_card"), seconds_left=14
@@ -126,7 +124,7 @@ SCENES: dict[str, SessionState] = {
         RETURN,
         rows=(
             *BROUGHT[:3],
-            row(4, BEL_AMI, RowState.DONE, place=Place(PlaceKind.HOLD, "", "Réservés"), late=True),
+            row(4, BEL_AMI, RowState.DONE, place=Place(PlaceKind.HOLD, "", "Réservés")),
             row(5, LEAGUES, RowState.DOING),
         ),
     ),

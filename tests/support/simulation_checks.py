@@ -30,6 +30,8 @@ from support.simulation_machine import Machine, read_disk
 from support.simulation_server import CARD_OF, PIN_OF
 from support.simulation_world import ON_LOAN, SECURED, Thing, World
 
+MOMENT_MS = 100
+"""An id is made just before its record is dated."""
 CODES_OF_A_LOST_DISK = ("dangling_ref", "fork", "chain_broken")
 
 
@@ -40,6 +42,8 @@ class Record:
     ops: dict[str, Operation]
     patrons: dict[str, str]
     outcomes: dict[str, tuple[str | None, str | None]]
+    times: dict[str, tuple[int, int]]
+    """Between what moments each record is known to have been made."""
     items: dict[str, ItemRow]
     loans: dict[str, LoanRow]
     homes: dict[str, Item]
@@ -61,6 +65,7 @@ def read_record(world: World) -> Record:
             ops={row.id: from_json(json.loads(row.body)) for row in stored},
             patrons={row.operation: row.patron for row in session.scalars(select(Sidecar))},
             outcomes={row.id: (row.outcome_code, row.outcome_reason) for row in stored},
+            times={row.id: (row.lo or 0, row.hi or 0) for row in stored},
             items={row.item: row for row in session.scalars(select(ItemRow))},
             loans={row.id: row for row in session.scalars(select(LoanRow))},
             homes={row.id: row for row in session.scalars(select(Item))},
@@ -144,6 +149,7 @@ class Checks:
         yield from self._sums()
         yield from self._false_alarms()
         yield from self._order()
+        yield from self._moments()
         yield from self._screens()
         for thing in self._world.things.values():
             yield from self._thing(thing)
@@ -264,6 +270,19 @@ class Checks:
         raised = {found for found, row in record.conflicts.items() if row.code != "id_reused"}
         if raised != fresh.conflicts:
             yield f"open conflicts: {len(raised)} shown, {len(fresh.conflicts)} raised"
+
+    def _moments(self) -> Iterator[str]:
+        """Whatever the clocks did, a record's true moment lies between the bounds of its date."""
+        for desk in self._world.desks.values():
+            made = desk.machine.made
+            for op_id in sorted(made.keys() & self._record.ops.keys()):
+                low, high = self._record.times[op_id]
+                after, left = made[op_id] - low, high - made[op_id]
+                # A return has its id before its tags are secured, and its record afterwards.
+                waits = self._record.ops[op_id].kind == Kind.CHECK_IN
+                if (after < -MOMENT_MS and not waits) or left < -MOMENT_MS:
+                    where = f"{after} ms after its first possible moment, {left} before its last"
+                    yield f"{op_id} of {desk.machine.name} was made {where}"
 
     # What patrons were told
 

@@ -31,7 +31,7 @@ from kiosk.threads import Crew
 from rfid.errors import ReaderFault
 from rfid.feig.driver import FeigReader
 from rfid.sim.faults import FaultPlan
-from rfid.sim.feig_twin import FeigTwin
+from rfid.sim.feig_twin import FeigTwin, Happening
 from rfid.sim.field import VirtualField, VirtualTag
 from rfid.transport.loopback import LoopbackTransport
 from rfid.worker import ReaderWorker
@@ -168,14 +168,20 @@ class PadFaults(FaultPlan):
         return super()._strikes(kind, rate) and self.on
 
 
+def deaf(_name: str) -> None:
+    """Nobody listens."""
+
+
 class Pad:
-    """A FEIG twin, its cable, and what lies on it."""
+    """A FEIG twin, its cable, and what lies on it. `on_command` hears what the reader is told to
+    do."""
 
     def __init__(self, scheduler: Scheduler, faults: PadFaults) -> None:
         self.scheduler = scheduler
         self.field = VirtualField(on_presence=self._changed, on_afi=self._changed)
         self.faults = faults
-        self.twin = FeigTwin(self.field, faults)
+        self.on_command: Callable[[str], None] = deaf
+        self.twin = FeigTwin(self.field, faults, self._happened)
         self.pulled = False
         self._task: Task | None = None
         self._changed_ms = scheduler.now_ms
@@ -190,6 +196,10 @@ class Pad:
         self._changed_ms = self.scheduler.now_ms
         if self._task is not None:
             self._task.wake()
+
+    def _happened(self, happening: Happening) -> None:
+        if happening.event == "command":
+            self.on_command(happening.name)
 
     def _changed(self, _tag: VirtualTag) -> None:
         self.touched()
@@ -238,7 +248,8 @@ class DiskRecord:
 
 
 class Machine(Sleeper):
-    """`station` None: switched off. `on_state` gets every new state of the screen."""
+    """`station` None: switched off. `on_state` gets every new state of the screen. `made`: when, in
+    true time, each id was made here."""
 
     def __init__(
         self,
@@ -261,6 +272,7 @@ class Machine(Sleeper):
         self.folder = folder / "disk-0"
         self.ever: dict[str, DiskRecord] = {}
         self.died: dict[str, DiskRecord] = {}
+        self.made: dict[str, int] = {}
         self.cuts = 0
         self._config = config
         self._rng = rng
@@ -336,7 +348,9 @@ class Machine(Sleeper):
             self._main.wake()
 
     def _new_id(self) -> str:
-        return uuid7_of(max(0, self.clock.wall_ms()), self._rng.randbytes(10))
+        made = uuid7_of(max(0, self.clock.wall_ms()), self._rng.randbytes(10))
+        self.made[made] = self.scheduler.now_ms
+        return made
 
     def cut(self) -> None:
         """The power goes, or the program is killed: nothing in memory is left, on disk what was

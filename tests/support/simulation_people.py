@@ -5,7 +5,6 @@ They look at the screen, as people do, and the simulator keeps the books on what
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 
 from kiosk.session.events import (
@@ -29,11 +28,12 @@ OPEN_PAGES = (Page.TRAY, Page.RETURN, Page.ATTENTION)
 class Visit:
     """One person at one kiosk, from choosing a way to walking off."""
 
-    def __init__(self, world: World, desk: Desk, person: Person, rng: random.Random) -> None:
+    def __init__(self, world: World, desk: Desk, person: Person, number: int) -> None:
         self._world = world
         self._desk = desk
         self._person = person
-        self._rng = rng
+        self._rng = world.stream(f"visit-{number}")
+        self._aside = world.stream(f"aside-{number}")
         self._way: Way | None = None
         self._laid: list[Thing] = []
         self._card_lies = False
@@ -128,6 +128,7 @@ class Visit:
     def _show_card(self) -> None:
         machine, means = self._desk.machine, self._rng.choice(list(Means))
         self._pause(200, 2000)
+        self._desk.typed = means is Means.TYPED
         if means is Means.READ:
             self._card_lies = True
             machine.pad.field.lay(self._person.card)
@@ -166,6 +167,7 @@ class Visit:
 
     def _settle(self) -> None:
         """Wait for what the screen says of the things, and do what it asks for."""
+        self._neighbour()
         if self._chance(0.1):
             self._desk.machine.touch(OneIsMissing())
         for _ in range(self._rng.randint(1, 4)):
@@ -175,6 +177,13 @@ class Visit:
             self._put_right()
         if self._chance(0.2):
             self._desk.machine.touch(Stayed())
+
+    def _neighbour(self) -> None:
+        """Somebody else holds a card to the scanner while she is at it: nothing may come of it."""
+        if self._aside.random() < 0.1:
+            others = [each for each in self._world.people.values() if each is not self._person]
+            card = CardShown(self._aside.choice(others).number, Means.SCANNED)
+            self._desk.machine.touch(card)
 
     def _put_right(self) -> None:
         """The page asks for what was lifted too early."""

@@ -69,8 +69,14 @@ PROFILES = {
         Profile(
             "pads",
             per_day=3,
-            events={"unplug": 4, "power_cut": 1, "program_killed": 1, "no_network": 1},
-            pad_faults=("flicker", "drop", "corrupt", "delay", "lift"),
+            events={
+                "unplug": 4,
+                "cut_at_the_bit": 4,
+                "power_cut": 1,
+                "program_killed": 1,
+                "no_network": 1,
+            },
+            pad_faults=("flicker", "drop", "corrupt", "delay", "lift", "lie"),
             hasty=0.4,
             careless=0.2,
         ),

@@ -5,6 +5,7 @@ Each is named after what it guards against and says how to be without it.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,17 +14,21 @@ from unittest import mock
 from catalogue.domain import dating
 from catalogue.domain.dating import Dating
 from catalogue.domain.operations import Basis, Operation
-from catalogue.services import dated, folding, station_sync
-from kiosk.acts import acts, circulation, security
+from catalogue.services import dated, station_sync
+from kiosk.acts import circulation, security
 from kiosk.gateway import failover
-from kiosk.session import deadlines, ending, identify, lending
-from kiosk.store import journal, projection, recording
+from kiosk.session import ending, identify, lending
+from kiosk.session.states import Means, Page
+from kiosk.store import journal, recording
 from kiosk.store.clock import Stamp
 from kiosk.sync import pusher
 from rfid import switching
 from rfid.events import SecurityOutcome
+from support.simulation import Ground
 
 Patches = list[mock._patch]  # type: ignore[type-arg]
+SEEDS = 200
+"""Each guard is caught by one of so many."""
 SABOTAGE: dict[str, Callable[[], Patches]] = {}
 
 
@@ -66,16 +71,11 @@ def old_disk_gets_a_new_epoch() -> Patches:
     ]
 
 
-@guard
-def shown_due_date_is_kept() -> Patches:
-    return _instead(folding.Folding, "_keep_promise", lambda *_: None)
-
-
 def _dated_from(change: Callable[[Operation], Operation]) -> Patches:
     """Dates that the server takes from records other than those that were written."""
 
-    def naive(ops: Iterable[Operation]) -> Dating:
-        return dating.date_station(change(op) for op in ops)
+    def naive(ops: Iterable[Operation], earlier: Iterable[Operation] = ()) -> Dating:
+        return dating.date_station(map(change, ops), earlier=[change(op) for op in earlier])
 
     return _instead(dated, "date_station", naive)
 
@@ -94,11 +94,6 @@ def offsets_correct_the_clocks() -> Patches:
 
 
 @guard
-def related_records_travel_ahead_of_a_question() -> Patches:
-    return _instead(journal.Journal, "related", lambda *_: ())
-
-
-@guard
 def refused_loan_is_undone() -> Patches:
     def settle(self, op, decision):
         self._journal.decide(op.id, decision.decided_by, False)
@@ -110,17 +105,6 @@ def refused_loan_is_undone() -> Patches:
 @guard
 def open_questions_are_asked_again_at_the_start() -> Patches:
     return _instead(circulation.Circulation, "recover", lambda _self: True)
-
-
-@guard
-def pusher_passes_over_open_questions() -> Patches:
-    real = journal.Journal.due
-
-    def due(self, limit):
-        self._db.write(lambda tx: tx.execute("UPDATE outbox SET state='due' WHERE state='asking'"))
-        return real(self, limit)
-
-    return _instead(journal.Journal, "due", due)
 
 
 @guard
@@ -169,15 +153,13 @@ def caps_count_items() -> Patches:
 
 
 @guard
-def caps_count_hours() -> Patches:
-    return _instead(journal.Journal, "contact_age_ms", lambda _self: 0)
-
-
-@guard
 def typed_number_borrows_nothing_offline() -> Patches:
-    return [
-        *_instead(identify.Means, "TYPED", None),
-    ]
+    real = identify.card_shown
+
+    def shown(state, event, rules):
+        return real(state, replace(event, means=Means.READ), rules)
+
+    return _instead(identify, "card_shown", shown)
 
 
 # The station, bits
@@ -227,18 +209,10 @@ def lifted_thing_is_on_the_repair_list() -> Patches:
     def forget(self, effect):
         self._journal.close_intent(effect.operation, effect.uid)
 
-    return _instead(security.SessionBits, "open_repair", forget)
-
-
-@guard
-def repair_unlocks_on_an_open_loan_only() -> Patches:
-    real = projection.Projection.repair_of
-
-    def repair_of(self, uid):
-        found = real(self, uid)
-        return found and replace(found, allowed=True)
-
-    return _instead(projection.Projection, "repair_of", repair_of)
+    return [
+        *_instead(security.SessionBits, "open_repair", forget),
+        *_instead(security.SessionBits, "report", lambda *_: None),
+    ]
 
 
 @guard
@@ -256,16 +230,6 @@ def intent_closes_after_read_back_only() -> Patches:
 
 
 @guard
-def question_under_way_is_waited_for() -> Patches:
-    real = deadlines.expire
-    return _instead(
-        deadlines,
-        "expire",
-        lambda state, now_ms: real(replace(state, checking=False), now_ms),
-    )
-
-
-@guard
 def session_forgets_at_its_end() -> Patches:
     real = ending.end
 
@@ -278,13 +242,17 @@ def session_forgets_at_its_end() -> Patches:
 
 @guard
 def second_card_changes_no_session() -> Patches:
-    def shown(state, event, rules):
-        state = replace(state, pending_card=(event.number, event.means), patron=None)
-        return state, ()
-
     from kiosk.session import surroundings
 
-    return _instead(surroundings, "card_shown", shown)
+    real = identify.card_shown
+
+    def shown(state, event, rules):
+        return real(replace(state, page=Page.IDENTIFY, checking=False), event, rules)
+
+    return [
+        *_instead(identify, "card_shown", shown),
+        *_instead(surroundings, "card_shown", shown),
+    ]
 
 
 @guard
@@ -302,13 +270,33 @@ def silence_of_the_server_is_no_refusal() -> Patches:
     return _instead(failover.FailoverGateway, "ask", ask)
 
 
-@guard
-def refused_thing_is_secured() -> Patches:
-    from kiosk.acts import repairs
-
-    return _instead(repairs.Repairs, "refused", lambda *_: None)
+# Which seed catches which
 
 
-@guard
-def pad_is_worked_off_after_the_session() -> Patches:
-    return _instead(acts.Acts, "after_tag", lambda *_: None)
+def caught_by(ground: Ground, name: str, seeds: Iterable[int]) -> tuple[int, str] | None:
+    """The first of these seeds that fails without that guard, and what it says."""
+    for seed in seeds:
+        try:
+            with without(name):
+                faults = ground.run_seed(seed).faults
+        except Exception as error:  # noqa: BLE001 - without a guard anything may come up
+            faults = (f"{type(error).__name__}: {error}",)
+        if faults:
+            return seed, faults[0]
+    return None
+
+
+def main() -> None:
+    """`python -m support.simulation_sabotage [GUARD …]`: each taken out until a seed fails."""
+    ground = Ground()
+    try:
+        for name in sys.argv[1:] or SABOTAGE:
+            found = caught_by(ground, name, range(SEEDS))
+            told = "not caught" if found is None else f"seed {found[0]}: {found[1]}"
+            print(f"{name} | {' '.join(told.split())[:160]}", flush=True)  # noqa: T201
+    finally:
+        ground.close()
+
+
+if __name__ == "__main__":
+    main()

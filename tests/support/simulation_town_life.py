@@ -11,7 +11,7 @@ from catalogue.domain.states import Status
 from kiosk.session.states import Page, RowState
 from kiosk.store.journal import Journal
 from support.central import ITEMS, patron_of
-from support.simulation_machine import Machine
+from support.simulation_machine import Machine, deaf
 from support.simulation_people import Visit
 from support.simulation_profiles import HOUR_MS, MINUTE_MS
 from support.simulation_scheduler import Task
@@ -143,8 +143,8 @@ class TownLife:
         person = rng.choices(free, weights)[0]
         bag, shelf = world.at(person), world.at(desk.branch)
         self._visits += 1
-        stream = world.stream(f"visit-{self._visits}")
-        visit = Visit(world, desk, person, stream)
+        stream = world.stream(f"bag-{self._visits}")
+        visit = Visit(world, desk, person, self._visits)
         person.visiting = True
         if bag and rng.random() < 0.1 * world.profile.careless:
             self._put_on_a_shelf(bag[0], person, desk)
@@ -200,9 +200,28 @@ class TownLife:
 
     def _power_cut(self, machine: Machine, *, fresh_boot: bool = True) -> None:
         """At any moment, most likely while somebody is at work there."""
+        if self._rng.random() < 0.9:
+            self._count_down(machine, self._rng.randint(1, 30))
+        self._go_dark(machine, fresh_boot)
+
+    def _cut_at_the_bit(self, machine: Machine) -> None:
+        """Just before or just after the bit of a loan or a return is written."""
+        world, scheduler = self._world, self._world.scheduler
+        wanted, task = self._rng.choice(["system_info", "write_afi"]), scheduler.current()
+        page = self._rng.choice([Page.TRAY, Page.RETURN])
+
+        def heard(name: str) -> None:
+            if name == wanted and machine.page is page and _is_at_work(machine):
+                machine.pad.on_command = deaf
+                task.wake()
+
+        machine.pad.on_command = heard
+        scheduler.wait(world.now() + DAY_OPEN_MS)
+        machine.pad.on_command = deaf
+        self._go_dark(machine, fresh_boot=True)
+
+    def _go_dark(self, machine: Machine, fresh_boot: bool) -> None:
         world, rng = self._world, self._rng
-        if rng.random() < 0.9:
-            self._count_down(machine, rng.randint(1, 30))
         if machine.station is None:
             return
         world.note(machine.name, f"dark in {machine.page}")
@@ -223,9 +242,7 @@ class TownLife:
 
         def counted(running: Task) -> None:
             nonlocal left
-            state = machine.state
-            rows = () if running.owner is not machine or state is None else state.rows
-            if any(row.state is RowState.DOING for row in rows):
+            if running.owner is machine and _is_at_work(machine):
                 left -= 1
                 if left == 0:
                     scheduler.listeners.remove(counted)
@@ -323,6 +340,12 @@ class TownLife:
             world.desk_records += 1
             due_ms = (row.due_ms or 0) + 7 * DAY_MS
             server.renew(world.desk_records, row.item, people[row.patron], row.loan, due_ms)
+
+
+def _is_at_work(machine: Machine) -> bool:
+    """Is a thing being dealt with there?"""
+    state = machine.state
+    return state is not None and any(row.state is RowState.DOING for row in state.rows)
 
 
 def _some(rng: random.Random, things: list[Thing]) -> list[Thing]:

@@ -41,9 +41,9 @@ class Verdicts:
             DenialReason.OFFLINE_LIMIT: self._has_had_her_number,
             DenialReason.OFFLINE_STALE: self._is_stale,
             DenialReason.OFFLINE_UNKNOWN_CARD: lambda desk, who, _item: (
-                who == UNKNOWN or desk.machine.cuts > 0
+                who == UNKNOWN or self._may_know_nothing(desk)
             ),
-            DenialReason.UNKNOWN_ITEM: lambda desk, _who, _item: desk.machine.cuts > 0,
+            DenialReason.UNKNOWN_ITEM: lambda desk, _who, _item: self._may_know_nothing(desk),
             DenialReason.BIT_NOT_SWITCHED: lambda *_: "drop" in world.profile.pad_faults,
         }
 
@@ -78,6 +78,10 @@ class Verdicts:
     def _has_had_her_number(self, desk: Desk, who: str, _item: str) -> bool:
         had = len(desk.offline.get(who, ()))
         return had >= self._world.profile.cap_items or desk.machine.cuts > 0
+
+    def _may_know_nothing(self, desk: Desk) -> bool:
+        """It has not read the feed yet, or lost what it had read with its power."""
+        return desk.contact_ms is None or desk.machine.cuts > 0
 
     def _is_stale(self, desk: Desk, _who: str, _item: str) -> bool:
         if desk.contact_ms is None or desk.machine.cuts or not desk.machine.clock.trusted:

@@ -78,13 +78,14 @@ class Shown:
 @dataclass
 class Desk:
     """A kiosk and who stands before it. `whose`: who began the session on screen; `rows`: what it
-    said last of each item in it; `visit` counts them."""
+    said last of each item in it; `visit` counts them; `typed`: she has no card, only its number."""
 
     machine: Machine
     branch: str
     person: Person | None = None
     whose: Person | None = None
     visit: int = 0
+    typed: bool = False
     rows: dict[str, TrayRow] = field(default_factory=dict)
     offline: dict[str, set[str]] = field(default_factory=dict)
     contact_ms: int | None = None
@@ -121,6 +122,12 @@ class World:
     def now(self) -> int:
         """True time, which is the server's."""
         return self.scheduler.now_ms
+
+    @property
+    def has_old_disk(self) -> bool:
+        """Did the server or a kiosk go back to what it once was?"""
+        machines = [desk.machine for desk in self.desks.values()]
+        return self.server.restored > 0 or any(machine.died for machine in machines)
 
     def note(self, who: str, what: str) -> None:
         """A line of the trace."""
@@ -247,6 +254,8 @@ class World:
             desk.offline.get(person, set()).discard(row.operation)
         lent = row.state in (RowState.DOING, RowState.DONE, RowState.LIFTED)
         if state.way is Way.BORROW and lent and not row.confirmed:
+            if desk.typed and not (state.patron and state.patron.pin_verified):
+                self.fail(f"{desk.machine.name} lends {row.key} to whoever types {person}'s number")
             self._lent_offline(desk, person, row.operation)
 
     def _lent_offline(self, desk: Desk, person: str, operation: str) -> None:

@@ -70,6 +70,10 @@ class Twin:
             self._rows.pop(item, None)
         self._write()
 
+    def lift_all(self) -> None:
+        self._rows.clear()
+        self._write()
+
     def order(self, what: str, **more: str) -> None:
         """An order, carried out when this returns."""
         before = len(self.reports)

@@ -60,7 +60,7 @@ def list_readers(as_json: bool) -> None:
     help="JSON file to keep with every tag that ever lay there, as it is now.",
 )
 @click.option(
-    "--faults", metavar="KINDS", default="", help="flicker,drop,corrupt,delay,lift,unplug"
+    "--faults", metavar="KINDS", default="", help="flicker,drop,corrupt,delay,lift,lie,unplug"
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Makes faults repeatable.")
 @click.option(

@@ -7,6 +7,7 @@ Called by `beaupre kiosk`; the station itself is composed in `kiosk.station`.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +34,10 @@ _log = logging.getLogger(__name__)
 
 UNNAMED = Locale(town="Beaupré", branch="")
 """Until the station knows where it stands."""
+
+SWITCH_S = 0.0005
+"""Python's threads take turns after this time. A page asks for its many values one by one, and may
+wait for its turn at each while a worker calculates: with Python's own 5 ms that adds up."""
 
 
 class NotInProduction(Exception):
@@ -103,6 +108,7 @@ class KioskProgram:
     def _start_station(self, config: KioskConfig) -> None:
         from kiosk.station import build_station
 
+        sys.setswitchinterval(SWITCH_S)
         if not config.demo_mode and (self._options.demo_socket or self._options.demo_control):
             raise NotInProduction("a demo socket needs demo_mode = true in the configuration")
         policy = config.session_policy()

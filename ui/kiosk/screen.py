@@ -49,7 +49,6 @@ class RowView:
     reason: str = ""
     due: str = ""
     confirmed: bool = True
-    late: bool = False
     placeKind: str = ""
     placeLetter: str = ""
     placeLabel: str = ""
@@ -73,6 +72,8 @@ class Screen:
     readerUp: bool = False
     offlineSince: str = ""
     offlineLimit: int = 0
+    noLending: bool = False
+    """Cut off, and nothing is lent then."""
     resting: str = ""
     cardEntry: str = ""
     pinDigits: int = 0
@@ -115,7 +116,6 @@ def show_row(row: TrayRow, zone: ZoneInfo) -> RowView:
         reason=row.reason or "",
         due="" if row.due_ms is None else _day(row.due_ms, zone),
         confirmed=row.confirmed,
-        late=row.late,
         placeKind=place.kind.value if place else "",
         placeLetter=place.letter if place else "",
         placeLabel=place.label if place else "",
@@ -138,6 +138,7 @@ def show(state: SessionState, locale: Locale, head_key: str = "") -> Screen:
             readerUp=state.reader_up,
             offlineSince=_clock(state.offline_since_ms, zone),
             offlineLimit=state.offline_limit,
+            noLending=not state.online and not state.offline_limit,
             resting=state.resting or "",
             cardEntry=state.card_entry,
             pinDigits=len(state.pin_entry),

@@ -119,6 +119,7 @@ class KioskView(QObject):
     readerUp = Property(bool, lambda self: self._screen.readerUp, notify=changed)
     offlineSince = Property(str, lambda self: self._screen.offlineSince, notify=changed)
     offlineLimit = Property(int, lambda self: self._screen.offlineLimit, notify=changed)
+    noLending = Property(bool, lambda self: self._screen.noLending, notify=changed)
     resting = Property(str, lambda self: self._screen.resting, notify=changed)
     cardEntry = Property(str, lambda self: self._screen.cardEntry, notify=changed)
     pinDigits = Property(int, lambda self: self._screen.pinDigits, notify=changed)

@@ -232,6 +232,21 @@ def test_a_station_enrolled_before_works_cut_off(
         ]
 
 
+def test_an_outage_that_has_lasted_too_long_is_told_before_anybody_begins(
+    config: KioskConfig, town: Town
+) -> None:
+    """Guard: `Station._watch_outage`."""
+    with running(config) as kiosk:
+        kiosk.ready()
+    town.die()
+    offline = config.offline.model_copy(update={"hours": 0.0})
+    with running(config.model_copy(update={"offline": offline})) as kiosk:
+        kiosk.ready()
+        kiosk.until(lambda state: state.offline_limit == 0, "the end of lending")
+        kiosk.send(Chosen(Way.BORROW))
+        assert kiosk.state.page is Page.START
+
+
 def test_no_pin_and_no_card_number_is_on_the_stations_disk(kiosk: Kiosk, twin: Twin) -> None:
     kiosk.borrow()
     twin.lay("x")

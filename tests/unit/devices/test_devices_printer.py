@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,29 @@ def test_health_tells_since_when_by_device() -> None:
     assert health.of("pad") == DeviceHealth("pad", "worse", 30)
     assert [device.device for device in health.all()] == ["pad", "server"]
     assert health.of("printer") is None
+
+
+@pytest.mark.parametrize("address", ["file", "escpos"])
+def test_printer_that_takes_nothing_is_given_up_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """Its receipt never comes out later. Guards: `O_NONBLOCK` and the deadline of
+    `write_within`."""
+    device = tmp_path / "lp0"
+    os.mkfifo(device)
+    for module in ("printer", "paper"):
+        monkeypatch.setattr(f"kiosk.devices.{module}.TAKEN_WITHIN_S", 0.05)
+    printer = make_printer(f"{address}:{device}")
+    assert printer is not None
+    with pytest.raises(PrinterFault):
+        printer.print_text("nobody reads: the other end is closed")
+    reader = os.open(device, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with pytest.raises(PrinterFault, match="takes nothing"):
+            printer.print_text("x" * 200_000)  # more than the pipe holds
+        while os.read(reader, 65536):
+            pass
+        printer.print_text("paper again")
+        assert b"paper again" in os.read(reader, 65536)
+    finally:
+        os.close(reader)

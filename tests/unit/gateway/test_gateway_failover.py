@@ -173,6 +173,12 @@ def test_cut_off_for_too_long_lends_nothing(station: Station) -> None:
     )
 
 
+def test_limit_of_an_outage_is_none_once_it_has_lasted_too_long(station: Station) -> None:
+    assert station.offline.limit() == 5
+    station.clock.go(72 * 3_600_000 + 1)
+    assert station.offline.limit() == 0
+
+
 def test_never_in_contact_lends_nothing(station: Station) -> None:
     station.journal._db.write(lambda tx: tx.execute("DELETE FROM meta WHERE key = 'contact'"))
 

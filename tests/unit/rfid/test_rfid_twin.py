@@ -122,3 +122,14 @@ def test_tag_that_chance_took_off_does_not_come_back_once_somebody_has_it() -> N
     assert not rig.field.is_present(book)
     rig.field.lay(book)
     assert rig.field.is_present(book)
+
+
+def test_answer_that_lies_says_the_opposite_of_what_became_of_the_write() -> None:
+    rig = Rig([tag(1)], faults=FaultPlan(frozenset({"lie"}), seed=3))
+    book = rig.field.tags[0]
+    seen = set()
+    for _ in range(60):
+        book.afi = SECURED
+        (reply,) = ask(rig, WriteAfi(uid(1), Afi(ON_LOAN)))
+        seen.add((reply.status, book.afi))
+    assert seen == {(0, ON_LOAN), (0, SECURED), (0x95, ON_LOAN)}

@@ -17,7 +17,7 @@ from kiosk.session.events import (
 )
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.states import Means, Page, RowState, SessionState, Way
-from support.sessions import CARD, Play, card_tag, item_id, tag, uid
+from support.sessions import CARD, Play, card_tag, tag, uid
 
 PERSONAL = (
     "card_entry",
@@ -56,7 +56,7 @@ def test_nothing_left_on_the_pad_tells_its_title_or_a_card_number() -> None:
     play.send(Confirmed(), Confirmed())
     play.send(ReaderChanged(up=False), ReaderChanged(up=True))
     play.lay(card_tag(), tag(1))
-    assert {(seen.item, seen.info) for seen in play.state.pad} == {(None, None), (item_id(1), None)}
+    assert {(seen.item, seen.info) for seen in play.state.pad} == {(None, None)}
 
 
 def test_no_repr_of_the_state_names_a_person() -> None:
@@ -76,7 +76,7 @@ def test_what_still_lies_there_is_left_behind_for_the_next_session() -> None:
     play.send(Confirmed(), Confirmed())
     assert play.state.settled == {uid(1)}
     play.open_tray()
-    row = play.row(1)
+    (row,) = play.state.rows
     assert (row.state, row.reason, row.operation) == (RowState.NOTED, "left_behind", None)
     assert len(play.of(LendItem)) == 1
 
@@ -99,6 +99,22 @@ def test_a_left_thing_read_anew_after_the_reader_came_back_stays_settled() -> No
     play.send(Confirmed(), Confirmed(), ReaderChanged(up=False), ReaderChanged(up=True))
     play.lay(tag(1))
     assert play.state.settled == {uid(1)}
+
+
+@pytest.mark.parametrize("way", Way)
+def test_what_was_left_behind_is_never_named_to_the_next_patron(way: Way) -> None:
+    """Guard: `tray._left_behind`, also for a tag that is read anew while she is there."""
+    play = Play()
+    play.open_tray()
+    play.lend(1)
+    play.send(Confirmed(), Confirmed())
+    play.open_tray() if way is Way.BORROW else play.send(Chosen(way))
+    play.send(ReaderChanged(up=False), ReaderChanged(up=True))
+    play.lay(tag(1))
+    (row,) = play.state.rows
+    assert (row.state, row.reason) == (RowState.NOTED, "left_behind")
+    assert (row.key, row.item, row.info) == (uid(1), None, None)
+    assert [seen.info for seen in play.state.pad] == [None]
 
 
 def test_an_idle_page_warns_for_twenty_seconds_then_closes() -> None:

@@ -11,6 +11,7 @@ from kiosk.session.events import (
     Confirmed,
     Digit,
     NetworkChanged,
+    OfflineLimit,
     SessionOpened,
     SessionRefused,
     SessionUnreachable,
@@ -240,6 +241,14 @@ def test_a_site_may_lend_online_only() -> None:
     assert play.state.notice.code == "no_network_lending"
     play.send(Chosen(Way.RETURN))
     assert play.state.page is Page.RETURN
+
+
+def test_an_outage_that_has_lasted_too_long_lends_no_more_until_it_is_over() -> None:
+    play = Play()
+    play.send(NetworkChanged(online=False), OfflineLimit(0), Chosen(Way.BORROW))
+    assert play.state.page is Page.START
+    play.send(NetworkChanged(online=True), Chosen(Way.BORROW))
+    assert play.state.page is Page.IDENTIFY
 
 
 @pytest.mark.parametrize("sent", [False, True])

@@ -23,7 +23,7 @@ def returning(*numbers: int) -> Play:
 
 
 def recorded(play: Play, number: int, place: Place | None = BIN) -> None:
-    play.send(ReturnRecorded(item_id(number), f"op-{number}", True, place, late=True))
+    play.send(ReturnRecorded(item_id(number), f"op-{number}", True, place))
 
 
 def test_a_return_secures_first_then_records_then_says_where() -> None:
@@ -33,7 +33,7 @@ def test_a_return_secures_first_then_records_then_says_where() -> None:
     assert play.last == (RecordReturn(item_id(1), item_id(1), (uid(1),), 0x07, 0xC2, (uid(1),)),)
     recorded(play, 1)
     row = play.row(1)
-    assert (row.state, row.place, row.late, row.operation) == (RowState.DONE, BIN, True, "op-1")
+    assert (row.state, row.place, row.operation) == (RowState.DONE, BIN, "op-1")
     assert play.last == (Sound("returned"),)
 
 

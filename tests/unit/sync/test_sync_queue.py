@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from catalogue.errors import Ambiguous, Refused, Unauthorised, Unreachable
-from catalogue.wire.v1 import Head, Problem
+from catalogue.wire.v1 import (
+    Head,
+    OperationsReply,
+    OperationsRequest,
+    Problem,
+    Result,
+    ResultStatus,
+)
 from kiosk.store.outbox import GRACE_MS
 from kiosk.store.sidecar import patron_ref
 from support.station_store import (
@@ -269,3 +276,31 @@ def test_unreachable_server_is_no_fault(station: Station) -> None:
     station.go(3)
 
     assert station.faults == []
+
+
+def test_record_that_a_question_delivers_meanwhile_is_no_sign_of_a_restored_server(
+    station: Station,
+) -> None:
+    """Guard: `Pusher.step` takes the number to compare before it sends; taken after the answer,
+    the whole journal is sent again."""
+    first = give_back(station.journal)
+    real = station.server.operations
+
+    def overtaken(request: OperationsRequest) -> OperationsReply:
+        station.server.operations = real  # type: ignore[method-assign]
+        reply = real(request)
+        later = give_back(station.journal, OTHER_ITEM)
+        station.server.stored[later.id] = {
+            "epoch": later.epoch,
+            "seq": later.seq,
+            "hash": later.hash,
+        }
+        recorded = Result(id=later.id, status=ResultStatus.RECORDED)
+        station.journal.acknowledge([recorded], Head(seq=later.seq or 0, hash=later.hash), 0)
+        return reply
+
+    station.server.operations = overtaken  # type: ignore[method-assign]
+    station.settle()
+
+    assert station.sent() == [[first.id]]
+    assert station.states() == {"delivered": 2}

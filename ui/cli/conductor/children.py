@@ -21,9 +21,9 @@ Said = dict[str, Any]
 
 
 class Child:
-    """One `beaupre` subprocess, or one of another `module` that speaks alike. Its standard error goes
-    to a log file; every JSON line it prints is kept in `said`. Owned by the conductor's main thread;
-    a reader thread fills `said`."""
+    """One `beaupre` subprocess, or another `module` that speaks alike. Its standard error goes to a
+    log file; every JSON line it prints is kept in `said`. Owned by the conductor's main thread; a
+    reader thread fills `said`."""
 
     def __init__(
         self,

@@ -178,6 +178,7 @@ class World:
                 "branch": "tilleuls",
                 "server_url": f"http://127.0.0.1:{self.relay.port}",
                 "state_dir": str(self.stores.station),
+                "printer": f"file:{self.stores.station / 'receipts.txt'}",
                 "reader_url": f"feig+serial:{self._sockets / 'pad'}?simulated=1",
                 "enrolment_code": ENROLMENT_CODE,
                 "demo_mode": True,

@@ -250,6 +250,10 @@ your reading.</translation>
     <context>
         <name>ItemRow</name>
         <message>
+            <source>Resté sur le plateau</source>
+            <translation>Left on the pad</translation>
+        </message>
+        <message>
             <source>Sans titre</source>
             <translation>No title</translation>
         </message>
@@ -382,10 +386,6 @@ your reading.</translation>
         <message>
             <source>Rendu</source>
             <translation>Returned</translation>
-        </message>
-        <message>
-            <source>Rendu, à l’heure</source>
-            <translation>Returned on time</translation>
         </message>
     </context>
     <context>

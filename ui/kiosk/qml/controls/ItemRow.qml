@@ -22,7 +22,7 @@ Item {
     readonly property bool refused: status === "refused"
     readonly property bool returned: way === "return" && status === "done"
     readonly property bool attention: status === "lifted"
-    readonly property string name: title !== "" ? title : qsTr("Sans titre")
+    readonly property string name: title !== "" ? title : reason === "left_behind" ? qsTr("Resté sur le plateau") : qsTr("Sans titre")
     readonly property string line: returned && placeKind !== "" ? Words.placeLine(placeKind, placeLabel) : Words.stateLine(status, reason, way, due, confirmed)
     readonly property string word: returned ? "" : Words.stateWord(status, reason, way)
     readonly property bool slim: height < 140

@@ -137,7 +137,7 @@ Item {
         Label {
             width: parent.width
             visible: !card.refused
-            text: card.item.late ? qsTr("Rendu") : qsTr("Rendu, à l’heure")
+            text: qsTr("Rendu")
             size: card.stacked ? Theme.least : 32
             weight: Font.DemiBold
             color: Theme.done

@@ -10,7 +10,7 @@ PageFrame {
     split: true
 
     readonly property bool offline: !kiosk.online
-    readonly property bool noLending: kiosk.noticeCode === "no_network_lending"
+    readonly property bool noLending: kiosk.noLending
     readonly property int tilesTop: portrait ? (offline ? notice.y + notice.height + 40 : greeting.y + greeting.height + 44) : 112
     readonly property int tilesBottom: portrait ? info.y - 32 : Theme.contentHeight - 32
     readonly property int tileHeight: (tilesBottom - tilesTop - Theme.gap) / 2
