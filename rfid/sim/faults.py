@@ -61,7 +61,7 @@ class FaultPlan:
 
     def lie(self) -> str | None:
         """What of `ACTIONS` makes the answer to this write untrue: "error" or "ignore"."""
-        return self._random.choice(ACTIONS[2:]) if self._strikes("lie", LIE_RATE) else None
+        return self._random.choice(("error", "ignore")) if self._strikes("lie", LIE_RATE) else None
 
     def unplugs(self) -> bool:
         """The cable comes out after this command."""
