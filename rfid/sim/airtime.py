@@ -32,9 +32,9 @@ INVENTORY_ANSWER: Final = 12
 SLOTS: Final = 16
 RF_RESET_US: Final = 15_000.0
 LINE_BITS: Final = 11
-"""Start, 8 data bits, parity, stop."""
+"""Start, 8 data bits, parity, stop: FEIG's default."""
 GAP_S: Final = 0.005
-"""Silence the reader wants between an answer and the next request."""
+"""Silence a FEIG reader wants between an answer and the next request."""
 
 
 class Modulation(IntEnum):
@@ -111,11 +111,14 @@ def command_us(name: str, memory: int, blocks: int, outcome: str) -> float:
 @dataclass(slots=True)
 class Pace:
     """The clock of one reader. It does one thing after the other; `air_s`, `line_s` and `gap_s`
-    say what its time went into so far. `clock`: monotonic seconds, real or virtual."""
+    say what its time went into so far. `clock`: monotonic seconds, real or virtual. `line_bits` a
+    byte on the line, `pause_s` between an answer and the next request: FEIG's by default."""
 
     clock: Callable[[], float]
     modulation: Modulation = Modulation.FULL
     baud: int = 38400
+    line_bits: int = LINE_BITS
+    pause_s: float = GAP_S
     air_s: float = 0.0
     line_s: float = 0.0
     gap_s: float = 0.0
@@ -125,8 +128,8 @@ class Pace:
         """An exchange whose request begins now: `request` and `answer` are bytes on the line.
         Returns in how many seconds the answer is there."""
         now_s = self.clock()
-        gap_s = max(0.0, self._free_s + GAP_S - now_s)
-        line_s = (request + answer) * LINE_BITS / self.baud
+        gap_s = max(0.0, self._free_s + self.pause_s - now_s)
+        line_s = (request + answer) * self.line_bits / self.baud
         self.air_s += air_us / 1e6
         self.line_s += line_s
         self.gap_s += gap_s

@@ -17,8 +17,12 @@ COMMANDS = (
     "write_blocks",
     "write_afi",
     "write_dsfid",
+    "write_eas",
     "system_info",
     "block_security",
+    "eas_alarm",
+    "get_random",
+    "set_password",
 )
 ACTIONS = ("lift", "hold", "error", "ignore", "tear")
 """lift: the tag leaves just before the command acts. hold: neither done nor answered until release.

@@ -1,12 +1,14 @@
 """FIELD.json and STATE.json: which tags lie on a virtual reader, and what became of every tag.
 
     {"tags": [{"uid": "E004…", "image": hex, "afi": "07", "dsfid": "3E", "blocks": 28,
-               "block_size": 4, "locked": [0, "afi"]}]}
+               "block_size": 4, "locked": [0, "afi"], "eas": true, "password": "0F0F0F0F",
+               "protected": ["eas", "afi"], "antenna": 1}]}
 
-Only `uid` is needed. A tag is its UID: added it is laid down, removed it is lifted, and when it
-comes back it is what it was when it left, whatever the file says of its memory. The same UID twice
-is two tags. STATE.json has every tag that ever lay there, with `"present"` and
-`"first_afi"`, the AFI it had when it was first laid down.
+Only `uid` is needed. `password` is the one of EAS and AFI (NXP), needed once it is `protected`. A
+tag is its UID: added it is laid down, removed it is lifted, and when it comes back it is what it
+was when it left, whatever the file says of its memory. The same UID twice is two tags. STATE.json
+has every tag that ever lay there, with `"present"` and `"first_afi"`, the AFI it had when it was
+first laid down.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from collections import Counter
 from pathlib import Path
 
 from rfid.sim.field import AFI_LOCK, DSFID_LOCK, UID_SIZE, VirtualField, VirtualTag
+from rfid.sim.nxp import AFI, EAS, Icode
 
 Key = tuple[bytes, int]
 """UID and which of the tags with that UID."""
@@ -94,6 +97,7 @@ def _tag(row: object) -> VirtualTag:
         raise ValueError("is no object")
     unknown = set(row) - {
         "uid", "image", "afi", "dsfid", "blocks", "block_size", "locked", "present", "first_afi",
+        "eas", "password", "protected", "antenna",
     }  # fmt: skip
     if unknown:
         raise ValueError(f"unknown key {min(unknown)!r}")
@@ -112,6 +116,8 @@ def _tag(row: object) -> VirtualTag:
         dsfid=_byte(row, "dsfid", 0x3E),
         block_size=block_size,
         locked=_locks(row.get("locked", [])),
+        icode=_icode(row),
+        antenna=_whole(row, "antenna", 1, 1, 8),
     )
 
 
@@ -124,7 +130,20 @@ def _row(tag: VirtualTag) -> dict[str, object]:
         "blocks": tag.blocks,
         "block_size": tag.block_size,
         "locked": sorted(tag.locked, key=str),
+        "eas": tag.icode.eas,
     }
+
+
+def _icode(row: dict[str, object]) -> Icode:
+    eas, protected = row.get("eas", False), row.get("protected", [])
+    if not isinstance(eas, bool):
+        raise ValueError("eas is neither true nor false")
+    if not isinstance(protected, list) or any(each not in (EAS, AFI) for each in protected):
+        raise ValueError(f'protected takes "{EAS}" and "{AFI}"')
+    password = bytes.fromhex(str(row.get("password", "00000000")))
+    if len(password) != 4:
+        raise ValueError("password needs 8 hexadecimal digits")
+    return Icode(eas, int.from_bytes(password), frozenset(protected))
 
 
 def _byte(row: dict[str, object], key: str, default: int) -> int:

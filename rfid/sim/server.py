@@ -15,13 +15,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from rfid.sim.airtime import Pace
 from rfid.sim.faults import FaultPlan
-from rfid.sim.feig_twin import FeigTwin, Happening
+from rfid.sim.feig_twin import FeigTwin
 from rfid.sim.field import VirtualField, VirtualTag
 from rfid.sim.field_file import FieldFile, FieldFileError, write_state
 from rfid.sim.lines import Line
+from rfid.sim.twin import Happening, Twin, TwinMaker
 
 TICK_S = 0.02
 QUIET_S = 0.05
@@ -36,7 +38,7 @@ Report = dict[str, object]
 @dataclass(slots=True)
 class TwinServer:
     """`run` serves until `stop()`; `lines` are plugged in by `start`. With a `pace` (of the same
-    `clock`) answers take as long as a real reader's."""
+    `clock`) answers take as long as a real reader's. `make` says which reader it is."""
 
     lines: Sequence[Line]
     field_path: Path
@@ -47,9 +49,10 @@ class TwinServer:
     verbose: bool = False
     clock: Callable[[], float] = time.monotonic
     pace: Pace | None = None
+    make: TwinMaker = FeigTwin
     _field: VirtualField = field(init=False)
     _file: FieldFile = field(init=False)
-    _twin: FeigTwin = field(init=False)
+    _twin: Twin[Any] = field(init=False)
     _host: Line | None = None
     _plugged: bool = False
     _stopped: bool = False
@@ -63,10 +66,13 @@ class TwinServer:
 
     def __post_init__(self) -> None:
         self._field = VirtualField(
-            on_afi=self._afi_written, on_memory=self._changed, on_presence=self._changed
+            on_afi=self._afi_written,
+            on_memory=self._changed,
+            on_presence=self._changed,
+            on_eas=self._eas_written,
         )
         self._file = FieldFile(self.field_path, self._field)
-        self._twin = FeigTwin(self._field, self.faults, self._happened, pace=self.pace)
+        self._twin = self.make(self._field, self.faults, self._happened, pace=self.pace)
 
     def start(self) -> None:
         """Read the field, be there. Raises FieldFileError or OSError when that is not possible."""
@@ -226,6 +232,11 @@ class TwinServer:
         self._dirty = True
         self._save()
         self.report({"event": "afi", "uid": _hex(tag), "afi": f"{tag.afi:02X}"})
+
+    def _eas_written(self, tag: VirtualTag) -> None:
+        self._dirty = True
+        self._save()
+        self.report({"event": "eas", "uid": _hex(tag), "eas": tag.icode.eas})
 
     def _changed(self, _: VirtualTag) -> None:
         self._dirty = True
