@@ -96,6 +96,10 @@ class CentralClient:
         """What a station fetches at boot."""
         return self._ask("GET", "/v1/station", v1.StationInfo, None, timeout_s)
 
+    def secrets(self, *, timeout_s: float | None = None) -> v1.StationSecrets:
+        """What a station keeps in memory only."""
+        return self._ask("GET", "/v1/station/secrets", v1.StationSecrets, None, timeout_s)
+
     def begin_session(
         self, card: str, pin: str, *, timeout_s: float | None = None
     ) -> v1.PatronSession:

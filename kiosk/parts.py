@@ -42,8 +42,10 @@ from kiosk.store.rows import Intent
 from kiosk.store.snapshot import Snapshot
 from kiosk.sync.clock_keeper import ClockKeeper
 from kiosk.sync.sync import Sync
+from kiosk.sync.tag_secrets import TagSecrets
 from rfid.events import ReaderEvent
-from rfid.security import SitePolicy
+from rfid.health import RadioTally
+from rfid.passwords import TagPassword
 from rfid.worker import ReaderWorker
 
 _log = logging.getLogger(__name__)
@@ -172,7 +174,14 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
     health, lookup, outside = around.health, around.lookup, around.outside
     journal, snapshot, line = stores.journal, stores.snapshot, stores.line
     storage = StorageWatch(health)
-    standing = Standing(stores.keyring, lambda good: _enrolment_health(health, good))
+    secrets = TagSecrets(wanted=around.config.security.password)
+
+    def known(good: bool) -> None:
+        _enrolment_health(health, good)
+        if not good:
+            secrets.forget()
+
+    standing = Standing(stores.keyring, known)
     keeper = ClockKeeper(journal, outside.clock, cut_off=not line.up)
     sync = Sync(
         stores.sync_client,
@@ -185,9 +194,10 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         random=outside.random,
         pace=outside.pace,
         on_fault=lambda code: _server_health(health, code),
+        secrets=secrets,
     )
     line.subscribe(around.post)
-    reader = _reader(around, stores)
+    reader = _reader(around, stores, secrets)
     pad = Pad(reader.submit, snapshot.info, outside.new_id)
     tag_state = TagState(journal, snapshot, storage, lambda: line.up)
     bits = SessionBits(journal, snapshot, pad, tag_state, storage, around.post)
@@ -225,13 +235,15 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
     return Parts(stores, pad, acts, sync, reader, offline, journal.open_intents())
 
 
-def _reader(around: Surroundings, stores: Stores) -> ReaderWorker:
+def _reader(around: Surroundings, stores: Stores, secrets: TagSecrets) -> ReaderWorker:
     config = around.config
     return ReaderWorker(
         name=READER,
         open_reader=lambda: around.outside.open_reader(config.reader_url),
-        policy=SitePolicy(config.owners or stores.keyring.now.owners),
+        policy=config.site_policy(config.owners or stores.keyring.now.owners),
         on_event=around.on_reader,
+        password=TagPassword(secrets.password),
+        radio=RadioTally(READER, config.health_limits()),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rfid.health import RadioHealth
 from rfid.tagdata.model import TagReading
 from rfid.types import Afi, ReaderInfo, Security, Uid
 
@@ -50,7 +51,8 @@ class SecurityOutcome(StrEnum):
     NOT_SWITCHED = "not_switched"
     """The tag is there and reads back the other value after all retries."""
     STRANGE = "strange"
-    """The tag is there and reads back neither value of the site after all retries."""
+    """The tag is there and reads back neither value of the site after all retries, or AFI and EAS
+    say different things."""
     GONE = "gone"
     """The tag left or cannot be read: its value is unknown."""
     NO_READER = "no_reader"
@@ -59,7 +61,8 @@ class SecurityOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SecurityDone:
-    """The one answer to a SetSecurity. `before` and `after` are AFI values actually read."""
+    """The one answer to a SetSecurity. `before` and `after` are AFI values actually read, the EAS
+    ones likewise, None where the site or the tag has none. `note` is for staff."""
 
     reader: str
     token: str
@@ -68,6 +71,9 @@ class SecurityDone:
     outcome: SecurityOutcome
     before: Afi | None
     after: Afi | None
+    eas_before: bool | None = None
+    eas_after: bool | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +86,4 @@ class SetSecurity:
     wanted: Security
 
 
-ReaderEvent = TagArrived | TagLeft | ReaderUp | ReaderDown | SecurityDone
+ReaderEvent = TagArrived | TagLeft | ReaderUp | ReaderDown | SecurityDone | RadioHealth

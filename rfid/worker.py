@@ -24,13 +24,15 @@ from rfid.events import (
     TagArrived,
     TagLeft,
 )
+from rfid.health import RadioTally
 from rfid.inventory import Arrived, Hysteresis, InventoryTracker
+from rfid.passwords import TagPassword
 from rfid.reader import Reader
-from rfid.security import SitePolicy
-from rfid.switching import Switching
+from rfid.security import Marks, SitePolicy
+from rfid.switching import Means, Switching, read_marks
 from rfid.tagdata.detect import enough, read_tag, without_memory
 from rfid.tagdata.model import TagReading, Verdict
-from rfid.types import Afi, Dsfid, Uid
+from rfid.types import Dsfid, Uid
 
 FIRST_READ = 32
 """Bytes: the basic block of ISO 28560-3 but for two that are nearly always 00."""
@@ -47,7 +49,8 @@ class WorkerTiming:
     `back_off_max_s`: between tries to open a lost reader. `command_deadline_s`: how long a command
     waits for a lost reader. `switch_tries`, `switch_pause_s`: writes of one AFI, and the pause
     after the first, doubled each time. `read_tries`, `reread_s`: memory reads in a row, and the
-    pause before an unreadable tag is tried again.
+    pause before an unreadable tag is tried again. `health_s`: from one word on the radio's health
+    to the next.
     """
 
     poll_s: float = 0.15
@@ -59,6 +62,7 @@ class WorkerTiming:
     switch_pause_s: float = 0.1
     read_tries: int = 3
     reread_s: float = 1.0
+    health_s: float = 60.0
 
 
 @dataclass(slots=True)
@@ -92,7 +96,8 @@ class ReaderWorker:
     """`step` and `close` belong to one thread; `submit`, `wake` and `wait` to any.
 
     `open_reader` opens anew each time and raises RfidError when it cannot. `on_event` is called on
-    the worker's thread. `on_wake` is called by `submit`, on the submitter's thread.
+    the worker's thread. `on_wake` is called by `submit`, on the submitter's thread. `password`
+    opens tags that are protected.
     """
 
     name: str
@@ -102,19 +107,26 @@ class ReaderWorker:
     timing: WorkerTiming = field(default_factory=WorkerTiming)
     hysteresis: Hysteresis = field(default_factory=Hysteresis)
     on_wake: Callable[[], None] = _nobody
+    password: TagPassword = field(default_factory=TagPassword)
+    radio: RadioTally = field(default_factory=lambda: RadioTally(""))
     _inbox: deque[SetSecurity] = field(default_factory=deque)
     _woken: threading.Event = field(default_factory=threading.Event)
     _connection: _Connection = field(default_factory=_Connection)
     _tracker: InventoryTracker = field(init=False)
     _unread: dict[Uid, _Unread] = field(default_factory=dict)
     _switching: dict[str, Switching] = field(default_factory=dict)
-    _afi: dict[Uid, Afi] = field(default_factory=dict)
+    _marks: dict[Uid, Marks] = field(default_factory=dict)
     """As read since the tag lies there and the reader answers."""
     _poll_due_s: float = float("-inf")
     _polled_s: float = float("-inf")
+    _health_due_s: float | None = None
+    _means: Means = field(init=False)
 
     def __post_init__(self) -> None:
         self._tracker = InventoryTracker(self.hysteresis)
+        timing = self.timing
+        self._means = Means(self.policy, self.password, timing.switch_tries, timing.switch_pause_s)
+        self.radio.reader = self.name
 
     def submit(self, command: SetSecurity) -> None:
         """Thread safe. Answered by one SecurityDone with the same token; a token that is already
@@ -219,6 +231,8 @@ class ReaderWorker:
             dues = [command.deadline_s for command in self._switching.values()]
             return min([connection.next_try_s, *dues])
         reader = self.open_reader()
+        if connection.told_down:
+            self.radio.reconnected(now_s)
         connection.reader = reader
         connection.back_off_s = 0.0
         connection.told_down = False
@@ -226,7 +240,7 @@ class ReaderWorker:
         self._publish(ReaderUp(self.name, reader.info()))
         self._tracker.reannounce(now_s)
         self._unread.clear()
-        self._afi.clear()
+        self._marks.clear()
         self._poll_due_s = now_s
         for command in self._switching.values():
             command.restart(now_s)
@@ -249,10 +263,13 @@ class ReaderWorker:
     # Tags
 
     def _poll(self, reader: Reader, now_s: float) -> None:
-        for change in self._tracker.update(reader.inventory(), now_s):
+        sightings = reader.inventory()
+        self.radio.looked(self._tracker.present(), sightings, now_s)
+        for change in self._tracker.update(sightings, now_s):
             if not isinstance(change, Arrived):
+                self.radio.left(change.uid)
                 self._unread.pop(change.uid, None)
-                self._afi.pop(change.uid, None)
+                self._marks.pop(change.uid, None)
                 self._publish(TagLeft(self.name, change.uid))
             elif change.double_uid:
                 self._unread.pop(change.uid, None)
@@ -262,6 +279,14 @@ class ReaderWorker:
                 self._unread[change.uid] = _Unread(change.dsfid, now_s, arrived=True)
         for tag in self._tracker.nearly_arrived():
             self._unread.setdefault(tag.uid, _Unread(tag.dsfid, now_s, arrived=False))
+        self._tell_health(now_s)
+
+    def _tell_health(self, now_s: float) -> None:
+        if self._health_due_s is None:
+            self._health_due_s = now_s + self.timing.health_s
+        if self._health_due_s <= now_s:
+            self._health_due_s = now_s + self.timing.health_s
+            self._publish(self.radio.health(now_s))
 
     def _read(self, reader: Reader, uid: Uid, unread: _Unread, now_s: float) -> None:
         """System information and memory of a new tag, once; a tag that does not answer is tried
@@ -271,6 +296,8 @@ class ReaderWorker:
             reading = self._reading(reader, uid)
         except (TagError, ReaderRefused) as error:
             _log.info("reader %s: %s not read: %s", self.name, uid, error)
+            if unread.arrived:
+                self.radio.read(uid, now_s, failed=True)
             if not unread.arrived:
                 del self._unread[uid]  # perhaps only carried past; the next inventory will tell
                 return
@@ -281,8 +308,9 @@ class ReaderWorker:
                 self._announce(without_memory(uid, unread.dsfid, Verdict.UNREADABLE, str(error)))
             return
         del self._unread[uid]
+        self.radio.read(uid, now_s, failed=False)
         if reading.afi is not None:
-            self._afi[uid] = reading.afi
+            self._marks[uid] = Marks(reading.afi, reading.eas)
         self._tracker.answered(uid, now_s)
         self._announce(reading)
 
@@ -297,25 +325,26 @@ class ReaderWorker:
             more = min(info.block_count - blocks, -(-NEXT_READ // size))
             memory += reader.read_blocks(uid, blocks, more)
             blocks += more
-        return read_tag(uid, info.dsfid, info.afi, memory, self.policy, size)
+        marks = read_marks(reader, uid, self.policy, info.afi)
+        return read_tag(uid, info.dsfid, marks.afi, memory, self.policy, size, marks.eas)
 
     # Commands
 
     def _switch(self, reader: Reader, token: str, command: Switching, now_s: float) -> None:
         if self._tracker.is_double(command.uid):
-            outcome: SecurityOutcome | None = SecurityOutcome.GONE
-        else:
-            wanted = self.policy.afi_for(command.order.wanted)
-            known = self._afi.pop(command.uid, None)
-            outcome = command.attempt(
-                reader, wanted, known, now_s, self.timing.switch_tries, self.timing.switch_pause_s
-            )
-            if command.after is not None:
-                self._afi[command.uid] = command.after
-        unknown = command.after is not None and self.policy.security_of(command.after) is None
-        if outcome is SecurityOutcome.NOT_SWITCHED and unknown:
-            outcome = SecurityOutcome.STRANGE
+            self._finish(token, SecurityOutcome.GONE)
+            return
+        refused = self.password.refused
+        known = self._marks.pop(command.uid, None)
+        outcome = command.attempt(reader, self._means, known, now_s)
+        if self.password.refused > refused:
+            self.radio.password_refused(now_s)
+        if command.after is not None:
+            self._marks[command.uid] = command.after
         if outcome is not None:
+            if outcome is not SecurityOutcome.GONE:
+                failed = outcome is not SecurityOutcome.VERIFIED
+                self.radio.switched(command.uid, command.tries, now_s, failed=failed)
             self._finish(token, outcome)
 
     def _finish(self, token: str, outcome: SecurityOutcome) -> None:

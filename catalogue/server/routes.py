@@ -88,6 +88,13 @@ def station(town: ServicesDep, who: CallerDep) -> v1.StationInfo:
     return town.enrolments.describe(who, base64.b64encode(town.keys.public_key).decode())
 
 
+@router.get("/station/secrets", responses=STATION)
+def station_secrets(town: ServicesDep, _who: CallerDep, response: Response) -> v1.StationSecrets:
+    """What a station keeps in memory only."""
+    response.headers["Cache-Control"] = "no-store"
+    return v1.StationSecrets(tag_password=town.tag_password)
+
+
 @router.post("/patron-sessions", responses=declared(HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN))
 def begin_session(
     town: ServicesDep, who: CallerDep, request: v1.PatronSessionRequest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata
 
 from argon2 import PasswordHasher
@@ -17,7 +17,7 @@ from catalogue.services.digest import Digests
 from catalogue.services.enrolment import Enrolments
 from catalogue.services.feed import Feed, begin_epoch
 from catalogue.services.ledger import LedgerCache
-from catalogue.services.secret_keys import SecretKeys, load_or_make_keys
+from catalogue.services.secret_keys import SecretKeys, load_or_make_keys, load_tag_password
 from catalogue.services.station_sync import StationSync
 from catalogue.services.town import Clock, extend_calendar, setting
 
@@ -40,6 +40,7 @@ class Services:
     clock: Clock
     version: str
     fail_point: FailPoint | None
+    tag_password: str | None = field(default=None, repr=False)
 
     def close(self) -> None:
         """Release the database."""
@@ -57,6 +58,8 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
     database = Database(settings.database)
     try:
         keys = load_or_make_keys(settings.secrets_path)
+        password_file = settings.tag_password_file
+        tag_password = load_tag_password(password_file) if password_file else None
         with database.write() as session:
             if settings.production and setting(session, "demo", ""):
                 raise ServerConfigurationError("production: the database holds the demo town")
@@ -93,4 +96,5 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         clock=clock,
         version=metadata.version("beaupre"),
         fail_point=settings.fail_point,
+        tag_password=tag_password,
     )

@@ -37,6 +37,8 @@ class ServerSettings(BaseSettings):
     """A path, or an SQLAlchemy URL."""
     secrets_file: Path | None = None
     """Keys of the server; default: beside the SQLite database."""
+    tag_password_file: Path | None = None
+    """The EAS/AFI password of the town's NXP tags: 8 hexadecimal digits in a file of mode 0600."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     """0 picks a free one."""

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,12 +45,31 @@ def new_keys() -> SecretKeys:
     return SecretKeys(random_bytes(32), PrivateKey.generate(), token)
 
 
+def load_tag_password(path: Path) -> str:
+    """8 hexadecimal digits, in capitals. Raises ServerConfigurationError like `load_keys`; never
+    with what stands in the file."""
+    try:
+        _assert_private(path)
+        text = path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ServerConfigurationError(f"{path}: {error.strerror}") from error
+    except ValueError:
+        text = ""
+    if not re.fullmatch("[0-9A-Fa-f]{8}", text):
+        raise ServerConfigurationError(f"{path}: write 8 hexadecimal digits")
+    return text.upper()
+
+
+def _assert_private(path: Path) -> None:
+    if path.stat().st_mode & 0o077:
+        raise ServerConfigurationError(f"{path}: others may read it; chmod 600 {path}")
+
+
 def load_keys(path: Path) -> SecretKeys:
     """The keys of a file. Raises ServerConfigurationError when it is unreadable or not such a
     file, or when others than its owner may read it."""
     try:
-        if path.stat().st_mode & 0o077:
-            raise ServerConfigurationError(f"{path}: others may read it; chmod 600 {path}")
+        _assert_private(path)
         data = json.loads(path.read_text(encoding="utf-8"))
         return SecretKeys(
             base64.b64decode(data["pepper"], validate=True),

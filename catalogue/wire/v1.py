@@ -1,10 +1,12 @@
 """The messages of REST v1 (protocol of circulation and sync).
 
-`POST /v1/stations/enrol` · `GET /v1/station` · `POST /v1/patron-sessions` ·
-`POST /v1/patron-sessions/end` · `POST /v1/operations` · `GET /v1/changes?cursor=` ·
-`GET /v1/digest?cursor=` · `GET /v1/records?epoch=&after=` · `GET /v1/health`. A station
-authenticates with `Authorization: Bearer TOKEN`; errors are `application/problem+json` (RFC 9457)
-with a stable `code`.
+`POST /v1/stations/enrol` · `GET /v1/station` · `GET /v1/station/secrets` ·
+`POST /v1/patron-sessions` · `POST /v1/patron-sessions/end` · `POST /v1/operations` ·
+`GET /v1/changes?cursor=` · `GET /v1/digest?cursor=` · `GET /v1/records?epoch=&after=` ·
+`GET /v1/health`. A station
+authenticates with
+`Authorization: Bearer TOKEN`; errors are `application/problem+json` (RFC 9457) with a stable
+`code`.
 """
 
 from __future__ import annotations
@@ -67,6 +69,15 @@ class StationInfo(Message):
     owners: list[str]
     """Owner codes of the tags this town lends, as written on the tags."""
     server_ms: int
+
+
+class StationSecrets(Message):
+    """What a station keeps in memory and nowhere else. Never logged, never stored, in no feed."""
+
+    tag_password: Annotated[
+        str | None, Field(pattern="^[0-9A-Fa-f]{8}$", max_length=8, repr=False)
+    ] = None
+    """EAS/AFI password of the town's NXP tags, 32 bits in hexadecimal."""
 
 
 class PatronSessionRequest(Message):

@@ -81,7 +81,9 @@ class Pad:
         uid = str(done.uid)
         reading = self._present.get(uid)
         if reading is not None:
-            self._present[uid] = replace(reading, afi=done.after, security=found_by(done))
+            self._present[uid] = replace(
+                reading, afi=done.after, eas=done.eas_after, security=found_by(done)
+            )
         then = self._waiting.pop(done.token, None)
         if then is not None:
             then(done)

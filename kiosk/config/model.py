@@ -23,10 +23,15 @@ from kiosk.config.explain import explain
 from kiosk.config.production import refusals
 from kiosk.session.policy import SessionPolicy
 from rfid.errors import ConfigurationError
+from rfid.health import HealthLimits
+from rfid.security import SecurityMethod, SitePolicy
+from rfid.types import Afi
 from rfid.url import parse_address
 
 DEMO_ENROLMENT_CODE = "demo-enrolment-code"
 Seconds = Annotated[int, Field(gt=0)]
+AfiText = Annotated[str, Field(pattern="^[0-9a-fA-F]{2}$")]
+Rate = Annotated[float, Field(ge=0, le=1)]
 
 
 class _Settings(BaseModel):
@@ -60,6 +65,42 @@ class OfflineSettings(_Settings):
     unknown_cards: bool = False
 
 
+class SecuritySettings(_Settings):
+    """`[security]`: what the gates of the site go by, and the AFI values, as two hexadecimal
+    digits. `password`: the tags are protected, and the server has the password."""
+
+    method: SecurityMethod = SecurityMethod.AFI
+    afi_secured: AfiText = "07"
+    afi_on_loan: AfiText = "C2"
+    password: bool = False
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        try:
+            self.policy(())
+        except ConfigurationError as error:
+            raise ValueError(str(error)) from error
+        return self
+
+    def policy(self, owners: tuple[str, ...]) -> SitePolicy:
+        """For the reader."""
+        secured, on_loan = Afi(int(self.afi_secured, 16)), Afi(int(self.afi_on_loan, 16))
+        return SitePolicy(owners, secured, on_loan, self.method)
+
+
+class RadioSettings(_Settings):
+    """`[radio]`: when the reader's health is worth a warning to staff; see HealthLimits. Rates are
+    from 0 to 1."""
+
+    window_s: Annotated[float, Field(gt=0)] = 3600.0
+    least: Annotated[int, Field(ge=1)] = 20
+    read_rate: Rate = 0.9
+    read_failures: Rate = 0.1
+    switch_retries: Rate = 0.2
+    switch_failures: Rate = 0.05
+    reconnects: Annotated[int, Field(ge=1)] = 3
+
+
 class KioskConfig(_Settings):
     """One kiosk. `owners` empty: as the server says."""
 
@@ -90,6 +131,8 @@ class KioskConfig(_Settings):
     """Name → SHA-256 of the token with which she may change tags here."""
     policy: PolicySettings = PolicySettings()
     offline: OfflineSettings = OfflineSettings()
+    security: SecuritySettings = SecuritySettings()
+    radio: RadioSettings = RadioSettings()
 
     @field_validator("server_url")
     @classmethod
@@ -129,6 +172,19 @@ class KioskConfig(_Settings):
     def credentials_path(self) -> Path:
         """What enrolment gave this station; readable by its user alone."""
         return self.state_dir / "station.key"
+
+    @property
+    def radio_health_path(self) -> Path:
+        """What the reader's radio last came to, for `beaupre readers health`."""
+        return self.state_dir / "radio-health.json"
+
+    def site_policy(self, owners: tuple[str, ...]) -> SitePolicy:
+        """For the reader; `owners` as the server says where none are set."""
+        return self.security.policy(owners)
+
+    def health_limits(self) -> HealthLimits:
+        """For the reader's tally."""
+        return HealthLimits(**self.radio.model_dump())
 
     def session_policy(self) -> SessionPolicy:
         """For the session machine."""

@@ -27,6 +27,7 @@ from kiosk.sync.introduction import Introduction
 from kiosk.sync.probe import Probe
 from kiosk.sync.puller import Puller
 from kiosk.sync.pusher import Pusher
+from kiosk.sync.tag_secrets import TagSecrets
 from kiosk.sync.worker import Pace, SyncClient, Worker
 
 _log = logging.getLogger(__name__)
@@ -57,11 +58,13 @@ class Sync:
         random: Callable[[], float],
         on_fault: Callable[[str | None], None],
         pace: Pace = Pace(),  # noqa: B008 - frozen
+        secrets: TagSecrets | None = None,
     ) -> None:
         def backoff() -> Backoff:
             return Backoff(pace.retry_first_s, pace.retry_longest_s, random)
 
-        introduction = Introduction(client, journal, keyring, clock_keeper, line, standing)
+        secrets = secrets or TagSecrets(wanted=False)
+        introduction = Introduction(client, journal, keyring, clock_keeper, line, standing, secrets)
 
         def introduce() -> None:
             introduction.again()

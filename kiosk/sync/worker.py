@@ -12,6 +12,7 @@ from catalogue.wire.v1 import (
     OperationsReply,
     OperationsRequest,
     StationInfo,
+    StationSecrets,
 )
 
 
@@ -19,6 +20,8 @@ class SyncClient(Protocol):
     """What sync uses of `catalogue.client.CentralClient`. Its calls raise CentralError."""
 
     def station(self) -> StationInfo: ...
+
+    def secrets(self) -> StationSecrets: ...
 
     def operations(self, request: OperationsRequest) -> OperationsReply: ...
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rfid.errors import TagDataError
-from rfid.security import SitePolicy
+from rfid.security import SecurityMethod, SitePolicy
 from rfid.tagdata import iso28560_2, iso28560_3, rfid501
 from rfid.tagdata.iso15962 import parse
 from rfid.tagdata.model import Decoded, TagModel, TagReading, TypeOfUsage, Verdict
-from rfid.types import Afi, Dsfid, Uid
+from rfid.types import Afi, Dsfid, Security, Uid
 
 _FACTORY_3M = b"\x55" * 24 + b"\0" * 4
 
@@ -64,7 +64,13 @@ def judge(decoded: Decoded, policy: SitePolicy) -> tuple[Verdict, str]:
 
 
 def read_tag(
-    uid: Uid, dsfid: Dsfid, afi: Afi | None, memory: bytes, policy: SitePolicy, block_size: int = 4
+    uid: Uid,
+    dsfid: Dsfid,
+    afi: Afi | None,
+    memory: bytes,
+    policy: SitePolicy,
+    block_size: int = 4,
+    eas: bool | None = None,
 ) -> TagReading:
     """The reading of one tag from the first bytes of its memory, as many as `enough` wants.
 
@@ -72,8 +78,18 @@ def read_tag(
     """
     decoded = decode(memory, block_size, dsfid)
     verdict, reason = judge(decoded, policy)
-    security = None if afi is None else policy.security_of(afi)
-    return TagReading(uid, verdict, decoded.tag, afi, dsfid, security, reason, decoded.model)
+    security = None if afi is None else policy.security_of(afi, eas)
+    if policy.method is not SecurityMethod.AFI and afi is not None:
+        reason = f"{reason}{_about_eas(policy, security, eas)}"
+    return TagReading(uid, verdict, decoded.tag, afi, dsfid, security, reason, decoded.model, eas)
+
+
+def _about_eas(policy: SitePolicy, security: Security | None, eas: bool | None) -> str:
+    if eas is None and policy.method is SecurityMethod.BOTH:
+        return "; no EAS can be read: the AFI alone decides"
+    if eas is None:
+        return "; no EAS can be read, and the gates go by it"
+    return "; AFI and EAS contradict each other" if security is None else ""
 
 
 def enough(memory: bytes, block_size: int = 4, dsfid: int | None = None) -> bool:

@@ -83,7 +83,8 @@ class Decoded:
 @dataclass(frozen=True, slots=True)
 class TagReading:
     """One reading of one tag. `tag` is None where nothing could be decoded; `afi` where it was not
-    read; `security` where the AFI is neither of the two values of the site. `reason` is for staff.
+    read; `eas` where it was not asked or nobody can tell; `security` where the marks of the tag are
+    neither of the two states of the site. `reason` is for staff.
     """
 
     uid: Uid
@@ -94,3 +95,4 @@ class TagReading:
     security: Security | None
     reason: str
     model: TagModel = TagModel.UNKNOWN
+    eas: bool | None = None

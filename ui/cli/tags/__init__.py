@@ -7,8 +7,9 @@ import click
 from ui.cli.tags.images import decode, encode
 from ui.cli.tags.reader import dump, read
 from ui.cli.tags.rights import staff_token
+from ui.cli.tags.security import secure, unsecure
 from ui.cli.tags.watch import watch
-from ui.cli.tags.write import convert, restore, secure, unsecure, write
+from ui.cli.tags.write import convert, restore, write
 
 
 @click.group(epilog="Example: beaupre tags watch --reader feig+serial:/dev/ttyUSB0")

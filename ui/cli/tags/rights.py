@@ -62,14 +62,19 @@ class Right:
             self.log.end_staff_work(uid, outcome, reason)
 
 
+def station_here(config: Path | None) -> KioskConfig | None:
+    """The station this is: as the file says, or the usual one where there is one."""
+    from kiosk.config import load_config
+
+    path = config or (STATION if STATION.is_file() else None)
+    return load_config(path) if path is not None else None
+
+
 @contextmanager
 def right_to_write(config: Path | None, token_file: Path | None) -> Iterator[Right]:
     """CliError (wrong use) when this is a station in production and the token is not one of its
     staff's."""
-    from kiosk.config import load_config
-
-    path = config or (STATION if STATION.is_file() else None)
-    station = load_config(path) if path is not None else None
+    station = station_here(config)
     if station is None or not station.production:
         yield Right()
         return

@@ -1,4 +1,4 @@
-"""`beaupre tags write|convert|restore|secure|unsecure`: what changes a tag.
+"""`beaupre tags write|convert|restore`: what changes the memory of a tag.
 
 A tag is written so that it is never left worse than it was found (`rfid.writing`); what it held
 before is kept in a folder until the new image is verified.
@@ -20,9 +20,8 @@ from ui.cli.tags.rights import RIGHTS, Right, right_to_write
 
 if TYPE_CHECKING:
     from rfid.reader import Reader
-    from rfid.security import SitePolicy
     from rfid.tagdata.model import ItemTag, TagModel
-    from rfid.types import Security, Uid
+    from rfid.types import Uid
     from rfid.writing.writer import TagWriter, Written
 
 KEEP = click.option(
@@ -211,81 +210,3 @@ def _each(
     if not uids and not as_json:
         click.echo("No tag to work on lies on the reader.")
     return ExitCode.DONE if good else ExitCode.PROBLEMS
-
-
-@click.command(epilog="Example: beaupre tags secure --reader feig+serial:/dev/ttyUSB0")
-@READER
-@SITE
-@rights
-@AS_JSON
-def secure(
-    address: str,
-    owners: tuple[str, ...],
-    config: Path | None,
-    staff_token: Path | None,
-    as_json: bool,
-) -> int:
-    """Make the gate ring for every item on the reader, and read it back."""
-    from rfid.types import Security
-
-    return _switch(address, owners, config, staff_token, Security.SECURED, as_json)
-
-
-@click.command(epilog="Example: beaupre tags unsecure --reader feig+serial:/dev/ttyUSB0")
-@READER
-@SITE
-@rights
-@AS_JSON
-def unsecure(
-    address: str,
-    owners: tuple[str, ...],
-    config: Path | None,
-    staff_token: Path | None,
-    as_json: bool,
-) -> int:
-    """Let every item on the reader pass the gate, and read it back."""
-    from rfid.types import Security
-
-    return _switch(address, owners, config, staff_token, Security.ON_LOAN, as_json)
-
-
-def _switch(
-    address: str,
-    owners: tuple[str, ...],
-    config: Path | None,
-    staff_token: Path | None,
-    wanted: Security,
-    as_json: bool,
-) -> int:
-    from rfid.security import SitePolicy
-
-    policy = SitePolicy(owners)
-    good = True
-    name = "secure" if wanted.value == "secured" else "unsecure"
-    with right_to_write(config, staff_token) as right, opened(address) as reader:
-        for uid in tags_on(reader):
-            right.begin(name, str(uid))
-            outcome, reason = _switch_one(reader, uid, policy, wanted)
-            right.end(str(uid), outcome, reason)
-            good = good and outcome == "verified"
-            show({"uid": str(uid), "outcome": outcome, "reason": reason}, as_json)
-    return ExitCode.DONE if good else ExitCode.PROBLEMS
-
-
-def _switch_one(reader: Reader, uid: Uid, policy: SitePolicy, wanted: Security) -> tuple[str, str]:
-    """The outcome, and what is on the tag; only items of the site are switched."""
-    from rfid.errors import ReaderRefused, TagError
-    from rfid.switching import switch_now
-    from rfid.tagdata.detect import decode, judge
-    from rfid.tagdata.model import Verdict
-
-    try:
-        info = reader.system_info(uid)
-        memory = reader.read_blocks(uid, 0, info.block_count)
-        verdict, reason = judge(decode(memory, info.block_size, info.dsfid), policy)
-        if verdict is not Verdict.ITEM:
-            return "refused", reason
-        outcome = switch_now(reader, uid, policy, wanted)
-    except (TagError, ReaderRefused) as error:
-        return "gone", str(error)
-    return outcome.value, reason
