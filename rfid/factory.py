@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rfid.feig.driver import FeigReader
 from rfid.reader import Reader
+from rfid.threem.driver import ThreeMReader
 from rfid.transport import Transport
 from rfid.transport.serial import SerialTransport, is_pseudo_terminal
 from rfid.transport.tcp import TcpTransport
@@ -20,14 +21,29 @@ def open_reader(address: str | ReaderAddress) -> Reader:
     answers there.
     """
     parsed = parse_address(address) if isinstance(address, str) else address
-    simulated = is_simulated(parsed)
-    transport = _open_line(parsed.line)
+    return reader_on(open_line(parsed), parsed)
+
+
+def open_line(address: ReaderAddress) -> Transport:
+    """The line alone, nobody asked yet."""
+    if isinstance(address.line, SerialLine):
+        return SerialTransport(address.line.path, address.line.baud, address.line.parity)
+    if isinstance(address.line, TcpLine):
+        return TcpTransport(address.line.host, address.line.port)
+    raise AssertionError(address)
+
+
+def reader_on(transport: Transport, address: ReaderAddress) -> Reader:
+    """The driver of the address's family on this line, which is given back when nobody answers."""
+    simulated = is_simulated(address)
     try:
+        if address.family == "3m":
+            return ThreeMReader(transport, address.text, simulated, timeout_s=address.timeout_s)
         return FeigReader(
             transport,
-            parsed.text,
+            address.text,
             simulated,
-            timeout_s=parsed.timeout_s,
+            timeout_s=address.timeout_s,
             gap_s=0.0 if simulated else GAP_S,
         )
     except BaseException:
@@ -39,9 +55,3 @@ def is_simulated(address: ReaderAddress) -> bool:
     """Whether the address says so, or leads to a pseudo-terminal."""
     line = address.line
     return address.simulated or (isinstance(line, SerialLine) and is_pseudo_terminal(line.path))
-
-
-def _open_line(line: SerialLine | TcpLine) -> Transport:
-    if isinstance(line, SerialLine):
-        return SerialTransport(line.path, line.baud, line.parity)
-    return TcpTransport(line.host, line.port)

@@ -2,8 +2,12 @@
 
     feig+serial:/dev/ttyUSB0?baud=38400&parity=E
     feig+tcp:192.168.7.20:10001
+    3m+serial:/dev/ttyUSB0?baud=19200
+    3m+tcp:192.168.7.21:10001
+    replay:CAPTURE.jsonl
 
-Options: `timeout_ms` (both), `simulated=1` (both), `baud` and `parity` (serial).
+Options: `timeout_ms` (all but replay), `simulated=1` (the same), `baud` and `parity` (serial),
+`antennas` (FEIG, how many to take in turns).
 """
 
 from __future__ import annotations
@@ -19,12 +23,19 @@ DEFAULT_TCP_PORT = 10001
 DEFAULT_TIMEOUT_MS = 1200
 BAUDS = (4800, 9600, 19200, 38400, 57600, 115200, 230400)
 
-_SCHEMES = ("feig+serial", "feig+tcp")
-_NOT_YET = ("sim", "3m", "3m+serial", "3m+tcp", "pcsc", "replay")
+MAX_ANTENNAS = 8
+
+_NOT_YET = ("sim", "3m", "pcsc")
 _OPTIONS = {
-    "feig+serial": ("baud", "parity", "timeout_ms", "simulated"),
-    "feig+tcp": ("timeout_ms", "simulated"),
+    "feig+serial": ("baud", "parity", "timeout_ms", "simulated", "antennas"),
+    "feig+tcp": ("timeout_ms", "simulated", "antennas"),
+    "3m+serial": ("baud", "parity", "timeout_ms", "simulated"),
+    "3m+tcp": ("timeout_ms", "simulated"),
+    "replay": (),
 }
+_SCHEMES = tuple(_OPTIONS)
+_LINE = {"feig": (str(DEFAULT_BAUD), "E"), "3m": ("19200", "N")}
+"""Baud and parity each family comes with."""
 _EXAMPLE = "write feig+serial:/dev/ttyUSB0 or feig+tcp:HOST:PORT"
 
 
@@ -46,13 +57,23 @@ class TcpLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """A file with what was once said on a line."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderAddress:
-    """`simulated` is what the address says; a path below /dev/pts makes a reader simulated too."""
+    """`family` is feig, 3m or replay. `simulated` is what the address says; a path below /dev/pts
+    makes a reader simulated too. `antennas`: how many are taken in turns, 0 for the only one."""
 
     text: str
-    line: SerialLine | TcpLine
+    line: SerialLine | TcpLine | Capture
     timeout_s: float
     simulated: bool
+    family: str = "feig"
+    antennas: int = 0
 
 
 def parse_address(text: str) -> ReaderAddress:
@@ -62,10 +83,23 @@ def parse_address(text: str) -> ReaderAddress:
         raise ConfigurationError(_scheme_problem(text, scheme, bool(colon)))
     where, _, query = rest.partition("?")
     options = _options(scheme, query)
-    line = _serial(where, options) if scheme == "feig+serial" else _tcp(where)
+    family, _, way = scheme.partition("+")
+    if family == "replay":
+        return _replay(text.strip(), where)
+    line = _serial(scheme, where, options) if way == "serial" else _tcp(scheme, where)
+    antennas = _number("antennas", options.get("antennas", "1"))
+    if antennas > MAX_ANTENNAS:
+        raise ConfigurationError(f"antennas={antennas} is too much: write 1 to {MAX_ANTENNAS}")
     timeout_ms = _number("timeout_ms", options.get("timeout_ms", str(DEFAULT_TIMEOUT_MS)))
     simulated = _choice("simulated", options.get("simulated", "0"), ("0", "1")) == "1"
-    return ReaderAddress(text.strip(), line, timeout_ms / 1000, simulated)
+    turns = antennas if antennas > 1 else 0
+    return ReaderAddress(text.strip(), line, timeout_ms / 1000, simulated, family, turns)
+
+
+def _replay(text: str, path: str) -> ReaderAddress:
+    if not path:
+        raise ConfigurationError("the file is missing: write replay:CAPTURE.jsonl")
+    return ReaderAddress(text, Capture(path), DEFAULT_TIMEOUT_MS / 1000, True, "replay")
 
 
 def _scheme_problem(text: str, scheme: str, has_colon: bool) -> str:
@@ -91,19 +125,22 @@ def _options(scheme: str, query: str) -> dict[str, str]:
     return dict(pairs)
 
 
-def _serial(path: str, options: dict[str, str]) -> SerialLine:
+def _serial(scheme: str, path: str, options: dict[str, str]) -> SerialLine:
     if not path:
-        raise ConfigurationError("the serial port is missing: write feig+serial:/dev/ttyUSB0")
-    baud = _choice("baud", options.get("baud", str(DEFAULT_BAUD)), tuple(map(str, BAUDS)))
-    return SerialLine(path, int(baud), _choice("parity", options.get("parity", "E"), tuple("NEO")))
+        raise ConfigurationError(f"the serial port is missing: write {scheme}:/dev/ttyUSB0")
+    usual_baud, usual_parity = _LINE[scheme.partition("+")[0]]
+    baud = _choice("baud", options.get("baud", usual_baud), tuple(map(str, BAUDS)))
+    return SerialLine(
+        path, int(baud), _choice("parity", options.get("parity", usual_parity), tuple("NEO"))
+    )
 
 
-def _tcp(where: str) -> TcpLine:
+def _tcp(scheme: str, where: str) -> TcpLine:
     host, _, port_text = where.rpartition(":") if ":" in where else (where, "", "")
     host = host.removeprefix("[").removesuffix("]")
     port = _number("port", port_text) if port_text else DEFAULT_TCP_PORT
     if not host or port > 65535:
-        raise ConfigurationError(f"'{where}' is no HOST:PORT: write feig+tcp:127.0.0.1:10001")
+        raise ConfigurationError(f"'{where}' is no HOST:PORT: write {scheme}:127.0.0.1:10001")
     return TcpLine(host, port)
 
 

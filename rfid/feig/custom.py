@@ -13,6 +13,7 @@ from typing import ClassVar
 from rfid.errors import FrameError, TagNotAnswering
 from rfid.feig.commands import check_status
 from rfid.feig.frames import Answer
+from rfid.iso15693 import hide_password
 from rfid.types import PasswordId, Uid
 
 ISO_CUSTOM = 0xB1
@@ -99,9 +100,3 @@ class SetPassword:
 
     def parse(self, answer: Answer) -> None:
         check_status(answer)
-
-
-def hide_password(password: int, random: bytes) -> bytes:
-    """The 32 bits, least significant byte first, XOR the random number twice (NXP SLIX)."""
-    plain = password.to_bytes(4, "little")
-    return bytes(a ^ b for a, b in zip(plain, random * 2, strict=True))

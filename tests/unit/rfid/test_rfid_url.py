@@ -6,7 +6,7 @@ import pytest
 
 from rfid.errors import ConfigurationError
 from rfid.factory import is_simulated, open_reader
-from rfid.url import SerialLine, TcpLine, parse_address
+from rfid.url import Capture, SerialLine, TcpLine, parse_address
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,10 @@ from rfid.url import SerialLine, TcpLine, parse_address
         ("feig+tcp:127.0.0.1:10001", TcpLine("127.0.0.1", 10001)),
         ("feig+tcp:pad.example.org", TcpLine("pad.example.org", 10001)),
         ("feig+tcp:[::1]:4001", TcpLine("::1", 4001)),
+        ("3m+serial:/dev/ttyUSB0", SerialLine("/dev/ttyUSB0", 19200, "N")),
+        ("3m+serial:/dev/ttyUSB0?baud=9600", SerialLine("/dev/ttyUSB0", 9600, "N")),
+        ("3m+tcp:192.0.2.9:4001", TcpLine("192.0.2.9", 4001)),
+        ("replay:desk.jsonl", Capture("desk.jsonl")),
     ],
 )
 def test_address_is_understood(text: str, line: object) -> None:
@@ -34,6 +38,11 @@ def test_address_is_understood(text: str, line: object) -> None:
         ("sim:pad", "not in this version"),
         ("pcsc:ACS", "not in this version"),
         ("feig+serial:", "the serial port is missing"),
+        ("3m+serial:", "write 3m+serial:/dev/ttyUSB0"),
+        ("3m+tcp::1", "write 3m+tcp:127.0.0.1:10001"),
+        ("3m+tcp:reader?antennas=2", "unknown option 'antennas'"),
+        ("feig+tcp:reader?antennas=9", "write 1 to 8"),
+        ("replay:", "write replay:CAPTURE.jsonl"),
         ("feig+serial:/dev/ttyUSB0?buad=38400", "write baud="),
         ("feig+serial:/dev/ttyUSB0?baud=1234", "write 4800"),
         ("feig+serial:/dev/ttyUSB0?parity=even", "write N, E, O"),

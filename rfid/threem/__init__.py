@@ -1,0 +1,1 @@
+"""3M / Bibliotheca readers 810 and 210: frames, commands, driver."""
