@@ -19,6 +19,7 @@ from kiosk.config.credentials import Credentials
 from kiosk.config.errors import ConfigError
 from kiosk.config.model import KioskConfig
 from kiosk.devices.health import DeviceHealth, Health
+from kiosk.devices.radio import RadioLog
 from kiosk.outside import Outside
 from kiosk.parts import ENROLMENT, READER, SERVER, Parts, Surroundings, assemble
 from kiosk.session.events import (
@@ -35,6 +36,7 @@ from kiosk.session.machine import initial, transition
 from kiosk.session.states import SessionState
 from kiosk.store.errors import StorageError
 from rfid.events import ReaderDown, ReaderEvent, ReaderUp, SecurityDone, TagArrived, TagLeft
+from rfid.health import RadioHealth
 from rfid.types import ReaderInfo
 
 _log = logging.getLogger(__name__)
@@ -83,6 +85,7 @@ class Station:
         self._circ = JobQueue("circ", self._worker_fault)
         self._lookup = JobQueue("lookup", self._worker_fault)
         self._periph = JobQueue("periph", self._worker_fault)
+        self._radio = RadioLog(config.radio_health_path, self._health, outside.clock.wall_ms)
         self._parts: Parts | None = None
         self._reader_info: ReaderInfo | None = None
         self._state = self._next(initial(self._policy), RestNeeded(STARTING))
@@ -299,6 +302,8 @@ class Station:
             case ReaderDown():
                 self._health.problem(READER, event.reason)
                 self.post(ReaderChanged(up=False))
+            case RadioHealth():
+                self._periph.submit(lambda: self._radio.note(event))
 
     def _reader_is(self, info: ReaderInfo) -> None:
         self._reader_info = info

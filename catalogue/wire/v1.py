@@ -3,10 +3,8 @@
 `POST /v1/stations/enrol` · `GET /v1/station` · `GET /v1/station/secrets` ·
 `POST /v1/patron-sessions` · `POST /v1/patron-sessions/end` · `POST /v1/operations` ·
 `GET /v1/changes?cursor=` · `GET /v1/digest?cursor=` · `GET /v1/records?epoch=&after=` ·
-`GET /v1/health`. A station
-authenticates with
-`Authorization: Bearer TOKEN`; errors are `application/problem+json` (RFC 9457) with a stable
-`code`.
+`GET /v1/health`. A station authenticates with `Authorization: Bearer TOKEN`; errors are
+`application/problem+json` (RFC 9457) with a stable `code`.
 """
 
 from __future__ import annotations

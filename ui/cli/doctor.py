@@ -110,6 +110,7 @@ def examine(config_path: Path | None) -> Iterator[Finding]:
     yield _journal(config)
     yield _snapshot(config)
     yield _reader(config)
+    yield _radio(config)
     yield from _server(config)
 
 
@@ -210,6 +211,18 @@ def _reader(config: KioskConfig) -> Finding:
         return Finding("reader", Status.UNREACHABLE, f"{config.reader_url}: {error}")
     simulated = ", simulated" if info.simulated else ""
     return Finding("reader", Status.OK, f"{info.model} {info.firmware}{simulated}")
+
+
+def _radio(config: KioskConfig) -> Finding:
+    from kiosk.devices.radio import read_radio
+
+    found = read_radio(config.radio_health_path)
+    if found is None:
+        return Finding("radio", Status.NONE, "nothing noted yet")
+    warnings = found["now"]["warnings"]
+    if warnings:
+        return Finding("radio", Status.PROBLEM, "; ".join(warnings))
+    return Finding("radio", Status.OK, f"{found['now']['inventories']} inventories, no warning")
 
 
 def _server(config: KioskConfig) -> Iterator[Finding]:

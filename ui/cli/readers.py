@@ -8,13 +8,14 @@ import sys
 import time
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ui.cli.errors import CliError, ExitCode
 
 if TYPE_CHECKING:
+    from rfid.sim.airtime import Pace
     from rfid.sim.lines import PtyLine, TcpLine
 
 
@@ -42,8 +43,46 @@ def list_readers(as_json: bool) -> None:
         click.echo("No serial port found.")
 
 
+@readers.command("health", epilog="Example: beaupre readers health --config kiosk.toml")
+@click.option("--config", type=click.Path(path_type=Path), required=True, help="kiosk.toml.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object: now and history.")
+def radio_health(config: Path, as_json: bool) -> int:
+    """Say how well a station's reader sees and writes tags, per antenna.
+
+    The station notes it once a minute. Ends with 1 when there is a warning.
+    """
+    from kiosk.config.model import read_config
+    from kiosk.devices.radio import read_radio
+
+    found = read_radio(read_config(config).radio_health_path)
+    if as_json:
+        click.echo(json.dumps(found))
+    elif found is None:
+        click.echo("Nothing noted yet.")
+    else:
+        for line in radio_lines(found["now"]):
+            click.echo(line)
+    return ExitCode.PROBLEMS if found and found["now"]["warnings"] else ExitCode.DONE
+
+
+def radio_lines(now: dict[str, Any]) -> list[str]:
+    """What the station noted, for a person."""
+    age_s = max(0, time.time_ns() // 1_000_000 - now["at_ms"]) // 1000
+    lost, minutes = now["reconnects"], now["window_s"] / 60
+    lines = [f"{now['reader']}: noted {age_s} s ago; in {minutes:.0f} min lost {lost} times"]
+    for each in now["antennas"]:
+        seen = f"{each['seen'] / each['looks']:.1%}" if each["looks"] else "-"
+        lines.append(
+            f"  antenna {each['antenna'] or 1}: read rate {seen};"
+            f" reads {each['reads']}, failed {each['read_failures']};"
+            f" switched {each['switches']}, retries {each['retries']},"
+            f" failed {each['switch_failures']}"
+        )
+    return lines + [f"  ! {warning}" for warning in now["warnings"]]
+
+
 @readers.command(epilog="Example: beaupre readers simulate --pty /tmp/pad --field FIELD.json")
-@click.option("--model", type=click.Choice(["feig"]), default="feig", show_default=True)
+@click.option("--model", type=click.Choice(["feig", "3m"]), default="feig", show_default=True)
 @click.option("--pty", "link", type=click.Path(path_type=Path), help="Link to make to a pty.")
 @click.option("--tcp", metavar="HOST:PORT", help="Address to listen on; port 0 takes a free one.")
 @click.option(
@@ -71,9 +110,7 @@ def list_readers(as_json: bool) -> None:
 @click.option(
     "--baud",
     type=click.IntRange(min=1),
-    default=38400,
-    show_default=True,
-    help="Line rate for --air.",
+    help="Line rate for --air; else 38400 for feig, 19200 for 3m.",
 )
 @click.option("--verbose", is_flag=True, help="Report inventories, RF resets and times too.")
 def simulate(
@@ -85,7 +122,7 @@ def simulate(
     faults: str,
     seed: int,
     air: str | None,
-    baud: int,
+    baud: int | None,
     verbose: bool,
 ) -> None:
     """Be a reader: answer a driver's bytes on a pseudo-terminal, on TCP, or on both.
@@ -95,19 +132,27 @@ def simulate(
     ACTION@COMMAND:N, the N-th such command from now: lift the tag just before it, hold it until
     release or drop, error (done, but answered as failed), ignore (not done, but answered as done).
     """
-    from rfid.sim.airtime import Modulation, Pace
     from rfid.sim.faults import FaultPlan
+    from rfid.sim.feig_twin import FeigTwin
     from rfid.sim.field_file import FieldFileError
     from rfid.sim.server import TwinServer
+    from rfid.sim.threem_twin import ThreeMTwin
 
     pty, tcp_line = _lines(link, tcp)
     lines = [line for line in (pty, tcp_line) if line is not None]
     orders = sys.stdin.fileno() if sys.stdin else None
     try:
         plan = FaultPlan(frozenset(filter(None, faults.split(","))), seed)
-        pace = Pace(time.monotonic, Modulation(int(air)), baud) if air else None
         server = TwinServer(
-            lines, field_path, _report, state_path, plan, orders, verbose, pace=pace
+            lines,
+            field_path,
+            _report,
+            state_path,
+            plan,
+            orders,
+            verbose,
+            pace=_pace(model, air, baud) if air else None,
+            make=ThreeMTwin if model == "3m" else FeigTwin,
         )
         server.start()
     except ValueError as error:
@@ -127,6 +172,15 @@ def simulate(
     click.echo(f"A simulated {model} reader listens on {where}; Ctrl-C ends it.", err=True)
     _report({"event": "ready", "pty": str(link) if link else None, "tcp": address})
     server.run()
+
+
+def _pace(model: str, air: str, baud: int | None) -> Pace:
+    from rfid.sim.airtime import Modulation, Pace
+
+    modulation = Modulation(int(air))
+    if model == "3m":
+        return Pace(time.monotonic, modulation, baud or 19200, line_bits=10, pause_s=0.0)
+    return Pace(time.monotonic, modulation, baud or 38400)
 
 
 def _report(what: dict[str, object]) -> None:
