@@ -3,6 +3,7 @@ thread.
 
 Two lists meet here: intents that were never closed (a power cut between record and bit), and
 repairs, this station's own and the town's. A tag the running session deals with is left to it.
+A tag that says neither state is on no list; `kiosk.acts.mending` says what it should say.
 Rule: a repair may always secure; it unlocks only on an open loan confirmed by the server, or by
 this station's own journal.
 """
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from catalogue.domain.denial import DenialReason
 from catalogue.domain.operations import Json
 from kiosk.acts.circulation import hex_byte, one_or_all
+from kiosk.acts.mending import wanted_of
 from kiosk.acts.pad import Pad, found_by
 from kiosk.acts.storage import StorageWatch
 from kiosk.acts.tag_state import TagState
@@ -54,6 +56,7 @@ class Repairs:
         self._claimed = claimed
         self._on_recorded = on_recorded
         self._working: set[str] = set()
+        self._mending: set[str] = set()
         self._seen_again: set[str] = set()
 
     def work_off_all(self) -> None:
@@ -82,6 +85,8 @@ class Repairs:
         if repair is None or self._told_right(uid):
             for intent in intents:  # a repair of the town's that is past
                 self._drop(intent.about, uid)
+            if online:
+                self._mend(reading)
         elif repair.allowed:
             self._repair(repair)
         elif online and reading.security is Security.SECURED:
@@ -174,6 +179,18 @@ class Repairs:
         if self._storage.attempt(intend):
             self._switch(about, repair.uid, wanted, repair.item)
 
+    def _mend(self, reading: TagReading) -> None:
+        """A tag on nobody's list that says neither of the two states."""
+        uid, tag = str(reading.uid), reading.tag
+        if tag is None:
+            return
+        item = self._storage.attempt(lambda: self._projection.item_now(tag.item_id))
+        wanted = wanted_of(reading, item)
+        if wanted is not None:
+            _log.warning("%s says neither state: it is made %s", uid, wanted.value)
+            self._mending.add(uid)
+            self._repair(RepairNow(uid, tag.item_id, None, wanted.value, lent=True))
+
     def _switch(self, about: str, uid: str, wanted: Security, item: str | None) -> None:
         self._working.add(uid)
         self._pad.switch(uid, wanted, lambda done: self._switched(about, wanted, item, done))
@@ -181,12 +198,18 @@ class Repairs:
     def _switched(self, about: str, wanted: Security, item: str | None, done: SecurityDone) -> None:
         uid = str(done.uid)
         self._working.discard(uid)
+        mended = uid in self._mending
+        self._mending.discard(uid)
         not_switched = done.outcome is SecurityOutcome.NOT_SWITCHED
         if done.outcome is SecurityOutcome.VERIFIED:
             self._tag_state.right_if_listed(about, uid, wanted, item)
             self._storage.attempt(lambda: self._journal.close_intent(about, uid))
+            if mended:
+                self._tag_state.mended(about, uid, wanted, item)
         elif about == uid:
             self._drop(about, uid)  # it stays on the town's list
+            if mended and done.after is not None and not self._tag_state.listed(uid):
+                self._tag_state.wrong(about, uid, None, wanted, NOT_SWITCHED, item)
         elif not_switched and wanted is Security.ON_LOAN and self._never_left(about, uid):
             self._undo(about)
         else:

@@ -10,6 +10,8 @@ from kiosk.store.rows import DecidedBy
 from kiosk.store.snapshot import Snapshot
 from rfid.types import Security
 
+MENDED = "mended"
+
 
 class TagState:
     """On the `lookup` thread. Tells each change once, though the feed repeats it for a while.
@@ -32,13 +34,40 @@ class TagState:
         return DecidedBy.SERVER if self.online() else DecidedBy.GROUNDS
 
     def wrong(
-        self, about: str, uid: str, found: Security | None, wanted: Security, reason: str
+        self,
+        about: str,
+        uid: str,
+        found: Security | None,
+        wanted: Security,
+        reason: str,
+        item: str | None = None,
     ) -> None:
-        """It stays wrong; `found` None: the tag is gone or cannot be read."""
+        """It stays wrong; `found` None: the tag is gone or cannot be read, or says neither. The
+        item is that of the record `about` unless given."""
         told = found.value if found else None
         self._storage.attempt(
             lambda: self._journal.record_tag_state(
-                about, uid, told, wanted.value, reason=reason, decided_by=self.decided_by()
+                about,
+                uid,
+                told,
+                wanted.value,
+                reason=reason,
+                item=item,
+                decided_by=self.decided_by(),
+            )
+        )
+
+    def mended(self, about: str, uid: str, wanted: Security, item: str | None) -> None:
+        """It was on no list, said neither state, and is right now: told, once, as it happened."""
+        self._storage.attempt(
+            lambda: self._journal.record_tag_state(
+                about,
+                uid,
+                wanted.value,
+                wanted.value,
+                reason=MENDED,
+                item=item,
+                decided_by=self.decided_by(),
             )
         )
 

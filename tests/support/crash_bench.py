@@ -143,8 +143,10 @@ class Bench(Patron):
         seed: int = 0,
         field: VirtualField | None = None,
         faults: FaultPlan | None = None,
+        security: dict[str, object] | None = None,
     ) -> None:
         self.folder = folder
+        self.security = security or {}
         self.random = random.Random(seed)
         self.clock = clock or Clock()
         self.town = town or Town(self.clock)
@@ -178,6 +180,7 @@ class Bench(Patron):
             branch="A",
             owners=(OWNER,),
             repair_grace_s=3,
+            security=self.security,
         )
         return build_station(
             config, post=self._calls.append, on_state=self.states.append, outside=outside
@@ -241,6 +244,7 @@ class Bench(Patron):
             clock=self.clock,
             seed=self.random.randrange(1 << 30),
             field=self.field,
+            security=self.security,
         )
 
 
