@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+from rfid.errors import ConfigurationError
 from rfid.feig.driver import FeigReader
 from rfid.reader import Reader
 from rfid.threem.driver import ThreeMReader
 from rfid.transport import Transport
+from rfid.transport.recording import ReplayTransport, read_capture
 from rfid.transport.serial import SerialTransport, is_pseudo_terminal
 from rfid.transport.tcp import TcpTransport
-from rfid.url import ReaderAddress, SerialLine, TcpLine, parse_address
+from rfid.url import Capture, ReaderAddress, SerialLine, TcpLine, parse_address
 
 GAP_S = 0.005
 """Pause between frames that FEIG asks for; a simulated device does without."""
@@ -21,6 +26,10 @@ def open_reader(address: str | ReaderAddress) -> Reader:
     answers there.
     """
     parsed = parse_address(address) if isinstance(address, str) else address
+    if isinstance(parsed.line, Capture):
+        recording = read_capture(Path(parsed.line.path))
+        played = ReplayTransport(next(iter(recording.sessions), ()), parsed.text)
+        return reader_on(played, replace(parsed, family=recording.family))
     return reader_on(open_line(parsed), parsed)
 
 
@@ -30,7 +39,7 @@ def open_line(address: ReaderAddress) -> Transport:
         return SerialTransport(address.line.path, address.line.baud, address.line.parity)
     if isinstance(address.line, TcpLine):
         return TcpTransport(address.line.host, address.line.port)
-    raise AssertionError(address)
+    raise ConfigurationError(f"{address.text} is no live line")
 
 
 def reader_on(transport: Transport, address: ReaderAddress) -> Reader:
@@ -45,6 +54,7 @@ def reader_on(transport: Transport, address: ReaderAddress) -> Reader:
             simulated,
             timeout_s=address.timeout_s,
             gap_s=0.0 if simulated else GAP_S,
+            antennas=address.antennas,
         )
     except BaseException:
         transport.close()

@@ -21,7 +21,11 @@ from rfid.types import Afi, Dsfid, SystemInfo, TagSighting, Uid
 ISO_HOST = 0xB0
 STATUS_OK = 0x00
 STATUS_NO_TRANSPONDER = 0x01
+STATUS_NOT_AVAILABLE = 0x82
 STATUS_MORE = 0x94
+SWITCH_ADVICE = (
+    "the reader scans by itself; run `beaupre readers switch --host-mode` to make it obey"
+)
 _ADDRESSED = 0x01
 _MORE = 0x80
 _log = logging.getLogger(__name__)
@@ -45,7 +49,7 @@ STATUS_TEXT = {
     0x17: "firmware activation required",
     0x80: "unknown command",
     0x81: "length error",
-    0x82: "command not available (reader in scan mode?)",
+    0x82: "the command is not available",
     0x83: "RF communication error",
     0x84: "RF warning",
     0x85: "EPC error",
@@ -89,6 +93,8 @@ def check_status(answer: Answer) -> None:
         code = answer.data[0] if answer.data else 0x0F
         meaning = ISO_ERROR_TEXT.get(code, "custom error")
         raise TagRefused(f"the tag answered error {code:02X}, {meaning}", code)
+    if status == STATUS_NOT_AVAILABLE:
+        raise ReaderRefused(f"{text} ({status:02X}): {SWITCH_ADVICE}")
     if status in _TAG_SILENT:
         raise TagNotAnswering(f"the reader got no answer from the tag: {text} ({status:02X})")
     raise ReaderRefused(f"the reader refused the command: {text} ({status:02X})")

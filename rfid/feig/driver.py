@@ -1,7 +1,7 @@
 """The FEIG driver: `rfid.reader.Reader` on any transport.
 
-Owned and called by one thread. A damaged answer or a silence is asked again, because every command
-used here may be repeated; what stays silent is a `ReaderFault` and the caller opens anew.
+Owned and called by one thread. What is damaged or silent is asked again (`rfid.dialogue`). The
+reader's configuration is read, in its RAM changed when tags would stay unseen, never in its EEPROM.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from rfid.errors import FrameError, ReaderFault
+from rfid.dialogue import DAMAGED_TRIES, Dialogue, Silence
+from rfid.errors import FrameError, ReaderRefused
 from rfid.feig.commands import (
     GetBlockSecurity,
     GetSystemInformation,
@@ -23,6 +24,14 @@ from rfid.feig.commands import (
     WriteAfi,
     WriteBlocks,
     WriteDsfid,
+)
+from rfid.feig.configuration import (
+    ANTICOLLISION,
+    ONLY_NEW,
+    ONT_AT,
+    ReadConfiguration,
+    RfOutput,
+    WriteConfiguration,
 )
 from rfid.feig.custom import EasAlarm, GetRandom, SetPassword, WriteEas
 from rfid.feig.frames import Answer, AnswerDecoder, Format, encode
@@ -36,10 +45,10 @@ MAX_DATA = 128
 MAX_READ = 16
 """Blocks in one read: within `MAX_DATA` for blocks of 4 and of 8 bytes."""
 MAX_PAGES = 64
+FULL_PAGE = 4
+"""Tags that some firmware finds in one inventory at most, without saying that there are more."""
 RESET_EVERY = 8
 """Inventories of an empty field between two RF resets."""
-DAMAGED_TRIES = 3
-SILENT_TRIES = 2
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -55,7 +64,8 @@ class _Command(Protocol[T_co]):
 
 
 class FeigReader:
-    """`gap_s` is the pause the reader wants between frames (at least 5 ms on real hardware)."""
+    """`gap_s` is the pause the reader wants between frames (at least 5 ms on real hardware).
+    `antennas`: how many are taken in turns; 0 where there is but one."""
 
     def __init__(
         self,
@@ -65,38 +75,54 @@ class FeigReader:
         *,
         timeout_s: float = TIMEOUT_S,
         gap_s: float = 0.0,
+        antennas: int = 0,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._transport = transport
-        self._url = url
+        self._dialogue: Dialogue[Answer] = Dialogue(
+            transport, url, AnswerDecoder, timeout_s, gap_s, clock, sleep
+        )
         self._simulated = simulated
-        self._timeout_s = timeout_s
-        self._gap_s = gap_s
-        self._clock = clock
-        self._sleep = sleep
-        self._quiet_since = clock() - gap_s
+        self._antennas = antennas
+        self._antenna = 0
+        self._lies_on: dict[Uid, int] = {}
         self._format = Format.ADVANCED
         self._until_reset = 0
+        self._says_more = False
+        self._anticollision: bytes | None = None
         self._version = self._identify()
 
     def info(self) -> ReaderInfo:
-        return ReaderInfo(self._version.model, self._version.firmware, self._url, self._simulated)
+        url = self._dialogue.url
+        return ReaderInfo(self._version.model, self._version.firmware, url, self._simulated)
 
     def inventory(self) -> list[TagSighting]:
         """Every tag once per chip that answers. By default the reader reports each tag only once
         while it lies there (CFG5, ONT), so the field is reset first, unless nobody answered since
         the last reset. Repeated as a whole, because a lost page cannot be asked again: its tags
-        are silent."""
-        return self._repeat(self._inventory)
+        are silent. A tag that several antennas see lies on the first of them."""
+        if not self._antennas:
+            return self._repeat(self._inventory)
+        found: list[TagSighting] = []
+        for antenna in range(1, self._antennas + 1):
+            self._turn_to(antenna)
+            self._until_reset = 0
+            elsewhere = {each.uid for each in found}
+            found += [
+                TagSighting(each.uid, each.dsfid, antenna)
+                for each in self._repeat(self._inventory)
+                if each.uid not in elsewhere
+            ]
+        self._lies_on = {each.uid: each.antenna for each in found}
+        return found
 
     def system_info(self, uid: Uid) -> SystemInfo:
-        return self._ask(GetSystemInformation(uid))
+        return self._tell_tag(uid, GetSystemInformation(uid))
 
     def read_blocks(self, uid: Uid, first: int, count: int) -> bytes:
         data = b""
         for at in range(first, first + count, MAX_READ):
-            data += self._ask(ReadBlocks(uid, at, min(MAX_READ, first + count - at)))
+            data += self._tell_tag(uid, ReadBlocks(uid, at, min(MAX_READ, first + count - at)))
         return data
 
     def write_blocks(self, uid: Uid, first: int, data: bytes, block_size: int) -> None:
@@ -105,28 +131,36 @@ class FeigReader:
         step = MAX_DATA // block_size * block_size
         for at in range(0, len(data), step):
             part = data[at : at + step]
-            self._ask(WriteBlocks(uid, first + at // block_size, part, block_size))
+            self._tell_tag(uid, WriteBlocks(uid, first + at // block_size, part, block_size))
 
     def write_afi(self, uid: Uid, afi: Afi) -> None:
-        self._ask(WriteAfi(uid, afi))
+        self._tell_tag(uid, WriteAfi(uid, afi))
 
     def write_dsfid(self, uid: Uid, dsfid: Dsfid) -> None:
-        self._ask(WriteDsfid(uid, dsfid))
+        self._tell_tag(uid, WriteDsfid(uid, dsfid))
 
     def locked_blocks(self, uid: Uid, first: int, count: int) -> frozenset[int]:
         locked: frozenset[int] = frozenset()
         for at in range(first, first + count, MAX_DATA):
-            locked |= self._ask(GetBlockSecurity(uid, at, min(MAX_DATA, first + count - at)))
+            locked |= self._tell_tag(
+                uid, GetBlockSecurity(uid, at, min(MAX_DATA, first + count - at))
+            )
         return locked
 
     def eas(self, uid: Uid) -> bool:
-        return self._ask(EasAlarm(uid))
+        if self._tell_tag(uid, EasAlarm(uid)):
+            return True
+        # Silence is the answer of a tag whose EAS is off, and of a tag that is gone.
+        self._tell_tag(uid, GetSystemInformation(uid))
+        return False
 
     def write_eas(self, uid: Uid, on: bool) -> None:
-        self._ask(WriteEas(uid, on))
+        self._tell_tag(uid, WriteEas(uid, on))
 
     def give_password(self, uid: Uid, which: PasswordId, password: int) -> None:
         # As one: the random number hides one password only.
+        self._turn_to(self._lies_on.get(uid, self._antenna))
+
         def give() -> None:
             random = self._exchange(GetRandom(uid))
             self._exchange(SetPassword(uid, which, password, random))
@@ -134,7 +168,7 @@ class FeigReader:
         self._repeat(give)
 
     def close(self) -> None:
-        self._transport.close()
+        self._dialogue.transport.close()
 
     def _identify(self) -> Version:
         """Advanced frames first; readers that know only standard ones do not answer at all."""
@@ -142,77 +176,74 @@ class FeigReader:
             try:
                 return self._exchange(GetVersion())
             except FrameError as error:
-                _log.info("%s: asked again: %s", self._url, error)
-            except _Silence:
+                _log.info("%s: asked again: %s", self._dialogue.url, error)
+            except Silence:
                 break
         self._format = Format.STANDARD
         return self._exchange(GetVersion())
 
     def _inventory(self) -> list[TagSighting]:
-        if not self._until_reset:
+        if self._lists_only_new() and not self._until_reset:
             self._exchange(RfReset())
             self._until_reset = RESET_EVERY
         # Until the answer is here nobody knows which tags are silent.
         left, self._until_reset = self._until_reset - 1, 0
         page = self._exchange(Inventory())
         if page.nobody:
-            self._until_reset = left
+            self._until_reset = max(0, left)
         found = list(page.sightings)
         for _ in range(MAX_PAGES):
-            if not page.more:
+            self._says_more |= page.more
+            if page.more:
+                page = self._exchange(Inventory(more=True))
+            elif len(page.sightings) >= FULL_PAGE and not self._says_more:
+                if not self._lists_only_new():
+                    self._list_only_new()
+                    return self._inventory()
+                page = self._exchange(Inventory())
+            else:
                 break
-            page = self._exchange(Inventory(more=True))
             found += page.sightings
         return found
 
-    def _ask(self, command: _Command[T]) -> T:
+    def _lists_only_new(self) -> bool:
+        """ONT, asked once. A reader that does not tell is taken for one with the default: an RF
+        reset too much only costs time."""
+        if self._anticollision is None:
+            try:
+                self._anticollision = self._exchange(ReadConfiguration(ANTICOLLISION))
+            except (ReaderRefused, FrameError, Silence) as error:
+                _log.info("%s: configuration not read: %s", self._dialogue.url, error)
+                self._anticollision = _with_only_new(bytes(ONT_AT + 1))
+        return bool(self._anticollision[ONT_AT] & ONLY_NEW)
+
+    def _list_only_new(self) -> None:
+        """Firmware that finds four tags at a time would find the same four again and again: let
+        those be silent that were listed. In RAM, so until the reader starts anew."""
+        block = _with_only_new(self._anticollision or b"")
+        _log.warning("%s: CFG5 ONT is off, put on until the reader restarts", self._dialogue.url)
+        self._exchange(WriteConfiguration(ANTICOLLISION, block))
+        self._anticollision = block
+
+    def _turn_to(self, antenna: int) -> None:
+        if antenna != self._antenna:
+            self._repeat(lambda: self._exchange(RfOutput(antenna)))
+            self._antenna = antenna
+
+    def _tell_tag(self, uid: Uid, command: _Command[T]) -> T:
+        self._turn_to(self._lies_on.get(uid, self._antenna))
         return self._repeat(lambda: self._exchange(command))
 
     def _repeat(self, action: Callable[[], T]) -> T:
-        """Once more after a damaged answer or silence. The version is asked in between: its CMD is
-        not B0, so a late answer to the first try is behind us and cannot be taken for the next."""
-        damaged = silent = 0
-        while True:
-            try:
-                if damaged or silent:
-                    self._exchange(GetVersion())
-                return action()
-            except FrameError as error:
-                damaged += 1
-                if damaged == DAMAGED_TRIES:
-                    raise
-                _log.info("%s: asked again: %s", self._url, error)
-            except _Silence as error:
-                silent += 1
-                if silent == SILENT_TRIES:
-                    raise
-                _log.info("%s: asked again: %s", self._url, error)
+        """The version is asked in between: its CMD is not B0, nor that of any other command."""
+        return self._dialogue.repeat(action, lambda: self._exchange(GetVersion()))
 
     def _exchange(self, command: _Command[T]) -> T:
-        wait_s = self._quiet_since + self._gap_s - self._clock()
-        if wait_s > 0:
-            self._sleep(wait_s)
-        self._transport.discard()
-        self._transport.write(encode(command.command, command.data, self._format))
-        try:
-            return command.parse(self._receive(command.command))
-        finally:
-            self._quiet_since = self._clock()
-
-    def _receive(self, command: int) -> Answer:
-        decoder = AnswerDecoder()
-        deadline = self._clock() + self._timeout_s
-        while True:
-            data = self._transport.read()
-            for answer in decoder.feed(data) if data else decoder.resync():
-                if answer.command == command:
-                    return answer
-                _log.info("%s: stale answer to %02X dropped", self._url, answer.command)
-            if not data and decoder.damaged:
-                raise FrameError("only damaged bytes came back")
-            if self._clock() >= deadline:
-                raise _Silence(f"no answer within {self._timeout_s:g} s")
+        request = encode(command.command, command.data, self._format)
+        return command.parse(
+            self._dialogue.ask(request, lambda answer: answer.command == command.command)
+        )
 
 
-class _Silence(ReaderFault):
-    """Nothing came back in time."""
+def _with_only_new(block: bytes) -> bytes:
+    return block[:ONT_AT] + bytes((block[ONT_AT] | ONLY_NEW,)) + block[ONT_AT + 1 :]

@@ -131,10 +131,10 @@ def test_answer_of_impossible_shape_is_a_damaged_one() -> None:
 
 def test_pause_between_frames_is_kept() -> None:
     reader, _ = scripted(fine, fine, gap_s=0.005)
-    before = reader._clock.now_s
+    before = reader._dialogue.clock.now_s
     reader.write_afi(uid(1), Afi(7))
     reader.write_afi(uid(1), Afi(7))
-    assert reader._clock.now_s - before == pytest.approx(0.01)
+    assert reader._dialogue.clock.now_s - before == pytest.approx(0.01)
 
 
 @pytest.mark.parametrize(
