@@ -38,6 +38,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("beaupre")
     for name, count, what in BUDGETS:
         group.addoption(name, type=int, default=count, metavar="N", help=f"{what} ({count})")
+    group.addoption(
+        "--record-captures", action="store_true", help="make the captures of readers anew"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
