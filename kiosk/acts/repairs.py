@@ -123,13 +123,16 @@ class Repairs:
 
     def _resolve_return(self, intent: Intent, reading: TagReading) -> None:
         """Secured, if only one tag of it: it was returned and the record is missing. All on loan:
-        it never came that far. Unknown (the last order was not answered): until it is read anew."""
+        it never came that far. Neither of the two: it was begun, and is finished. Unknown (the last
+        order was not answered): until it is read anew."""
         about, tag = intent.about, reading.tag
         intents = self._storage.attempt(self._journal.open_intents) or ()
         found = {each.uid: self._found(each.uid) for each in intents if each.about == about}
         if set(found.values()) == {Security.ON_LOAN}:
             for uid in found:
                 self._drop(about, uid)
+        if reading.security is None and reading.afi is not None:
+            self._finish_return(intent.uid)
         if reading.security is not Security.SECURED or tag is None:
             return
         secured = [uid for uid, security in found.items() if security is Security.SECURED]
@@ -152,6 +155,19 @@ class Repairs:
             _log.info("return %s recorded: its tag was found secured", about)
             self._secure_rest(about, rest, tag.item_id)
             self._on_recorded()
+
+    def _finish_return(self, uid: str) -> None:
+        """Its record follows when the tag was read back."""
+
+        def then(done: SecurityDone) -> None:
+            self._working.discard(uid)
+            again = done.outcome is SecurityOutcome.VERIFIED or uid in self._seen_again
+            self._seen_again.discard(uid)
+            if again:
+                self.work_off(uid)
+
+        self._working.add(uid)
+        self._pad.switch(uid, Security.SECURED, then)
 
     def _found(self, uid: str) -> Security | None:
         reading = self._pad.reading(uid)

@@ -12,13 +12,20 @@ from rfid.sim.field import VirtualTag
 from support.crash_bench import Bench, Killed, bench_at
 from support.crash_checks import afis_of, look, unfinished
 from support.crash_ordeal import Ordeal, commands
-from support.crash_town import SECURED, book, item_id
+from support.crash_town import ON_LOAN, SECURED, book, item_id
 
 FAULTS = ("tag leaves before", "tag leaves after", "reader dies before", "reader dies after")
 DEPARTURE_S = 2.5
 """Longer than a departure takes, shorter than an order waits for its reader."""
 DEADLINE_S = 17.0
 """Longer than an order waits for its reader."""
+
+
+THINGS = {"book": (1, "afi"), "set": (2, "afi"), "book with EAS": (1, "both")}
+"""How many parts it has, and what the gates go by."""
+things = pytest.mark.parametrize("thing", THINGS)
+TORN_AFI = 0x47
+"""Some bits of the old value, some of the new one."""
 
 
 @pytest.mark.parametrize("way", Way)
@@ -29,19 +36,22 @@ def test_all_kinds_of_commands_are_disturbed(way: Way) -> None:
     assert "system_info" in names[names.index("write_afi") :]
     assert names[-6:].count("inventory") >= 3
     assert commands(way, 2).count("write_afi") == 2
+    assert {"eas_alarm", "write_eas", "write_afi"} <= set(commands(way, 1, "both"))
 
 
-@pytest.mark.parametrize("parts", [1, 2], ids=["book", "set"])
+@things
 @pytest.mark.parametrize("back", ["soon", "later"])
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("way", Way)
 def test_tag_or_reader_gone_at_any_command_leaves_no_contradiction(
-    disk: Path, way: Way, fault: str, back: str, parts: int, orders: int
+    disk: Path, way: Way, fault: str, back: str, thing: str, orders: int
 ) -> None:
     """Of a set one part leaves, this one or that. Guards: the intents in the check-out's own
     commit, SessionBits._intend before the order, `OpenRepair` in `lending.lifted`."""
-    for k, seed in itertools.product(range(1, len(commands(way, parts)) + 1), range(orders)):
-        with bench_at(disk / f"{k}-{seed}", seed=seed) as bench:
+    parts, method = THINGS[thing]
+    every = range(1, len(commands(way, parts, method)) + 1)
+    for k, seed in itertools.product(every, range(orders)):
+        with bench_at(disk / f"{k}-{seed}", seed=seed, security={"method": method}) as bench:
             ordeal = Ordeal(bench, way, parts)
             leaves = ordeal.tags[(k + seed) % parts]
 
@@ -72,19 +82,20 @@ def test_tag_or_reader_gone_at_any_command_leaves_no_contradiction(
             ordeal.check_end()
 
 
-@pytest.mark.parametrize("parts", [1, 2], ids=["book", "set"])
+@things
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("way", Way)
 def test_process_dead_at_any_command_is_made_good_at_the_next_start(
-    disk: Path, way: Way, after: bool, parts: int, orders: int
+    disk: Path, way: Way, after: bool, thing: str, orders: int
 ) -> None:
     """With the thing lying there, or one of its tags taken away and brought back later. Guards: as
     above, and Repairs._resolve, Repairs.expire."""
+    parts, method = THINGS[thing]
     seeds = range(2 * orders)  # with the tag left there, and taken away
-    for k, seed in itertools.product(range(1, len(commands(way, parts)) + 1), seeds):
+    for k, seed in itertools.product(range(1, len(commands(way, parts, method)) + 1), seeds):
         lifted = (k + seed) % 2 == 1
         folder = disk / f"{k}-{seed}"
-        bench = Bench(folder / "first", seed=seed)
+        bench = Bench(folder / "first", seed=seed, security={"method": method})
         ordeal = Ordeal(bench, way, parts)
 
         def strike(n: int, k: int = k) -> str:
@@ -102,6 +113,42 @@ def test_process_dead_at_any_command_is_made_good_at_the_next_start(
         ordeal.bench.run(4.0)
         ordeal.check()
         ordeal.check_listed()
+        ordeal.check_end()
+        ordeal.bench.power_off()
+
+
+@pytest.mark.parametrize("method", ["afi", "both"])
+@pytest.mark.parametrize("way", Way)
+def test_a_mark_torn_while_it_was_written_is_put_right(
+    disk: Path, way: Way, method: str, orders: int
+) -> None:
+    """The tag leaves in the middle of a write and says something nobody ever wrote; the process
+    lives, or dies with it. Guards: as above; and the STRANGE outcome, Repairs._resolve."""
+    writes = [n for n, name in enumerate(commands(way, 1, method), 1) if name.startswith("write")]
+    assert len(writes) == (1 if method == "afi" else 2)
+    cases = itertools.product(writes, (TORN_AFI, SECURED, ON_LOAN), (False, True), range(orders))
+    for k, afi, dies, seed in cases:
+        folder = disk / f"{k}-{afi}-{dies}-{seed}"
+        bench = Bench(folder / "first", seed=seed, security={"method": method})
+        ordeal = Ordeal(bench, way)
+
+        def strike(n: int, k: int = k, afi: int = afi, dies: bool = dies) -> str:
+            if n == k:
+                ordeal.book.afi = afi  # noqa: B023 - called while the loop stands here
+                bench.field.lift(ordeal.book)  # noqa: B023
+                if dies:
+                    raise Killed
+            return ""
+
+        if dies:
+            with pytest.raises(Killed):
+                ordeal.run(strike)
+            ordeal.bench = bench.killed(folder / "second")
+        else:
+            ordeal.run(strike)
+            bench.run(DEPARTURE_S)
+            bench.leave()
+        ordeal.check()
         ordeal.check_end()
         ordeal.bench.power_off()
 

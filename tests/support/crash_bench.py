@@ -131,7 +131,7 @@ class Turns(Crew):
 
 
 class Bench(Patron):
-    """`tags` lie on the pad from the start."""
+    """`tags` lie on the pad from the start; `security` is that of kiosk.toml."""
 
     def __init__(
         self,
@@ -159,6 +159,11 @@ class Bench(Patron):
         self.crew = Turns(self.clock)
         self.station = self._build()
         self.station.start()
+
+    @property
+    def with_eas(self) -> bool:
+        """Whether the gates go by AFI and EAS."""
+        return self.security.get("method") == "both"
 
     def _heard(self, happening: Happening) -> None:
         self.line.happened.append(happening)

@@ -94,8 +94,12 @@ def unfinished(found: Found, afis: Mapping[str, tuple[str, int]]) -> list[str]:
 
 
 def afis_of(tags: Iterable[tuple[int, VirtualTag]]) -> dict[str, tuple[str, int]]:
-    """Numbered books as `contradictions` wants them."""
-    return {tag.uid.hex().upper(): (item_id(number), tag.afi) for number, tag in tags}
+    """Numbered books as `contradictions` wants them. A gate that knows EAS rings for it, too; tags
+    of a site without have none."""
+    return {
+        tag.uid.hex().upper(): (item_id(number), SECURED if tag.icode.eas else tag.afi)
+        for number, tag in tags
+    }
 
 
 class Opener:

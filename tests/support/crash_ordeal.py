@@ -10,21 +10,23 @@ from pathlib import Path
 from kiosk.session.states import RowState, TrayRow, Way
 from support.crash_bench import Bench, bench_at
 from support.crash_checks import afis_of, contradictions, look, unfinished
-from support.crash_town import book, item_id
+from support.crash_town import ON_LOAN, SECURED, book, item_id
 
 AFTER_S = 0.5
 """How long a session is watched after its book is done: some inventories more."""
 
 
 class Ordeal:
-    """The thing, of so many `parts`, is laid down once the session is open; for a return it was
-    borrowed before. `book` is the first of its tags."""
+    """The thing, of so many `parts`, is laid down once the session is open; for a return and a
+    renewal it was borrowed before. `book` is the first of its tags."""
 
     def __init__(self, bench: Bench, way: Way, parts: int = 1) -> None:
         self.bench = bench
         self.way = way
         self.tags = [book(1, part=part, parts=parts) for part in range(1, parts + 1)]
         self.book = self.tags[0]
+        for tag in self.tags:
+            tag.icode.eas = bench.with_eas
         bench.ready()
         if way is Way.RETURN:
             bench.begin(Way.BORROW)
@@ -87,6 +89,9 @@ class Ordeal:
         bench.run(2.0)
         found = look(bench.folder / "journal.db")
         assert unfinished(found, self._afis()) == []
+        for tag in self.tags:
+            assert tag.afi in (SECURED, ON_LOAN)
+            assert tag.icode.eas == (bench.with_eas and tag.afi == SECURED)
         assert bench.journal.verify_chain().intact
         ids = {record.id for record in found.records}
         bench.until(lambda: ids <= set(bench.town.stored), "delivered")
@@ -95,10 +100,14 @@ class Ordeal:
 
 
 @cache
-def commands(way: Way, parts: int = 1) -> tuple[str, ...]:
+def commands(way: Way, parts: int = 1, method: str = "afi") -> tuple[str, ...]:
     """The commands of an undisturbed session, from the arrival of the thing to some inventories
     after its last bit was read back."""
-    with tempfile.TemporaryDirectory() as folder, bench_at(Path(folder)) as bench:
+    security = {"method": method}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        bench_at(Path(folder), security=security) as bench,
+    ):
         ordeal = Ordeal(bench, way, parts)
         ordeal.run(lambda _: "", 0.0)
         bench.until(ordeal.done)
