@@ -24,7 +24,8 @@ STATUS_NO_TRANSPONDER = 0x01
 STATUS_NOT_AVAILABLE = 0x82
 STATUS_MORE = 0x94
 SWITCH_ADVICE = (
-    "the reader scans by itself; run `beaupre readers switch --host-mode` to make it obey"
+    "the reader looks for tags by itself; "
+    "run `beaupre readers switch --reader ADDRESS --host-mode --yes` to make it obey"
 )
 _ADDRESSED = 0x01
 _MORE = 0x80

@@ -27,8 +27,14 @@ from rfid.feig.commands import (
 )
 from rfid.feig.configuration import (
     ANTICOLLISION,
+    EEPROM,
+    HOST_MODE,
+    INTERFACE,
+    MODE_AT,
     ONLY_NEW,
     ONT_AT,
+    OWN_MODES,
+    CpuReset,
     ReadConfiguration,
     RfOutput,
     WriteConfiguration,
@@ -167,6 +173,25 @@ class FeigReader:
 
         self._repeat(give)
 
+    def mode(self) -> int:
+        """The operating mode the reader works in (`rfid.feig.configuration`)."""
+        return self._told(ReadConfiguration(INTERFACE))[MODE_AT]
+
+    def obey(self) -> None:
+        """Leave a mode of its own for ISO host mode, in the EEPROM, and start anew: only with the
+        consent of whoever owns the reader. ReaderRefused for a mode that is not known."""
+        block = self._told(ReadConfiguration(INTERFACE | EEPROM))
+        if block[MODE_AT] not in (HOST_MODE, *OWN_MODES):
+            raise ReaderRefused(
+                f"the reader works in an unknown mode ({block[MODE_AT]:02X}): left as it is"
+            )
+        changed = block[:MODE_AT] + bytes((HOST_MODE,)) + block[MODE_AT + 1 :]
+        if changed != block:
+            self._told(WriteConfiguration(INTERFACE | EEPROM, changed))
+            if self._told(ReadConfiguration(INTERFACE | EEPROM)) != changed:
+                raise ReaderRefused("the reader did not take the new mode")
+        self._told(CpuReset())
+
     def close(self) -> None:
         self._dialogue.transport.close()
 
@@ -227,12 +252,15 @@ class FeigReader:
 
     def _turn_to(self, antenna: int) -> None:
         if antenna != self._antenna:
-            self._repeat(lambda: self._exchange(RfOutput(antenna)))
+            self._told(RfOutput(antenna))
             self._antenna = antenna
+
+    def _told(self, command: _Command[T]) -> T:
+        return self._repeat(lambda: self._exchange(command))
 
     def _tell_tag(self, uid: Uid, command: _Command[T]) -> T:
         self._turn_to(self._lies_on.get(uid, self._antenna))
-        return self._repeat(lambda: self._exchange(command))
+        return self._told(command)
 
     def _repeat(self, action: Callable[[], T]) -> T:
         """The version is asked in between: its CMD is not B0, nor that of any other command."""

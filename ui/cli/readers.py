@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ui.cli.errors import CliError, ExitCode
+from ui.cli.reader_switch import switch
 
 if TYPE_CHECKING:
     from rfid.sim.airtime import Pace
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 @click.group(epilog="Example: beaupre readers list")
 def readers() -> None:
-    """List readers, simulate one."""
+    """List readers, switch their mode, simulate one."""
+
+
+readers.add_command(switch)
 
 
 @readers.command("list", epilog="Example: beaupre readers list --json")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ui.cli.tags.capture import capture
 from ui.cli.tags.images import decode, encode
 from ui.cli.tags.reader import dump, read
 from ui.cli.tags.rights import staff_token
@@ -14,11 +15,12 @@ from ui.cli.tags.write import convert, restore, write
 
 @click.group(epilog="Example: beaupre tags watch --reader feig+serial:/dev/ttyUSB0")
 def tags() -> None:
-    """Watch, read, decode, encode and write tags."""
+    """Watch, read, decode, encode and write tags; capture a reader's line."""
 
 
 for command in (
     watch,
+    capture,
     read,
     dump,
     decode,
