@@ -7,13 +7,14 @@ from pathlib import Path
 
 from rfid.errors import ConfigurationError
 from rfid.feig.driver import FeigReader
+from rfid.pcsc.driver import open_pcsc
 from rfid.reader import Reader
 from rfid.threem.driver import ThreeMReader
 from rfid.transport import Transport
 from rfid.transport.recording import ReplayTransport, read_capture
 from rfid.transport.serial import SerialTransport, is_pseudo_terminal
 from rfid.transport.tcp import TcpTransport
-from rfid.url import Capture, ReaderAddress, SerialLine, TcpLine, parse_address
+from rfid.url import Capture, PcscSlot, ReaderAddress, SerialLine, TcpLine, parse_address
 
 GAP_S = 0.005
 """Pause between frames that FEIG asks for; a simulated device does without."""
@@ -30,6 +31,8 @@ def open_reader(address: str | ReaderAddress) -> Reader:
         recording = read_capture(Path(parsed.line.path))
         played = ReplayTransport(next(iter(recording.sessions), ()), parsed.text)
         return reader_on(played, replace(parsed, family=recording.family))
+    if isinstance(parsed.line, PcscSlot):
+        return open_pcsc(parsed.line.name, parsed.text, parsed.simulated)
     return reader_on(open_line(parsed), parsed)
 
 

@@ -4,17 +4,19 @@
     feig+tcp:192.168.7.20:10001
     3m+serial:/dev/ttyUSB0?baud=19200
     3m+tcp:192.168.7.21:10001
+    pcsc:READER NAME OR PART OF IT
     replay:CAPTURE.jsonl
 
-Options: `timeout_ms` (all but replay), `simulated=1` (the same), `baud` and `parity` (serial),
-`antennas` (FEIG, how many to take in turns).
+Options: `timeout_ms` (serial and TCP), `simulated=1` (all but replay), `baud` and `parity`
+(serial), `antennas` (FEIG, how many to take in turns). `pcsc:` alone is the only contactless
+reader of this machine.
 """
 
 from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from rfid.errors import ConfigurationError
 
@@ -25,12 +27,13 @@ BAUDS = (4800, 9600, 19200, 38400, 57600, 115200, 230400)
 
 MAX_ANTENNAS = 8
 
-_NOT_YET = ("sim", "3m", "pcsc")
+_NOT_YET = ("sim", "3m")
 _OPTIONS = {
     "feig+serial": ("baud", "parity", "timeout_ms", "simulated", "antennas"),
     "feig+tcp": ("timeout_ms", "simulated", "antennas"),
     "3m+serial": ("baud", "parity", "timeout_ms", "simulated"),
     "3m+tcp": ("timeout_ms", "simulated"),
+    "pcsc": ("simulated",),
     "replay": (),
 }
 _SCHEMES = tuple(_OPTIONS)
@@ -57,6 +60,13 @@ class TcpLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PcscSlot:
+    """A reader of the PC/SC service; "" for the only one, else its name or a part of it."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """A file with what was once said on a line."""
 
@@ -65,11 +75,12 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class ReaderAddress:
-    """`family` is feig, 3m or replay. `simulated` is what the address says; a path below /dev/pts
-    makes a reader simulated too. `antennas`: how many are taken in turns, 0 for the only one."""
+    """`family` is feig, 3m, pcsc or replay. `simulated` is what the address says; a path below
+    /dev/pts makes a reader simulated too. `antennas`: how many are taken in turns, 0 for the only
+    one."""
 
     text: str
-    line: SerialLine | TcpLine | Capture
+    line: SerialLine | TcpLine | PcscSlot | Capture
     timeout_s: float
     simulated: bool
     family: str = "feig"
@@ -86,12 +97,15 @@ def parse_address(text: str) -> ReaderAddress:
     family, _, way = scheme.partition("+")
     if family == "replay":
         return _replay(text.strip(), where)
+    simulated = _choice("simulated", options.get("simulated", "0"), ("0", "1")) == "1"
+    if family == "pcsc":
+        slot = PcscSlot(unquote(where).strip())
+        return ReaderAddress(text.strip(), slot, DEFAULT_TIMEOUT_MS / 1000, simulated, family)
     line = _serial(scheme, where, options) if way == "serial" else _tcp(scheme, where)
     antennas = _number("antennas", options.get("antennas", "1"))
     if antennas > MAX_ANTENNAS:
         raise ConfigurationError(f"antennas={antennas} is too much: write 1 to {MAX_ANTENNAS}")
     timeout_ms = _number("timeout_ms", options.get("timeout_ms", str(DEFAULT_TIMEOUT_MS)))
-    simulated = _choice("simulated", options.get("simulated", "0"), ("0", "1")) == "1"
     turns = antennas if antennas > 1 else 0
     return ReaderAddress(text.strip(), line, timeout_ms / 1000, simulated, family, turns)
 

@@ -63,18 +63,18 @@ class _Laid:
 class PcscReader:
     """`name` is one of `service.readers()`. The service is closed with the reader."""
 
-    def __init__(self, service: Service, name: str, url: str) -> None:
+    def __init__(self, service: Service, name: str, url: str, simulated: bool = False) -> None:
         self._service = service
         self._name = name
         self._url = url
+        self._simulated = simulated or name.startswith(SIMULATED)
         self._firmware = service.firmware(name)
         self._laid: _Laid | None = None
         self._way: type[Way] | None = None
         service.look(name)
 
     def info(self) -> ReaderInfo:
-        simulated = self._name.startswith(SIMULATED)
-        return ReaderInfo(self._name, self._firmware, self._url, simulated)
+        return ReaderInfo(self._name, self._firmware, self._url, self._simulated)
 
     def inventory(self) -> list[TagSighting]:
         """The one tag, or none. The reader does not know its DSFID: 0."""
@@ -269,12 +269,15 @@ def choose(names: Sequence[str], wanted: str) -> str:
 
 
 def open_pcsc(
-    wanted: str, url: str, make_service: Callable[[], Service] = SystemService
+    wanted: str,
+    url: str,
+    simulated: bool = False,
+    make_service: Callable[[], Service] = SystemService,
 ) -> PcscReader:
     """Raises ReaderFault or ConfigurationError, and leaves nothing open then."""
     service = make_service()
     try:
-        return PcscReader(service, choose(service.readers(), wanted), url)
+        return PcscReader(service, choose(service.readers(), wanted), url, simulated)
     except BaseException:
         service.close()
         raise
