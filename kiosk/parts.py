@@ -174,7 +174,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
     health, lookup, outside = around.health, around.lookup, around.outside
     journal, snapshot, line = stores.journal, stores.snapshot, stores.line
     storage = StorageWatch(health)
-    secrets = TagSecrets(wanted=around.config.security.password)
+    secrets = TagSecrets()
 
     def known(good: bool) -> None:
         _enrolment_health(health, good)
@@ -194,7 +194,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         random=outside.random,
         pace=outside.pace,
         on_fault=lambda code: _server_health(health, code),
-        secrets=secrets,
+        secrets=secrets if around.config.security.password else None,
     )
     line.subscribe(around.post)
     reader = _reader(around, stores, secrets)

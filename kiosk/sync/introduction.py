@@ -10,7 +10,6 @@ from kiosk.gateway.standing import Standing
 from kiosk.store.journal import Journal
 from kiosk.store.keyring import Keyring
 from kiosk.sync.clock_keeper import ClockKeeper
-from kiosk.sync.tag_secrets import TagSecrets
 from kiosk.sync.worker import SyncClient
 
 
@@ -26,7 +25,6 @@ class Introduction:
         clock_keeper: ClockKeeper,
         line: Line,
         standing: Standing,
-        secrets: TagSecrets,
     ) -> None:
         self._client = client
         self._journal = journal
@@ -34,7 +32,6 @@ class Introduction:
         self._clock_keeper = clock_keeper
         self._line = line
         self._standing = standing
-        self._secrets = secrets
         self._due = threading.Event()
         self._due.set()
 
@@ -47,7 +44,6 @@ class Introduction:
         if not self._line.up or (self._standing.good and not self._due.is_set()):
             return math.inf
         info = self._clock_keeper.timed(self._client.station)
-        self._secrets.fetch(self._client)
         self._due.clear()
         known = self._keyring.learn(info)
         self._journal.identity(known.station, known.epoch, known.branch)

@@ -27,7 +27,7 @@ from kiosk.sync.introduction import Introduction
 from kiosk.sync.probe import Probe
 from kiosk.sync.puller import Puller
 from kiosk.sync.pusher import Pusher
-from kiosk.sync.tag_secrets import TagSecrets
+from kiosk.sync.tag_secrets import SecretsFetcher, TagSecrets
 from kiosk.sync.worker import Pace, SyncClient, Worker
 
 _log = logging.getLogger(__name__)
@@ -63,11 +63,13 @@ class Sync:
         def backoff() -> Backoff:
             return Backoff(pace.retry_first_s, pace.retry_longest_s, random)
 
-        secrets = secrets or TagSecrets(wanted=False)
-        introduction = Introduction(client, journal, keyring, clock_keeper, line, standing, secrets)
+        introduction = Introduction(client, journal, keyring, clock_keeper, line, standing)
+        fetching = None if secrets is None else SecretsFetcher(client, secrets, line)
 
         def introduce() -> None:
             introduction.again()
+            if fetching is not None:
+                fetching.again()
             self._all_due.set()
 
         def new_epoch(epoch: int) -> None:
@@ -89,6 +91,9 @@ class Sync:
             self._pusher,
             self._puller,
         ]
+        self._fetching = fetching
+        if fetching is not None:
+            self._workers.append(_Slot(fetching, backoff()))
         self._slots = [*self._workers, self._comparison]
         self._line = line
         self._pace = pace
@@ -153,6 +158,8 @@ class Sync:
             if isinstance(error, Unauthorised):
                 self._standing.lost()
                 self._introduction.due_s = slot.due_s
+                if self._fetching is not None:
+                    self._fetching.again()
         except Exception as error:  # noqa: BLE001 - a worker outlives every fault
             _log.exception("sync: %s failed", type(slot.worker).__name__)
             slot.fault = f"internal_{type(error).__name__}"
@@ -160,6 +167,8 @@ class Sync:
         else:
             slot.fault = None
             slot.backoff.reset()
+            if slot is self._introduction and self._fetching is not None:
+                self._workers[-1].due_s = now_s
             if slot is self._puller and self._line.up:
                 self._probe.works()
 

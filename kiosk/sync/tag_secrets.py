@@ -6,27 +6,20 @@ It is in no file, no log and no repr. A station the server does not know any mor
 from __future__ import annotations
 
 import logging
+import math
 import threading
-from typing import Protocol
 
-from catalogue.errors import Refused
-from catalogue.wire.v1 import StationSecrets
+from catalogue.client import Refused
+from kiosk.gateway.line import Line
+from kiosk.sync.worker import SyncClient
 
 _log = logging.getLogger(__name__)
 
 
-class SecretsClient(Protocol):
-    """What this uses of CentralClient. Raises CentralError."""
-
-    def secrets(self) -> StationSecrets: ...
-
-
 class TagSecrets:
-    """Filled on the `sync` thread, read on the reader's. `wanted`: does this site protect its
-    tags? Else nothing is asked."""
+    """Any thread."""
 
-    def __init__(self, *, wanted: bool) -> None:
-        self._wanted = wanted
+    def __init__(self) -> None:
         self._password: int | None = None
         self._lock = threading.Lock()
 
@@ -35,20 +28,39 @@ class TagSecrets:
         with self._lock:
             return self._password
 
-    def fetch(self, client: SecretsClient) -> None:
-        """Ask the server. Raises CentralError when it does not answer; one that has no such thing
-        leaves this station without."""
-        if not self._wanted:
-            return
-        try:
-            text = client.secrets().tag_password
-        except Refused as error:
-            _log.warning("the server has no tag password for this station: %s", error.code)
-            text = None
+    def learn(self, text: str | None) -> None:
+        """As the server says: 8 hexadecimal digits, or that there is none."""
         with self._lock:
             self._password = None if text is None else int(text, 16)
 
     def forget(self) -> None:
         """The server does not know this station any more."""
-        with self._lock:
-            self._password = None
+        self.learn(None)
+
+
+class SecretsFetcher:
+    """Asks for them at the start, and when the keys may be others. After everything else: without
+    them a station lends all but protected things."""
+
+    def __init__(self, client: SyncClient, secrets: TagSecrets, line: Line) -> None:
+        self._client = client
+        self._secrets = secrets
+        self._line = line
+        self._due = threading.Event()
+        self._due.set()
+
+    def again(self) -> None:
+        """The server may have others."""
+        self._due.set()
+
+    def step(self, now_s: float) -> float:
+        """Fetch once if it is due. A server that has no such thing leaves this station without."""
+        if self._line.up and self._due.is_set():
+            try:
+                text = self._client.secrets().tag_password
+            except Refused as error:
+                _log.warning("the server has no tag password for this station: %s", error.code)
+                text = None
+            self._secrets.learn(text)
+            self._due.clear()
+        return math.inf

@@ -144,6 +144,7 @@ class ScriptedServer:
         self.round_trip_ms = 10
         self.loans: list[v1.OpenLoan] = []
         self.lost: type[Exception] | None = None
+        self.tag_password: str | None = None
 
     def health(self) -> v1.Health:
         self._called("health")
@@ -185,6 +186,10 @@ class ScriptedServer:
         return v1.Digest(
             server_ms=self._now(), epoch=epoch, count=count, ack=self.ack or self._ack(epoch)
         )
+
+    def secrets(self) -> v1.StationSecrets:
+        self._called("secrets")
+        return v1.StationSecrets(tag_password=self.tag_password)
 
     def begin_session(self, card: str, pin: str) -> v1.PatronSession:
         self._called("begin_session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -203,3 +204,39 @@ def test_a_day_later_the_same_connection_still_serves(
     client.health()
     clock.pass_ms(DAY)
     assert client.health().server_ms == T0 + DAY
+
+
+def test_what_is_kept_in_memory_only_is_for_enrolled_stations(
+    town: LittleTown, url: str, client: CentralClient
+) -> None:
+    """Guard: CallerDep of the route."""
+    assert client.secrets().tag_password is None
+    with client_of(town, url) as stranger, pytest.raises(Unauthorised):
+        stranger.secrets()
+
+
+def test_tag_password_reaches_the_station_and_nothing_else(
+    tmp_path: Path, clock: HandClock, town_template: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Not in a log, a repr, the feed or the database; no cache keeps it. Guards: `repr=False`,
+    `no-store`."""
+    caplog.set_level("DEBUG")
+    file = tmp_path / "password"
+    file.touch(0o600)
+    file.write_text("9c3ea71b\n")
+    town = LittleTown(tmp_path / "town", clock, town_template, tag_password_file=file)
+    kiosk = town.kiosk("a1")
+    with serving(town) as url, client_of(town, url, kiosk) as client:
+        told = client.secrets()
+        feed = client.changes("").model_dump_json() + client.station().model_dump_json()
+        answer = requests.get(
+            f"{url}/v1/station/secrets",
+            headers={"Authorization": f"Bearer {town.tokens['a1']}"},
+            timeout=5,
+        )
+        kept = b"".join(path.read_bytes() for path in town.folder.rglob("*") if path.is_file())
+    assert told.tag_password == "9C3EA71B"
+    assert answer.headers["Cache-Control"] == "no-store"
+    everything = f"{told!r} {town.services!r} {town.settings!r} {feed} {caplog.text}".upper()
+    assert "9C3EA71B" not in everything
+    assert b"9C3EA71B" not in kept.upper()

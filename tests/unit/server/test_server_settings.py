@@ -8,7 +8,7 @@ import pytest
 
 from catalogue.errors import ServerConfigurationError
 from catalogue.server.settings import load_settings
-from catalogue.services.secret_keys import load_keys, load_or_make_keys
+from catalogue.services.secret_keys import load_keys, load_or_make_keys, load_tag_password
 
 
 def toml(folder: Path, text: str) -> Path:
@@ -116,3 +116,28 @@ def test_keys_of_a_database_elsewhere_need_a_place() -> None:
     settings = load_settings(database="postgresql://town@db/town")
     with pytest.raises(ServerConfigurationError, match="secrets_file"):
         _ = settings.secrets_path
+
+
+def test_tag_password_is_eight_digits_in_a_file_of_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "password"
+    path.touch(0o600)
+    path.write_text("00ab12ef\n")
+    assert load_tag_password(path) == "00AB12EF"
+    path.chmod(0o640)
+    with pytest.raises(ServerConfigurationError, match="chmod 600"):
+        load_tag_password(path)
+    with pytest.raises(ServerConfigurationError, match="No such file"):
+        load_tag_password(tmp_path / "none")
+
+
+@pytest.mark.parametrize("content", [b"", b"1234567", b"123456789", b"secret!!", b"\xff\xfe"])
+def test_what_is_no_tag_password_is_refused_without_being_told(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "password"
+    path.touch(0o600)
+    path.write_bytes(content)
+    with pytest.raises(ServerConfigurationError) as caught:
+        load_tag_password(path)
+    assert "8 hexadecimal digits" in str(caught.value)
+    assert "secret" not in str(caught.value)
