@@ -62,7 +62,8 @@ _CUSTOM = {
 class Firmware:
     """What readers of the family differ in. `most`: tags it finds in one inventory, without MORE;
     None for all. `only_new` is ONT. `mode` is what the EEPROM says: 00 ISO host, 01 scan, 80
-    buffered. `antennas`: how many the RF output command can choose from."""
+    buffered. `antennas`: how many the RF output command can choose from. `tells`: its configuration
+    can be read."""
 
     address: int = 0
     only_standard: bool = False
@@ -70,6 +71,7 @@ class Firmware:
     only_new: bool = True
     mode: int = 0x00
     antennas: int = 1
+    tells: bool = True
 
 
 class FeigTwin(Twin[Request]):
@@ -185,7 +187,7 @@ class FeigTwin(Twin[Request]):
         """Bit 7 of the address says EEPROM; what is written there works after a CPU reset."""
         memory = self.eeprom if address & 0x80 else self.ram
         block = memory.get(address & 0x7F)
-        if block is None:
+        if block is None or not self._firmware.tells:
             return READ_PROTECTED, b""
         if name == "read_configuration":
             return OK, bytes(block)

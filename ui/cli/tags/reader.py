@@ -32,8 +32,8 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object 
 
 @contextmanager
 def opened(address: str) -> Iterator[Reader]:
-    """The reader; CliError when nothing answers there, or is lost meanwhile."""
-    from rfid.errors import ReaderFault
+    """The reader; CliError when nothing answers there, it is lost meanwhile or refuses to work."""
+    from rfid.errors import ReaderFault, ReaderRefused
     from rfid.factory import open_reader
 
     try:
@@ -44,6 +44,8 @@ def opened(address: str) -> Iterator[Reader]:
             reader.close()
     except ReaderFault as error:
         raise CliError(str(error), ExitCode.UNREACHABLE) from error
+    except ReaderRefused as error:
+        raise CliError(str(error)) from error
 
 
 def tags_on(reader: Reader) -> list[Uid]:
