@@ -166,3 +166,33 @@ def test_what_staff_changes_in_production_is_journalled(tmp_path: Path, station:
     assert [(row.staff, row.action, row.uid, row.outcome) for row in work] == [
         ("marie", "write", uid, "written") for uid in (ONE, TWO, THREE)
     ]
+
+
+@pytest.mark.usefixtures("pad")
+def test_security_goes_by_what_is_said_and_else_by_the_station(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Guards: the option before kiosk.toml in `_policy`, kiosk.toml before the usual values."""
+    assert tags(tmp_path, "write", "--item", ITEM, "--owner", OWNER, "--parts", 3) == 0
+    config = tmp_path / "kiosk.toml"
+    config.write_text(
+        'station = "s"\nbranch = "b"\nserver_url = "http://127.0.0.1:9"\n'
+        f'state_dir = "{tmp_path}"\nreader_url = "feig+tcp:127.0.0.1:9"\nowners = ["{OWNER}"]\n'
+        '[security]\nmethod = "both"\nafi_secured = "D7"\nafi_on_loan = "DA"\n'
+    )
+    state = tmp_path / "STATE.json"
+
+    def marks() -> set[tuple[str, bool]]:
+        kept = json.loads(state.read_text())["tags"]
+        return {(each["afi"], each.get("eas", False)) for each in kept}
+
+    assert tags(tmp_path, "secure", "--config", config) == 0
+    assert marks() == {("D7", True)}
+    assert tags(tmp_path, "unsecure", "--config", config, "--method", "eas") == 0
+    assert marks() == {("D7", False)}
+    assert tags(tmp_path, "unsecure", "--site", OWNER, "--afi-on-loan", "DA") == 0
+    assert marks() == {("DA", False)}
+    capsys.readouterr()
+    for wrong in (["--afi-secured", "7"], ["--afi-secured", "GG"], ["--afi-secured", "C2"]):
+        assert tags(tmp_path, "secure", *wrong) == 2
+        assert capsys.readouterr().err
