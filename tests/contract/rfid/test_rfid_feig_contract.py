@@ -9,6 +9,7 @@ import pytest
 
 from rfid.errors import ReaderRefused, TagRefused
 from rfid.feig import commands
+from rfid.feig.configuration import ReadConfiguration, RfOutput
 from rfid.feig.frames import Answer, AnswerDecoder, Format, encode
 from rfid.sim.feig_frames import Request, RequestParser, answer
 from rfid.sim.feig_twin import FeigTwin
@@ -86,6 +87,25 @@ REQUESTS = [
 )
 def test_driver_writes_the_recorded_request(command: object, meaning: str, form: Format) -> None:
     assert encode(command.command, command.data, form) == recorded(meaning, form)
+
+
+@pytest.mark.parametrize(
+    ("form", "meaning"),
+    [(Format.STANDARD, "read configuration 7"), (Format.ADVANCED, "the same, advanced")],
+)
+def test_driver_asks_for_a_configuration_as_recorded(form: Format, meaning: str) -> None:
+    asked = ReadConfiguration(7)
+    assert encode(asked.command, asked.data, form, address=0x12) == recorded(meaning, form)
+
+
+@pytest.mark.parametrize(("antenna", "meaning"), [(1, "RF on"), (0, "RF off")])
+def test_driver_turns_the_field_on_and_off_as_recorded(antenna: int, meaning: str) -> None:
+    asked = RfOutput(antenna)
+    frame = encode(asked.command, asked.data, Format.ADVANCED)
+    assert frame == recorded(meaning, Format.ADVANCED)
+    field = VirtualField()
+    assert FeigTwin(field).feed(frame)[5] == 0
+    assert field.powered == antenna
 
 
 @pytest.mark.parametrize("row", [row for row in FRAMES if "repl" in row["meaning"]])
