@@ -138,6 +138,8 @@ class _SystemCard:
     def transmit(self, apdu: bytes) -> bytes:
         result, answer = self._api.SCardTransmit(self._handle, self._protocol, list(apdu))
         _check(self._api, result, self._reader)
+        if not answer:
+            raise CardGone(f"{self._reader}: pulled while it was being asked")
         return bytes(byte & 0xFF for byte in answer)
 
     def close(self) -> None:

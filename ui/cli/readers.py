@@ -6,6 +6,7 @@ import json
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,10 @@ from ui.cli.reader_switch import switch
 
 if TYPE_CHECKING:
     from rfid.sim.airtime import Pace
-    from rfid.sim.lines import PtyLine, TcpLine
+    from rfid.sim.faults import FaultPlan
+    from rfid.sim.field import VirtualField
+    from rfid.sim.lines import Line, PtyLine, TcpLine
+    from rfid.sim.twin import Happening, TwinMaker
 
 
 @click.group(epilog="Example: beaupre readers list")
@@ -86,9 +90,23 @@ def radio_lines(now: dict[str, Any]) -> list[str]:
 
 
 @readers.command(epilog="Example: beaupre readers simulate --pty /tmp/pad --field FIELD.json")
-@click.option("--model", type=click.Choice(["feig", "3m"]), default="feig", show_default=True)
+@click.option(
+    "--model", type=click.Choice(["feig", "3m", "pcsc"]), default="feig", show_default=True
+)
 @click.option("--pty", "link", type=click.Path(path_type=Path), help="Link to make to a pty.")
 @click.option("--tcp", metavar="HOST:PORT", help="Address to listen on; port 0 takes a free one.")
+@click.option(
+    "--vpcd",
+    metavar="HOST:PORT",
+    help="Of --model pcsc: where pcscd's virtual reader waits for its card (127.0.0.1:35963).",
+)
+@click.option(
+    "--dialect",
+    type=click.Choice(["transparent", "identiv", "springcard", "storage"]),
+    default="transparent",
+    show_default=True,
+    help="Of --model pcsc: how the reader reaches its tag.",
+)
 @click.option(
     "--field",
     "field_path",
@@ -114,13 +132,15 @@ def radio_lines(now: dict[str, Any]) -> list[str]:
 @click.option(
     "--baud",
     type=click.IntRange(min=1),
-    help="Line rate for --air; else 38400 for feig, 19200 for 3m.",
+    help="Line rate for --air; else 38400 for feig, 19200 for 3m, USB for pcsc.",
 )
 @click.option("--verbose", is_flag=True, help="Report inventories, RF resets and times too.")
 def simulate(
     model: str,
     link: Path | None,
     tcp: str | None,
+    vpcd: str | None,
+    dialect: str,
     field_path: Path,
     state_path: Path | None,
     faults: str,
@@ -129,7 +149,8 @@ def simulate(
     baud: int | None,
     verbose: bool,
 ) -> None:
-    """Be a reader: answer a driver's bytes on a pseudo-terminal, on TCP, or on both.
+    """Be a reader: answer a driver's bytes on a pseudo-terminal, on TCP, or on both. A PC/SC reader
+    is a card in the virtual reader of pcscd (vsmartcard-vpcd), one tag at a time.
 
     What happens is told as JSON lines on stdout. Orders are taken as JSON lines on stdin:
     {"do": "arm", "trigger": "lift@write_afi:2"}, release, drop, unplug, plug, quit. A trigger is
@@ -137,26 +158,23 @@ def simulate(
     release or drop, error (done, but answered as failed), ignore (not done, but answered as done).
     """
     from rfid.sim.faults import FaultPlan
-    from rfid.sim.feig_twin import FeigTwin
     from rfid.sim.field_file import FieldFileError
     from rfid.sim.server import TwinServer
-    from rfid.sim.threem_twin import ThreeMTwin
 
-    pty, tcp_line = _lines(link, tcp)
-    lines = [line for line in (pty, tcp_line) if line is not None]
+    kinds = frozenset(filter(None, faults.split(",")))
+    lines, make, ready = _stage(model, link, tcp, vpcd, dialect, kinds)
     orders = sys.stdin.fileno() if sys.stdin else None
     try:
-        plan = FaultPlan(frozenset(filter(None, faults.split(","))), seed)
         server = TwinServer(
             lines,
             field_path,
             _report,
             state_path,
-            plan,
+            FaultPlan(kinds, seed),
             orders,
             verbose,
             pace=_pace(model, air, baud) if air else None,
-            make=ThreeMTwin if model == "3m" else FeigTwin,
+            make=make,
         )
         server.start()
     except ValueError as error:
@@ -171,17 +189,71 @@ def simulate(
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    address = f"{tcp_line.host}:{tcp_line.port}" if tcp_line else None
-    where = " and ".join(filter(None, (str(link) if link else None, address)))
+    told = ready()
+    where = " and ".join(filter(None, told.values()))
     click.echo(f"A simulated {model} reader listens on {where}; Ctrl-C ends it.", err=True)
-    _report({"event": "ready", "pty": str(link) if link else None, "tcp": address})
+    _report({"event": "ready", **told})
     server.run()
+
+
+def _stage(
+    model: str,
+    link: Path | None,
+    tcp: str | None,
+    vpcd: str | None,
+    dialect: str,
+    kinds: frozenset[str],
+) -> tuple[list[Line], TwinMaker, Callable[[], dict[str, str | None]]]:
+    """The lines, the reader on them, and, once it is there, where it is."""
+    from rfid.sim.feig_twin import FeigTwin
+    from rfid.sim.threem_twin import ThreeMTwin
+
+    if model == "pcsc":
+        if link is not None or tcp is not None:
+            raise CliError("--model pcsc: write --vpcd HOST:PORT alone", ExitCode.WRONG_USE)
+        if kinds & {"drop", "corrupt"}:
+            raise CliError("--faults: drop, corrupt: USB loses no bytes", ExitCode.WRONG_USE)
+        return _behind_pcscd(vpcd or "127.0.0.1:35963", dialect)
+    if vpcd is not None:
+        raise CliError("--vpcd is for --model pcsc", ExitCode.WRONG_USE)
+    pty, tcp_line = _lines(link, tcp)
+    lines: list[Line] = [line for line in (pty, tcp_line) if line is not None]
+
+    def ready() -> dict[str, str | None]:
+        address = f"{tcp_line.host}:{tcp_line.port}" if tcp_line else None
+        return {"pty": str(link) if link else None, "tcp": address}
+
+    return lines, ThreeMTwin if model == "3m" else FeigTwin, ready
+
+
+def _behind_pcscd(
+    vpcd: str, dialect: str
+) -> tuple[list[Line], TwinMaker, Callable[[], dict[str, str | None]]]:
+    from rfid.sim.pcsc_twin import PcscTwin
+    from rfid.sim.vpcd import VpcdLine
+
+    line = VpcdLine(*_host_and_port(vpcd, "--vpcd"))
+
+    def make(
+        field: VirtualField,
+        faults: FaultPlan,
+        on_happening: Callable[[Happening], None],
+        *,
+        pace: Pace | None,
+    ) -> PcscTwin:
+        twin = PcscTwin(field, faults, on_happening, pace=pace, dialect=dialect)
+        line.card = twin.card
+        return twin
+
+    return [line], make, lambda: {"pty": None, "tcp": None, "vpcd": vpcd}
 
 
 def _pace(model: str, air: str, baud: int | None) -> Pace:
     from rfid.sim.airtime import Modulation, Pace
 
     modulation = Modulation(int(air))
+    if model == "pcsc":
+        return Pace(time.monotonic, modulation, baud or 12_000_000, pause_s=0.0)
     if model == "3m":
         return Pace(time.monotonic, modulation, baud or 19200, line_bits=10, pause_s=0.0)
     return Pace(time.monotonic, modulation, baud or 38400)
@@ -202,8 +274,8 @@ def _lines(link: Path | None, tcp: str | None) -> tuple[PtyLine | None, TcpLine 
     return pty, None if tcp is None else TcpLine(*_host_and_port(tcp))
 
 
-def _host_and_port(text: str) -> tuple[str, int]:
+def _host_and_port(text: str, option: str = "--tcp") -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     if not host or not port.isdigit() or int(port) > 65535:
-        raise CliError(f"--tcp {text}: write HOST:PORT, as 127.0.0.1:10001", ExitCode.WRONG_USE)
+        raise CliError(f"{option} {text}: write HOST:PORT, as 127.0.0.1:10001", ExitCode.WRONG_USE)
     return host, int(port)

@@ -36,7 +36,6 @@ def test_address_is_understood(text: str, line: object) -> None:
         ("http://reader", "write feig+serial:/dev/ttyUSB0 or feig+tcp:HOST:PORT"),
         ("/dev/ttyUSB0", "is no reader address"),
         ("sim:pad", "not in this version"),
-        ("pcsc:ACS", "not in this version"),
         ("feig+serial:", "the serial port is missing"),
         ("3m+serial:", "write 3m+serial:/dev/ttyUSB0"),
         ("3m+tcp::1", "write 3m+tcp:127.0.0.1:10001"),
