@@ -176,12 +176,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
     storage = StorageWatch(health)
     secrets = TagSecrets()
 
-    def known(good: bool) -> None:
-        _enrolment_health(health, good)
-        if not good:
-            secrets.forget()
-
-    standing = Standing(stores.keyring, known)
+    standing = Standing(stores.keyring, lambda good: _standing(health, secrets, good))
     keeper = ClockKeeper(journal, outside.clock, cut_off=not line.up)
     sync = Sync(
         stores.sync_client,
@@ -292,10 +287,11 @@ def _printing(around: Surroundings, stores: Stores) -> Printing | None:
     return Printing(printer, around.health, heading)
 
 
-def _enrolment_health(health: Health, good: bool) -> None:
+def _standing(health: Health, secrets: TagSecrets, good: bool) -> None:
     if good:
         health.ok(ENROLMENT)
     else:
+        secrets.forget()
         health.problem(ENROLMENT, "the server does not know this station any more: enrol it again")
 
 

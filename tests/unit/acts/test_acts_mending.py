@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.acts.mending import wanted_of
 from kiosk.session.events import LoanDecided
 from rfid.events import SecurityDone, SecurityOutcome
 from rfid.tagdata.model import ItemTag, TagReading, TypeOfUsage, Verdict
@@ -72,6 +73,17 @@ def test_what_is_not_ours_not_known_or_plain_is_left_alone(
     """Each guard stands in `wanted_of`."""
     lay(bench, **untouched)  # type: ignore[arg-type]
     assert (bench.orders, bench.kinds()) == ([], [])
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_only_what_is_an_item_of_the_site_has_a_state_to_be_in(
+    bench: Bench, verdict: Verdict
+) -> None:
+    """Guard: the verdict in `wanted_of`, besides that of Repairs.work_off."""
+    tag = ItemTag(ITEM, 1, 1, "FR999990001", TypeOfUsage.CIRCULATING)
+    reading = TagReading(Uid.parse(UID), verdict, tag, OTHER, Dsfid(0x3E), None, "")
+    wanted = wanted_of(reading, bench.snapshot.item(ITEM))
+    assert (wanted is not None) == (verdict is Verdict.ITEM)
 
 
 def test_nothing_is_put_right_while_the_record_may_be_another(bench: Bench) -> None:
