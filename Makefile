@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in /usr/bin/python3 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 DEBIAN := .ci/install-debian-packages
-# Every package is pinned and hashed, so there is nothing to resolve; wheels only: no compiler.
+# Every package is pinned and hashed, so there is nothing to resolve; wheels only, but for pyscard.
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile --no-deps
 LOCKED := --require-hashes --only-binary :all:
 
@@ -23,7 +23,9 @@ unexport PYTHONPATH PYTHONHOME
 QT_LIBRARIES := libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1
 XCB_LIBRARIES := libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 \
     libxcb-shape0 libxcb-xkb1 libxcb-randr0 libxcb-render0 libx11-xcb1 libxkbcommon-x11-0
-TEST_TOOLS := strace
+TEST_TOOLS := strace pcscd vsmartcard-vpcd
+# pyscard, which the tests need and a demo does not, has no wheel for Linux: it is compiled.
+PYSCARD_TOOLS := gcc libc6-dev python3-dev libpcsclite-dev
 HAS_SCREEN := $(strip $(DISPLAY)$(WAYLAND_DISPLAY))
 
 .PHONY: help
@@ -99,7 +101,7 @@ debian-run:
 
 .PHONY: debian-test
 debian-test:
-	@$(DEBIAN) $(TEST_TOOLS)
+	@$(DEBIAN) $(TEST_TOOLS) $(PYSCARD_TOOLS)
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (apt install python3)."; exit 1; }
@@ -113,7 +115,7 @@ $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
 	$(PIP_INSTALL) --quiet --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp | debian-test
 	@echo "Fetching the tools of the tests …"
-	$(PIP_INSTALL) $(LOCKED) -r requirements/dev.txt
+	$(PIP_INSTALL) $(LOCKED) --no-binary pyscard -r requirements/dev.txt
 	@touch $@

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -123,7 +123,7 @@ def test_card_pulled_while_it_is_written_does_not_answer(rig: PcscdRig, action: 
     assert bytes(book.memory[80:84]) == b"aaaa"
     assert bytes(book.memory[88:92]) != b"cccc"
     rig.lay(book)
-    assert [each.uid for each in reader.inventory()] == [uid(1)]
+    until(lambda: [each.uid for each in reader.inventory()] == [uid(1)])
     reader.write_blocks(uid(1), 20, b"aaaabbbbcccc", 4)
     assert reader.read_blocks(uid(1), 20, 3) == b"aaaabbbbcccc"
     reader.close()
@@ -161,7 +161,7 @@ def test_simulated_card_is_read_with_the_tools(rig: PcscdRig, tmp_path: Path) ->
             assert row["uid"] == "E004015000000001"
 
 
-def until(true: object, within_s: float = 10.0) -> None:
+def until(true: Callable[[], bool], within_s: float = 10.0) -> None:
     """Wait until this is so."""
     deadline_s = time.monotonic() + within_s
     while not true():
