@@ -41,6 +41,7 @@ class Reader(Protocol):
 
     def eas(self, uid: Uid) -> bool:
         """Whether the tag's electronic article surveillance bit is set: it answers the EAS alarm.
+        Silence is EAS off only where the tag answers something else: TagNotAnswering otherwise.
         ReaderRefused where reader or tag cannot do this."""
 
     def write_eas(self, uid: Uid, on: bool) -> None:

@@ -2,7 +2,7 @@
 
 The answer to a write is never believed: tags are known that answer an error though the value was
 written, and readers that answer ok though it was not. Only what is read back counts, and the
-silence that means EAS is off only when the tag answered something else in between.
+silence that means EAS is off only when it was asked twice.
 
 A tag is not left half switched if that can be helped: on the way out EAS, which may need a password
 or be locked, goes first and the AFI only when EAS is off; what cannot be finished is secured again.
@@ -179,12 +179,10 @@ def read_marks(reader: Reader, uid: Uid, policy: SitePolicy, afi: Afi | None = N
     if not policy.asks_eas(uid):
         return Marks(reader.system_info(uid).afi if afi is None else afi)
     eas = _rings(reader, uid)
-    if eas is False or afi is None:
-        # Silence is EAS off, or a tag that is gone: it must answer something, and be silent again.
-        afi = reader.system_info(uid).afi
     if eas is False:
+        # The tag is there (`Reader.eas`), but one alarm may have been missed: silent twice.
         eas = _rings(reader, uid)
-    return Marks(afi, eas)
+    return Marks(reader.system_info(uid).afi if afi is None else afi, eas)
 
 
 def _rings(reader: Reader, uid: Uid) -> bool | None:

@@ -24,6 +24,7 @@ from kiosk.store.clock import Stamp
 from kiosk.sync import pusher
 from rfid import switching
 from rfid.events import SecurityOutcome
+from rfid.security import Marks
 from support.simulation import Ground
 
 Patches = list[mock._patch]  # type: ignore[type-arg]
@@ -182,12 +183,13 @@ def intent_of_a_loan_is_in_its_own_commit() -> Patches:
 
 @guard
 def bit_is_read_back() -> Patches:
-    def believe(self, reader, wanted, _known):
-        found = reader.system_info(self.uid).afi
+    def believe(self, reader, means, _known):
+        wanted = means.policy.afi_for(self.order.wanted)
+        found = Marks(reader.system_info(self.uid).afi)
         self.before = found if self.before is None else self.before
-        if found != wanted:
+        if found.afi != wanted:
             reader.write_afi(self.uid, wanted)
-        return wanted
+        self.after = Marks(wanted)
 
     return _instead(switching.Switching, "_switch", believe)
 

@@ -175,7 +175,7 @@ def test_one_silence_is_not_taken_for_eas_off() -> None:
 
 
 def test_a_tag_that_is_gone_is_not_taken_for_eas_off() -> None:
-    """Guard: the system information in read_marks, between the two silences."""
+    """Guard: what Reader.eas promises, here FeigReader.eas."""
     with pytest.raises(TagNotAnswering):
         read_marks(rig_of().open(), uid(1), policy(BOTH))
 
