@@ -22,6 +22,7 @@ ISO_HOST = 0xB0
 STATUS_OK = 0x00
 STATUS_NO_TRANSPONDER = 0x01
 STATUS_NOT_AVAILABLE = 0x82
+STATUS_OVERFLOW = 0x93
 STATUS_MORE = 0x94
 SWITCH_ADVICE = (
     "the reader looks for tags by itself; "
@@ -149,11 +150,12 @@ class RfReset:
 @dataclass(frozen=True, slots=True)
 class InventoryPage:
     """The tags of one answer; `more` asks for the next one. `nobody`: no tag of any kind answered,
-    so none was silenced."""
+    so none was silenced. `overflow`: there are more tags than the reader could take."""
 
     sightings: tuple[TagSighting, ...]
     more: bool
     nobody: bool = False
+    overflow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,8 @@ class Inventory:
         return bytes((0x01, _MORE if self.more else 0x00))
 
     def parse(self, answer: Answer) -> InventoryPage:
-        if answer.status not in (STATUS_OK, STATUS_MORE):
+        overflow = answer.status == STATUS_OVERFLOW and bool(answer.data)
+        if answer.status not in (STATUS_OK, STATUS_MORE) and not overflow:
             try:
                 check_status(answer)
             except TagNotAnswering:
@@ -176,7 +179,7 @@ class Inventory:
         if not answer.data:
             raise FrameError("an inventory answer without a number of tags")
         sightings = _records(answer.data[1:], answer.data[0])
-        return InventoryPage(sightings, answer.status == STATUS_MORE)
+        return InventoryPage(sightings, answer.status == STATUS_MORE, overflow=overflow)
 
 
 def _records(data: bytes, count: int) -> tuple[TagSighting, ...]:

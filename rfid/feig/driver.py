@@ -221,10 +221,9 @@ class FeigReader:
             self._says_more |= page.more
             if page.more:
                 page = self._exchange(Inventory(more=True))
-            elif len(page.sightings) >= FULL_PAGE and not self._says_more:
+            elif page.overflow or (len(page.sightings) >= FULL_PAGE and not self._says_more):
                 if not self._lists_only_new():
-                    self._list_only_new()
-                    return self._inventory()
+                    return self._inventory() if self._list_only_new() else found
                 page = self._exchange(Inventory())
             else:
                 break
@@ -242,13 +241,19 @@ class FeigReader:
                 self._anticollision = _with_only_new(bytes(ONT_AT + 1))
         return bool(self._anticollision[ONT_AT] & ONLY_NEW)
 
-    def _list_only_new(self) -> None:
+    def _list_only_new(self) -> bool:
         """Firmware that finds four tags at a time would find the same four again and again: let
-        those be silent that were listed. In RAM, so until the reader starts anew."""
-        block = _with_only_new(self._anticollision or b"")
-        _log.warning("%s: CFG5 ONT is off, put on until the reader restarts", self._dialogue.url)
-        self._exchange(WriteConfiguration(ANTICOLLISION, block))
+        those be silent that were listed. In RAM, so until the reader starts anew. Whether the
+        reader took it."""
+        url, block = self._dialogue.url, _with_only_new(self._anticollision or b"")
+        try:
+            self._exchange(WriteConfiguration(ANTICOLLISION, block))
+        except ReaderRefused as error:
+            _log.warning("%s: more tags may lie there, CFG5 ONT stays off: %s", url, error)
+            return False
+        _log.warning("%s: CFG5 ONT was off, it is on until the reader restarts", url)
         self._anticollision = block
+        return True
 
     def _turn_to(self, antenna: int) -> None:
         if antenna != self._antenna:

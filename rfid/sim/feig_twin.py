@@ -26,9 +26,9 @@ MODE_AT, ONT_AT = 13, 11
 """Where CFG1 has the operating mode, and CFG5 the ONT bit."""
 
 OK, NO_TAG, WRITE_ERROR = 0x00, 0x01, 0x03
-PARAMETER, READ_PROTECTED = 0x11, 0x15
+PARAMETER, READ_PROTECTED, WRITE_PROTECTED = 0x11, 0x15, 0x16
 UNKNOWN_COMMAND, LENGTH_ERROR, NOT_AVAILABLE = 0x80, 0x81, 0x82
-MORE_DATA, ISO_ERROR = 0x94, 0x95
+OVERFLOW, MORE_DATA, ISO_ERROR = 0x93, 0x94, 0x95
 
 _SUB_COMMANDS = {
     0x01: "inventory",
@@ -63,7 +63,8 @@ class Firmware:
     """What readers of the family differ in. `most`: tags it finds in one inventory, without MORE;
     None for all. `only_new` is ONT. `mode` is what the EEPROM says: 00 ISO host, 01 scan, 80
     buffered. `antennas`: how many the RF output command can choose from. `tells`: its configuration
-    can be read."""
+    can be read. `says_overflow`: that there were more than `most`. `protected`:
+    its configuration cannot be written."""
 
     address: int = 0
     only_standard: bool = False
@@ -72,6 +73,8 @@ class Firmware:
     mode: int = 0x00
     antennas: int = 1
     tells: bool = True
+    says_overflow: bool = False
+    protected: bool = False
 
 
 class FeigTwin(Twin[Request]):
@@ -193,6 +196,8 @@ class FeigTwin(Twin[Request]):
             return OK, bytes(block)
         if len(data) != CFG_SIZE:
             return LENGTH_ERROR, b""
+        if self._firmware.protected:
+            return WRITE_PROTECTED, b""
         block[:] = data
         return OK, b""
 
@@ -225,7 +230,7 @@ class FeigTwin(Twin[Request]):
 
     def _inventory(self, data: bytes) -> tuple[int, bytes]:
         more = data[1:2] == b"\x80"
-        most = self._firmware.most
+        most, overflow = self._firmware.most, False
         self.inventory_us = 0.0
         if not more:
             self.return_lifted()
@@ -234,14 +239,17 @@ class FeigTwin(Twin[Request]):
             new = self.field.listening()
             if self.pace is not None:
                 self.inventory_us = inventory_us([t.uid for t in new], self.pace.modulation)
-            self._unsent = [tag for tag in new if not self.faults.flickers()][:most]
+            found = [tag for tag in new if not self.faults.flickers()]
+            self._unsent = found[:most]
+            overflow = self._firmware.says_overflow and len(found) > len(self._unsent)
         now, self._unsent = self._unsent[:TAGS_PER_ANSWER], self._unsent[TAGS_PER_ANSWER:]
         if not now:
             return NO_TAG, b""
         for tag in now:
             tag.quiet = True
         records = b"".join(b"\x03" + bytes((tag.dsfid,)) + tag.uid for tag in now)
-        return MORE_DATA if self._unsent else OK, bytes((len(now),)) + records
+        status = MORE_DATA if self._unsent else OVERFLOW if overflow else OK
+        return status, bytes((len(now),)) + records
 
 
 def _named(request: Request) -> tuple[str, bytes | None, bytes]:

@@ -7,8 +7,10 @@ from collections import Counter
 import pytest
 
 from rfid.errors import ReaderRefused
+from rfid.feig.commands import Inventory
 from rfid.feig.configuration import MODE_AT, ONT_AT
 from rfid.feig.driver import FeigReader
+from rfid.feig.frames import Answer
 from rfid.sim.feig_twin import FeigTwin, Firmware
 from rfid.sim.field import VirtualField
 from rfid.sim.twin import Happening
@@ -52,6 +54,30 @@ def test_firmware_that_finds_four_tags_lists_them_all_the_same(only_new: bool, c
     reader = desk.open()
     for _ in range(3):
         assert uids(reader.inventory()) == [uid(number) for number in range(count)]
+
+
+@pytest.mark.parametrize("most", [2, 3, 4])
+def test_reader_that_says_there_are_more_than_it_could_take_is_asked_again(most: int) -> None:
+    """Guard: `overflow` in `FeigReader._inventory`."""
+    desk = Desk(Firmware(most=most, says_overflow=True), *range(9))
+    reader = desk.open()
+    for _ in range(2):
+        assert uids(reader.inventory()) == [uid(number) for number in range(9)]
+
+
+def test_reader_that_keeps_its_configuration_lists_what_it_finds(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    desk = Desk(Firmware(most=4, only_new=False, protected=True), *range(6))
+    reader = desk.open()
+    for _ in range(2):
+        assert len(reader.inventory()) == 4
+    assert "more tags may lie there" in caplog.text
+
+
+def test_overflow_without_a_list_is_the_readers_refusal() -> None:
+    with pytest.raises(ReaderRefused, match="too many tags"):
+        Inventory().parse(Answer(0, 0xB0, 0x93, b""))
 
 
 def test_firmware_that_finds_four_tags_tells_two_with_one_uid() -> None:

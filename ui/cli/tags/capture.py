@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import signal
 import threading
-import time
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 
 from ui.cli.errors import CliError, ExitCode
 from ui.cli.tags.reader import READER
+from ui.cli.tags.watch import work_until
 
 if TYPE_CHECKING:
     from rfid.events import ReaderEvent
@@ -40,7 +38,7 @@ def capture(address: str, out: Path, seconds: float | None) -> int:
     from rfid.security import SitePolicy
     from rfid.transport.recording import FAMILIES, Recorder, RecordingTransport
     from rfid.url import parse_address
-    from rfid.worker import ReaderWorker, run_worker
+    from rfid.worker import ReaderWorker
 
     parsed = parse_address(address)
     if parsed.family not in FAMILIES:
@@ -71,21 +69,7 @@ def capture(address: str, out: Path, seconds: float | None) -> int:
             policy=SitePolicy(()),
             on_event=take,
         )
-        end_s = None if seconds is None else time.monotonic() + seconds
-
-        def clock() -> float:
-            now_s = time.monotonic()
-            if end_s is not None and now_s >= end_s:
-                stop.set()
-            return now_s
-
-        def end(_signal: int, _frame: FrameType | None) -> None:
-            stop.set()
-            worker.wake()
-
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, end)
-        run_worker(worker, stop, clock)
+        work_until(worker, stop, seconds)
         recorder.close()
     click.echo(f"{out}: {len(tags)} tags were seen.")
     return ExitCode.DONE

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rfid.events import ReaderEvent
     from rfid.tagdata.model import TagReading
     from rfid.types import Uid
+    from rfid.worker import ReaderWorker
 
 
 @click.command(epilog="Example: beaupre tags watch --reader feig+tcp:127.0.0.1:10001 --json")
@@ -44,7 +45,7 @@ def watch(
     from rfid.reader import Reader
     from rfid.security import SitePolicy
     from rfid.url import parse_address
-    from rfid.worker import ReaderWorker, run_worker
+    from rfid.worker import ReaderWorker
 
     parsed = parse_address(address)
     stop = threading.Event()
@@ -60,6 +61,13 @@ def watch(
         policy=SitePolicy(owners),
         on_event=watcher.take,
     )
+    work_until(worker, stop, seconds)
+
+
+def work_until(worker: ReaderWorker, stop: threading.Event, seconds: float | None) -> None:
+    """Let a worker work until `stop`, a signal, or for so long."""
+    from rfid.worker import run_worker
+
     end_s = None if seconds is None else time.monotonic() + seconds
 
     def clock() -> float:
