@@ -1,4 +1,4 @@
-"""`beaupre readers`: which serial ports are here, and a reader that is not here at all."""
+"""`beaupre readers`: which are here, how well they do, and one that is not here at all."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ui.cli.errors import CliError, ExitCode
+from ui.cli.reader_list import list_readers
 from ui.cli.reader_switch import switch
 
 if TYPE_CHECKING:
@@ -29,26 +30,8 @@ def readers() -> None:
     """List readers, switch their mode, simulate one."""
 
 
+readers.add_command(list_readers)
 readers.add_command(switch)
-
-
-@readers.command("list", epilog="Example: beaupre readers list --json")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def list_readers(as_json: bool) -> None:
-    """List the serial ports of this machine with the address to write for each."""
-    from serial.tools import list_ports
-
-    ports = sorted(list_ports.comports(), key=lambda port: port.device)
-    for port in ports:
-        row = {
-            "device": port.device,
-            "description": port.description,
-            "hardware": port.hwid,
-            "reader": f"feig+serial:{port.device}",
-        }
-        click.echo(json.dumps(row) if as_json else f"{row['reader']}  {row['description']}")
-    if not ports and not as_json:
-        click.echo("No serial port found.")
 
 
 @readers.command("health", epilog="Example: beaupre readers health --config kiosk.toml")
