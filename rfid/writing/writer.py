@@ -14,13 +14,15 @@ from enum import StrEnum
 from functools import partial
 
 from rfid.errors import ReaderRefused, TagDataError, TagError
+from rfid.events import SecurityOutcome
 from rfid.reader import Reader
 from rfid.security import SitePolicy
+from rfid.switching import switch_now
 from rfid.tagdata.convert import Converted
 from rfid.tagdata.detect import decode, judge
 from rfid.tagdata.encode import DSFIDS
 from rfid.tagdata.model import TagModel, Verdict
-from rfid.types import Afi, Dsfid, SystemInfo, Uid
+from rfid.types import Afi, Dsfid, Security, SystemInfo, Uid
 from rfid.writing.kept import KeptImages, TagImage
 from rfid.writing.plan import changed_blocks, runs
 
@@ -106,8 +108,17 @@ class TagWriter:
         problem = self._bring_to(uid, new)
         if problem is None:
             self.kept.forget(uid)
-            return Written(uid, WriteOutcome.WRITTEN, "verified", blocks, made.left_out)
+            reason = self._secured(uid) if old.afi == 0 else "verified"
+            return Written(uid, WriteOutcome.WRITTEN, reason, blocks, made.left_out)
         return self._put_back(uid, old, problem)
+
+    def _secured(self, uid: Uid) -> str:
+        """A new tag gets the other mark, too, where the gates go by EAS."""
+        if self.policy.asks_eas(uid):
+            done = switch_now(self.reader, uid, self.policy, Security.SECURED, pause_s=0.0)
+            if done.outcome is not SecurityOutcome.VERIFIED:
+                return "verified, but its EAS could not be set"
+        return "verified"
 
     def _put_back(self, uid: Uid, old: TagImage, reason: str) -> Written:
         problem = self._bring_to(uid, old)

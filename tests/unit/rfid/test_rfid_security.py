@@ -176,8 +176,9 @@ def test_one_silence_is_not_taken_for_eas_off() -> None:
 
 def test_a_tag_that_is_gone_is_not_taken_for_eas_off() -> None:
     """Guard: what Reader.eas promises, here FeigReader.eas."""
-    with pytest.raises(TagNotAnswering):
-        read_marks(rig_of().open(), uid(1), policy(BOTH))
+    for known in (None, Afi(SECURED)):
+        with pytest.raises(TagNotAnswering):
+            read_marks(rig_of().open(), uid(1), policy(BOTH), known)
 
 
 @pytest.mark.parametrize("lie", ["error", "ignore"])

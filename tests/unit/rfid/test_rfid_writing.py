@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rfid.errors import ReaderFault
+from rfid.security import SecurityMethod, SitePolicy
 from rfid.sim.field import VirtualTag
 from rfid.sim.images import image_for
 from rfid.tagdata.convert import Converted, convert, rewrite
@@ -210,3 +211,17 @@ def test_eight_byte_blocks_are_written_too(tmp_path: Path) -> None:
     done = writer.write(uid(1), TagModel.ISO28560_3, as_new(TagModel.ISO28560_3))
     assert done.outcome is WriteOutcome.WRITTEN
     assert decode(bytes(big.memory), 8).tag == NEW
+
+
+@pytest.mark.parametrize("protected", [False, True])
+def test_a_new_tag_gets_both_marks_where_the_gates_want_both(
+    tmp_path: Path, protected: bool
+) -> None:
+    """And it is said when one cannot be set. Guard: TagWriter._secured."""
+    desk = Desk(tmp_path, BLANK, afi=0x00, dsfid=0x00)
+    desk.tag.icode.protected = frozenset({"eas"} if protected else ())
+    desk.writer.policy = SitePolicy((OWNER,), method=SecurityMethod.BOTH)
+    written = desk.write()
+    assert written.outcome is WriteOutcome.WRITTEN
+    assert (desk.tag.afi, desk.tag.icode.eas) == (0x07, not protected)
+    assert ("could not be set" in written.reason) == protected

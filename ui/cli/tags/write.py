@@ -16,7 +16,7 @@ import click
 from ui.cli.errors import CliError, ExitCode
 from ui.cli.tags.images import MODELS, USAGES, part_of
 from ui.cli.tags.reader import AS_JSON, READER, SITE, opened, show, tags_on
-from ui.cli.tags.rights import RIGHTS, Right, right_to_write
+from ui.cli.tags.rights import RIGHTS, Right, right_to_write, station_here
 
 if TYPE_CHECKING:
     from rfid.reader import Reader
@@ -87,7 +87,7 @@ def write(
         uids = sorted(tags_on(reader))
         if len(uids) != len(items):
             raise CliError(f"{len(items)} tags are needed on the reader, {len(uids)} are there")
-        writer = _writer(reader, (owner,) if owner else (), keep)
+        writer = _writer(reader, (owner,) if owner else (), keep, config)
         return _each(
             uids,
             lambda uid: _write_one(
@@ -125,7 +125,7 @@ def convert(
 
     wanted = TagModel(model)
     with right_to_write(config, staff_token) as right, opened(address) as reader:
-        writer = _writer(reader, owners, keep)
+        writer = _writer(reader, owners, keep, config)
         return _each(
             tags_on(reader),
             lambda uid: writer.write(uid, wanted, lambda old, size: converted(old, wanted, size)),
@@ -149,17 +149,21 @@ def restore(
 ) -> int:
     """Put back what tags held before a writing that was broken off."""
     with right_to_write(config, staff_token) as right, opened(address) as reader:
-        writer = _writer(reader, (), keep)
+        writer = _writer(reader, (), keep, config)
         uids = [uid for uid in tags_on(reader) if writer.kept.get(uid) is not None]
         return _each(uids, writer.restore, right, "restore", as_json)
 
 
-def _writer(reader: Reader, owners: tuple[str, ...], keep: Path | None) -> TagWriter:
+def _writer(
+    reader: Reader, owners: tuple[str, ...], keep: Path | None, config: Path | None
+) -> TagWriter:
     from rfid.security import SitePolicy
     from rfid.writing.kept import FolderOfImages
     from rfid.writing.writer import TagWriter
 
-    return TagWriter(reader, SitePolicy(owners), FolderOfImages(keep or _state_home()))
+    station = station_here(config)
+    policy = SitePolicy(owners) if station is None else station.site_policy(owners)
+    return TagWriter(reader, policy, FolderOfImages(keep or _state_home()))
 
 
 def _state_home() -> Path:
