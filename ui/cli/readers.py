@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -74,7 +75,11 @@ def radio_lines(now: dict[str, Any]) -> list[str]:
 
 @readers.command(epilog="Example: beaupre readers simulate --pty /tmp/pad --field FIELD.json")
 @click.option(
-    "--model", type=click.Choice(["feig", "3m", "pcsc"]), default="feig", show_default=True
+    "--model",
+    type=click.Choice(["feig", "feig-old", "3m", "3m-210", "pcsc"]),
+    default="feig",
+    show_default=True,
+    help="feig-old knows short frames only and finds four tags at a time; 3m is an 810.",
 )
 @click.option("--pty", "link", type=click.Path(path_type=Path), help="Link to make to a pty.")
 @click.option("--tcp", metavar="HOST:PORT", help="Address to listen on; port 0 takes a free one.")
@@ -188,9 +193,6 @@ def _stage(
     kinds: frozenset[str],
 ) -> tuple[list[Line], TwinMaker, Callable[[], dict[str, str | None]]]:
     """The lines, the reader on them, and, once it is there, where it is."""
-    from rfid.sim.feig_twin import FeigTwin
-    from rfid.sim.threem_twin import ThreeMTwin
-
     if model == "pcsc":
         if link is not None or tcp is not None:
             raise CliError("--model pcsc: write --vpcd HOST:PORT alone", ExitCode.WRONG_USE)
@@ -206,7 +208,20 @@ def _stage(
         address = f"{tcp_line.host}:{tcp_line.port}" if tcp_line else None
         return {"pty": str(link) if link else None, "tcp": address}
 
-    return lines, ThreeMTwin if model == "3m" else FeigTwin, ready
+    return lines, _twin(model), ready
+
+
+def _twin(model: str) -> TwinMaker:
+    from rfid.sim.feig_twin import FeigTwin, Firmware
+    from rfid.sim.threem_twin import ThreeMTwin
+
+    makers: dict[str, TwinMaker] = {
+        "feig": FeigTwin,
+        "feig-old": partial(FeigTwin, firmware=Firmware(only_standard=True, most=4)),
+        "3m": ThreeMTwin,
+        "3m-210": partial(ThreeMTwin, model="210"),
+    }
+    return makers[model]
 
 
 def _behind_pcscd(
@@ -237,7 +252,7 @@ def _pace(model: str, air: str, baud: int | None) -> Pace:
     modulation = Modulation(int(air))
     if model == "pcsc":
         return Pace(time.monotonic, modulation, baud or 12_000_000, pause_s=0.0)
-    if model == "3m":
+    if model.startswith("3m"):
         return Pace(time.monotonic, modulation, baud or 19200, line_bits=10, pause_s=0.0)
     return Pace(time.monotonic, modulation, baud or 38400)
 

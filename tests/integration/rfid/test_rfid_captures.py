@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rfid.factory import open_reader
 from rfid.sim.feig_twin import FeigTwin, Firmware
 from rfid.sim.field import VirtualField
 from rfid.sim.images import image_for
@@ -75,6 +76,28 @@ def test_old_reader_writes_tags_as_any_other(
     assert run(["tags", "read", "--reader", address, "--site", OWNER, "--json"]) == 0
     (row,) = rows(capsys)
     assert (row["security"], row["item_id"]) == ("on_loan", "3104800000017")
+
+
+@pytest.mark.parametrize(
+    ("model", "scheme", "name"),
+    [
+        ("feig-old", "feig+serial", "FEIG ISC.MR102"),
+        ("3m", "3m+serial", "3M 810"),
+        ("3m-210", "3m+serial", "3M 210"),
+    ],
+)
+def test_each_model_that_can_be_simulated_is_found_on_its_line(
+    tmp_path: Path, model: str, scheme: str, name: str
+) -> None:
+    field = tmp_path / "FIELD.json"
+    write_field(field, [{"uid": f"E0040150{number:08X}"} for number in range(9)])
+    link = tmp_path / "desk"
+    with Beaupre("readers", "simulate", "--model", model, "--pty", link, "--field", field) as twin:
+        twin.event("ready")
+        reader = open_reader(f"{scheme}:{link}?timeout_ms=300")
+        assert reader.info().model == name
+        assert len(reader.inventory()) == 9
+        reader.close()
 
 
 @pytest.fixture
