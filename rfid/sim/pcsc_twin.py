@@ -175,7 +175,8 @@ class PcscTwin(Twin[bytes]):
         head, rest = request[:4], request[5:]
         known = {"identiv": 0xFC, "springcard": 0xF6}.get(self._dialect)
         body = rest[: request[4]] if len(request) > 5 else b""
-        if self._dialect == "storage" and head[:2] in (b"\xff\xb0", b"\xff\xd6"):
+        # Readers with a wrapping of their own know the standard's storage commands besides.
+        if self._dialect != "transparent" and head[:2] in (b"\xff\xb0", b"\xff\xd6"):
             number = head[2] if self._block_in_p1 else int.from_bytes(head[2:])
             if number > 0xFF:
                 number = 0xFF

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from rfid.chips import SLI, SLIX, SLIX2, chip_of
-from rfid.errors import (
-    ConfigurationError,
-    FrameError,
-    ReaderFault,
-    ReaderRefused,
-    TagNotAnswering,
-    TagRefused,
-)
-from rfid.factory import open_reader
-from rfid.pcsc.apdu import accepted, objects
-from rfid.pcsc.driver import choose, contactless, open_pcsc
+from rfid.errors import ReaderRefused, TagNotAnswering, TagRefused
+from rfid.pcsc.driver import PcscReader
 from rfid.pcsc.patron import LaidCards, NoIdentity, PatronCard, identity
-from rfid.pcsc.service import CardGone, SystemService
-from rfid.pcsc.ways import SpringCardWay
+from rfid.pcsc.service import Slot
+from rfid.pcsc.ways import SpringCardWay, TransparentWay
 from rfid.sim.field import VirtualTag
+from rfid.sim.nxp import Icode
 from rfid.types import Afi, Dsfid, PasswordId, Uid
 from support.pcsc_rigs import DeskRig
 
@@ -301,126 +291,103 @@ def test_card_with_changing_uid_is_refused_once() -> None:
     assert [laid.look(no), laid.look(NoIdentity("again"))] == [no, None]
 
 
-# Which reader
-
-ACS = ["ACS ACR1552 1S CL Reader PICC 00 00", "ACS ACR1552 1S CL Reader SAM 00 01"]
-TWO = [*ACS, "Identiv uTrust 3700 F CL Reader 01 00"]
+# Guards
 
 
-def test_only_contactless_reader_needs_no_name() -> None:
-    assert contactless(ACS) == ACS[:1]
-    assert choose(ACS, "") == ACS[0]
+def test_only_the_tag_that_is_meant_is_written() -> None:
+    """Readers that wrap address whatever lies there. Guard: the UID's comparison in _reached."""
+    rig = DeskRig("identiv")
+    book = tag()
+    rig.lay(book)
+    reader = rig.open()
+    with pytest.raises(TagNotAnswering, match="does not lie"):
+        reader.write_afi(TI_TAG, Afi(0xC2))
+    assert book.afi == 0x07
 
 
-def test_part_of_a_name_is_enough_and_a_whole_one_always() -> None:
-    assert choose(TWO, "utrust") == TWO[2]
-    assert choose(TWO, TWO[1]) == TWO[1]
+def test_tag_laid_back_answers_without_a_look_in_between() -> None:
+    """Guard: a lost connection is let go at once."""
+    rig = DeskRig()
+    book = tag()
+    rig.lay(book)
+    reader = rig.open()
+    reader.inventory()
+    rig.lift(book)
+    with pytest.raises(TagNotAnswering):
+        reader.system_info(SLIX_TAG)
+    rig.lay(book)
+    assert reader.system_info(SLIX_TAG).afi == 0x07
 
 
-def test_several_readers_are_named() -> None:
-    with pytest.raises(ConfigurationError, match=r"2 PC/SC readers.*pcsc:ACS.*pcsc:Identiv"):
-        choose(TWO, "")
+def test_swap_that_the_service_did_not_notice_is_seen() -> None:
+    """Guard: the UID is read at each look, the count of changes is not enough."""
+    rig = DeskRig()
+
+    class Blind:
+        def transmit(self, apdu: bytes) -> bytes:
+            return rig.twin.apdu(apdu)
+
+        def close(self) -> None: ...
+
+    class BlindService:
+        def look(self, _: str) -> Slot:
+            return Slot(True, 1, rig.twin.atr())
+
+        def connect(self, _: str) -> Blind:
+            return Blind()
+
+        def firmware(self, _: str) -> str:
+            return ""
+
+    first = tag()
+    rig.lay(first)
+    reader = PcscReader(BlindService(), "desk", "pcsc:")  # type: ignore[arg-type]
+    assert [each.uid for each in reader.inventory()] == [SLIX_TAG]
+    rig.lift(first)
+    rig.lay(tag(TI_TAG))
+    assert [each.uid for each in reader.inventory()] == [TI_TAG]
 
 
-def test_reader_that_is_not_there_may_yet_come() -> None:
-    with pytest.raises(ReaderFault, match=r"no PC/SC reader is called 'feig'.*Identiv"):
-        choose(TWO, "feig")
-    with pytest.raises(ReaderFault, match="there is no PC/SC reader"):
-        choose([], "")
+def test_eas_of_a_tag_that_is_silent_is_not_called_off() -> None:
+    """Guard: eas asks for something the tag must answer."""
+    rig = DeskRig()
+    rig.lay(tag(icode=Icode(True, 1234)))
+    reader = rig.open()
+    with pytest.raises(TagNotAnswering):
+        reader.give_password(SLIX_TAG, PasswordId.EAS_AFI, 4321)
+    with pytest.raises(TagNotAnswering):
+        reader.eas(SLIX_TAG)
 
 
-def test_missing_library_is_said_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "smartcard.scard", None)
-    with pytest.raises(ConfigurationError, match=r"beaupre\[pcsc\]"):
-        open_reader("pcsc:")
+def test_chip_that_reads_one_block_at_a_time_is_read_so() -> None:
+    class Single:
+        asked = 0
+
+        def transmit(self, apdu: bytes) -> bytes:
+            if apdu[2] == 0x23:
+                Single.asked += 1
+                raise TagRefused("not supported", 0x01)
+            return IMAGE[4 * apdu[5] : 4 * apdu[5] + 4] + b"\x90\x00"
+
+        def close(self) -> None: ...
+
+    way = SpringCardWay(Single(), SLIX_TAG, SLIX)
+    assert way.read(0, 8, 4) == IMAGE[:32]
+    assert way.read(8, 8, 4) == IMAGE[32:64]
+    assert Single.asked == 1
 
 
-class FailingApi:
-    """pyscard where a call fails with this number."""
+def test_answer_damaged_on_the_air_is_none() -> None:
+    """Guard: the first byte of object 96."""
+    ok = bytes.fromhex("C0030090009000")
 
-    SCARD_SCOPE_USER = 0
+    class Damaged:
+        def transmit(self, apdu: bytes) -> bytes:
+            if apdu[3] != 0x01:
+                return ok
+            return bytes.fromhex("C003009000920100960201009705001122334490 00")
 
-    def __init__(self, number: int) -> None:
-        self.number = number
+        def close(self) -> None: ...
 
-    def SCardEstablishContext(self, _: int) -> tuple[int, int]:  # noqa: N802 - pyscard's name
-        return self.number, 0
-
-    def SCardGetErrorMessage(self, _: int) -> str:  # noqa: N802 - pyscard's name
-        return "what the system says."
-
-
-@pytest.mark.parametrize(
-    ("number", "error", "text"),
-    [
-        (0x8010001D, ReaderFault, "pcscd"),
-        (0x8010001D - (1 << 32), ReaderFault, "pcscd"),
-        (0x8010000B, ReaderFault, "in use by another program"),
-        (0x80100069, CardGone, "what the system says"),
-        (0x80100003, ReaderFault, "80100003"),
-    ],
-)
-def test_service_that_fails_is_a_reader_fault(
-    monkeypatch: pytest.MonkeyPatch, number: int, error: type[Exception], text: str
-) -> None:
-    monkeypatch.setattr("rfid.pcsc.service._pyscard", lambda: FailingApi(number))
-    with pytest.raises(error, match=text):
-        SystemService()
-
-
-def test_service_is_closed_when_no_reader_fits() -> None:
-    closed: list[bool] = []
-
-    class Empty:
-        def readers(self) -> list[str]:
-            return []
-
-        def close(self) -> None:
-            closed.append(True)
-
-    with pytest.raises(ReaderFault):
-        open_pcsc("", "pcsc:", False, Empty)  # type: ignore[arg-type]
-    assert closed == [True]
-
-
-# Answers
-
-
-@pytest.mark.parametrize(
-    ("answer", "error"),
-    [
-        ("", FrameError),
-        ("90", FrameError),
-        ("6300", TagNotAnswering),
-        ("6F01", TagNotAnswering),
-        ("6982", TagRefused),
-        ("6A82", TagRefused),
-        ("6D00", ReaderRefused),
-        ("6A81", ReaderRefused),
-    ],
-)
-def test_status_words_become_errors(answer: str, error: type[Exception]) -> None:
-    with pytest.raises(error):
-        accepted(bytes.fromhex(answer))
-
-
-@pytest.mark.parametrize(
-    ("answer", "error"),
-    [
-        ("9000", FrameError),
-        ("C003009000", FrameError),
-        ("C0020190009000", FrameError),
-        ("C0030164019000", TagNotAnswering),
-        ("C0030163019000", TagNotAnswering),
-        ("C0030164009000", ReaderFault),
-        ("C003016A819000", ReaderRefused),
-        ("C0030090009000", None),
-        ("C00300900097810200119000", None),
-    ],
-)
-def test_objects_of_a_session_become_errors(answer: str, error: type[Exception] | None) -> None:
-    if error is None:
-        assert objects(bytes.fromhex(answer))[0xC0] == bytes.fromhex("009000")
-        return
-    with pytest.raises(error):
-        objects(bytes.fromhex(answer))
+    with pytest.raises(TagNotAnswering, match="damaged"):
+        TransparentWay(Damaged(), SLIX_TAG, SLIX).read(0, 1, 4)
