@@ -20,9 +20,11 @@ from kiosk.config.errors import ConfigError
 from kiosk.config.model import KioskConfig
 from kiosk.devices.health import DeviceHealth, Health
 from kiosk.devices.radio import RadioLog
+from kiosk.devices.scanner import make_scanner
 from kiosk.outside import Outside
 from kiosk.parts import ENROLMENT, READER, SERVER, Parts, Surroundings, assemble
 from kiosk.session.events import (
+    CardShown,
     Event,
     NetworkChanged,
     OfflineLimit,
@@ -33,7 +35,7 @@ from kiosk.session.events import (
     Tick,
 )
 from kiosk.session.machine import initial, transition
-from kiosk.session.states import SessionState
+from kiosk.session.states import Means, SessionState
 from kiosk.store.errors import StorageError
 from rfid.events import ReaderDown, ReaderEvent, ReaderUp, SecurityDone, TagArrived, TagLeft
 from rfid.health import RadioHealth
@@ -172,6 +174,9 @@ class Station:
         self._parts = parts
         self._circ.submit(lambda: self._recover(parts))
         self._crew.hire("reader-pad", parts.reader, parts.reader.close)
+        if self._config.scanner:
+            scanner = make_scanner(self._config.scanner, self._scanned, self._health)
+            self._crew.hire("scanner", scanner, scanner.close)
         grace_s = self._crew.clock_s() + self._config.repair_grace_s
         self._lookup.submit_at(grace_s, lambda: parts.acts.repairs.expire(parts.intents))
         if not parts.stores.line.up:
@@ -283,6 +288,10 @@ class Station:
     def _reader_said(self, event: ReaderEvent) -> None:
         """On the reader's thread; `lookup` keeps the order of what it says."""
         self._lookup.submit(lambda: self._hear(event))
+
+    def _scanned(self, number: str) -> None:
+        """On the scanner's thread."""
+        self.post(CardShown(number, Means.SCANNED))
 
     def _hear(self, event: ReaderEvent) -> None:
         parts = self._parts

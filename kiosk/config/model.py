@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from catalogue.domain.policy import OfflineRules
+from kiosk.config.addresses import scanner_line
 from kiosk.config.errors import ConfigError
 from kiosk.config.explain import explain
 from kiosk.config.production import refusals
@@ -118,6 +119,9 @@ class KioskConfig(_Settings):
     """Demo data and the demo socket are allowed."""
     printer: str = ""
     """`file:PATH` (text), `escpos:/dev/usb/lp0`, or empty: receipts on screen only."""
+    scanner: str = ""
+    """`serial:/dev/ttyACM0?baud=9600` of a barcode scanner; one that types like a keyboard needs
+    nothing."""
     keep_station_key: bool = True
     """A copy of the station key on disk lets a branch lend after a power cut without network."""
     default_loan_days: Annotated[int, Field(gt=0)] = 28
@@ -148,6 +152,13 @@ class KioskConfig(_Settings):
             parse_address(value)
         except ConfigurationError as error:
             raise ValueError(str(error)) from error
+        return value
+
+    @field_validator("scanner")
+    @classmethod
+    def _is_scanner(cls, value: str) -> str:
+        if value:
+            scanner_line(value)
         return value
 
     @field_validator("printer")

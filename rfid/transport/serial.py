@@ -17,9 +17,9 @@ from rfid.errors import ReaderFault
 try:
     import termios
 except ImportError:  # not on Windows
-    _LOST: tuple[type[Exception], ...] = (serial.SerialException, OSError)
+    LOST: tuple[type[Exception], ...] = (serial.SerialException, OSError)
 else:
-    _LOST = (serial.SerialException, OSError, termios.error)
+    LOST = (serial.SerialException, OSError, termios.error)
 
 SLICE_S = 0.05
 WRITE_TIMEOUT_S = 1.0
@@ -54,31 +54,31 @@ class SerialTransport:
                 write_timeout=WRITE_TIMEOUT_S,
                 exclusive=True if os.name == "posix" else None,
             )
-        except _LOST as error:
+        except LOST as error:
             raise ReaderFault(f"{path} cannot be opened: {_why(error)}") from error
 
     def write(self, data: bytes) -> None:
         try:
             self._port.write(data)
-        except _LOST as error:
+        except LOST as error:
             raise self._fault(error) from error
 
     def read(self) -> bytes:
         try:
             return bytes(self._port.read(max(1, self._port.in_waiting)))
-        except _LOST as error:
+        except LOST as error:
             raise self._fault(error) from error
 
     def discard(self) -> None:
         try:
             self._port.reset_input_buffer()
-        except _LOST as error:
+        except LOST as error:
             raise self._fault(error) from error
 
     def close(self) -> None:
         try:
             self._port.close()
-        except _LOST as error:
+        except LOST as error:
             _log.debug("%s: %s while closing", self._path, error)
 
     def _fault(self, error: Exception) -> ReaderFault:
