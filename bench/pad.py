@@ -15,29 +15,31 @@ from collections.abc import Sequence
 
 from bench.command import Scale, bench_command
 from bench.figures import Aim, Figure
-from bench.pad_rig import VirtualPad, floor_s, stack
+from bench.pad_rig import FEIG, THREEM, Kind, VirtualPad, floor_s, stack
 from rfid.sim.airtime import Modulation
 
 SIZES = (1, 5, 10, 20)
-BAUD = 38400
 PHASES_S = (0.0, 0.03, 0.06, 0.09, 0.12)
 """When in the course of the polling the stack is laid down."""
 SIMULATED_AIM, WALL_AIM = 1.15, 1.2
+LEAST_COMMANDS = 3
+"""Per tag: one read, one write, one check."""
 
 
-def one_stack(size: int, modulation: Modulation, rounds: int) -> tuple[Figure, Figure]:
-    """Simulated ÷ floor, and wall ÷ simulated."""
-    ratios, walls, simulated, floors = [], [], [], []
+def one_stack(size: int, modulation: Modulation, rounds: int, kind: Kind) -> Sequence[Figure]:
+    """Simulated ÷ floor, wall ÷ simulated, and the commands each tag took."""
+    ratios, walls, simulated, floors, commands = [], [], [], [], []
     for round_, phase_s in itertools.product(range(rounds), PHASES_S):
         tags = stack(size, seed=round_)
-        pad = VirtualPad(modulation, BAUD)
-        floors.append(floor_s(tags, modulation, BAUD))
+        pad = VirtualPad(modulation, kind)
+        floors.append(floor_s(tags, modulation, kind))
         began = time.perf_counter()
         simulated.append(pad.lend(tags, phase_s))
         # The program's own time comes on top of the reader's: here the reader takes none.
         walls.append((simulated[-1] + time.perf_counter() - began) / simulated[-1])
         ratios.append(simulated[-1] / floors[-1])
-    name = f"{size} on the pad, {modulation.value} % modulation"
+        commands.append(pad.commands / size)
+    name = f"{size} on the pad, {modulation.value} % modulation{kind.name}"
     exact = Figure(
         name=f"{name}, simulated",
         unit="s",
@@ -60,17 +62,29 @@ def one_stack(size: int, modulation: Modulation, rounds: int) -> tuple[Figure, F
         spread=(min(walls), max(walls)),
         rounds=len(walls),
     )
-    return exact, wall
+    spent = Figure(
+        name=f"{name}, commands a tag",
+        unit="commands",
+        ours=statistics.median(commands),
+        against="read, write, check",
+        theirs=LEAST_COMMANDS,
+        ratio=statistics.median(commands) / LEAST_COMMANDS,
+        aim=None,
+        spread=(min(commands) / LEAST_COMMANDS, max(commands) / LEAST_COMMANDS),
+        rounds=len(commands),
+    )
+    return exact, wall, spent
 
 
 def measure(scale: Scale) -> Sequence[Figure]:
-    """Every size, both modulations."""
+    """Every reader, every size, both modulations."""
     sizes = SIZES[:1] if scale.tiny else SIZES
     return [
         figure
+        for kind in (FEIG, THREEM)
         for modulation in (Modulation.FULL, Modulation.TEN)
         for size in sizes
-        for figure in one_stack(size, modulation, scale.rounds)
+        for figure in one_stack(size, modulation, scale.rounds, kind)
     ]
 
 

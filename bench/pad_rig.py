@@ -7,7 +7,7 @@ So the result is exact on any machine. Also the floor it is held against.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kiosk.session.effects import ClearBit, Effect, LendItem
@@ -29,6 +29,7 @@ from kiosk.session.states import Means, PadTag, Page, RowState, Way
 from rfid.events import ReaderEvent, ReaderUp, SecurityDone, SetSecurity, TagArrived
 from rfid.feig.driver import FeigReader
 from rfid.inventory import Hysteresis
+from rfid.reader import Reader
 from rfid.security import SitePolicy
 from rfid.sim.airtime import (
     GAP_S,
@@ -42,6 +43,9 @@ from rfid.sim.airtime import (
 from rfid.sim.feig_twin import TAGS_PER_ANSWER, FeigTwin
 from rfid.sim.field import VirtualField, VirtualTag
 from rfid.sim.images import image_for
+from rfid.sim.threem_twin import ThreeMTwin
+from rfid.sim.twin import Happening, Twin
+from rfid.threem.driver import ThreeMReader
 from rfid.transport.loopback import LoopbackTransport
 from rfid.types import Security, Uid
 from rfid.worker import ReaderWorker
@@ -50,8 +54,8 @@ OWNER = "FR999990001"
 CARD = "2104800000017"
 BLOCKS = 8
 BLOCK_SIZE = 4
-REQUEST_HEAD, ANSWER_HEAD = 7, 8
-"""Bytes of an advanced frame without its data."""
+POLLING = frozenset({"inventory", "rf_reset", "version", "read_configuration", "parameters"})
+"""Commands that are not about one tag."""
 SETTLED_S = 3.0
 """How long the pad has been polled when the first tag is laid down."""
 
@@ -68,25 +72,69 @@ def stack(size: int, seed: int) -> list[VirtualTag]:
     ]
 
 
-def floor_s(tags: Sequence[VirtualTag], modulation: Modulation, baud: int) -> float:
+@dataclass(frozen=True)
+class Kind:
+    """A family of readers: its line, the bytes of its frames without data, and of the data of an
+    inventory (request, answer without tags, each tag), a read of 8 blocks, a write of the AFI and
+    a look at it."""
+
+    name: str
+    baud: int
+    line_bits: int
+    gap_s: float
+    frame: tuple[int, int]
+    inventory: tuple[int, int, int]
+    read: tuple[int, int]
+    write: tuple[int, int]
+    check: tuple[int, int]
+    tags_per_answer: int
+    reset_us: float
+
+    def pace(self, clock: Callable[[], float], modulation: Modulation) -> Pace:
+        return Pace(clock, modulation, self.baud, self.line_bits, self.gap_s)
+
+    def twin(self, field_: VirtualField, hear: Callable[[Happening], None], pace: Pace) -> Twin:
+        make = ThreeMTwin if self is THREEM else FeigTwin
+        return make(field_, None, hear, pace=pace)
+
+    def driver(self, line: LoopbackTransport, clock: _Clock) -> Reader:
+        make = ThreeMReader if self is THREEM else FeigReader
+        return make(line, "loopback:", True, clock=clock, sleep=clock.pass_by)
+
+
+RECORD = BLOCK_SIZE + 1
+FEIG = Kind(
+    "", 38400, LINE_BITS, GAP_S, (7, 8), (2, 1, 10), (12, 2 + BLOCKS * RECORD), (11, 0), (10, 13),
+    TAGS_PER_ANSWER, RF_RESET_US,
+)  # fmt: skip
+"""Advanced frames; the field is reset before each inventory."""
+THREEM = Kind(
+    ", 3M 810", 19200, 10, 0.0, (6, 7), (2, 3, 8), (10, 9 + BLOCKS * (RECORD + 1)), (9, 8), (9, 14),
+    255, 0.0,
+)  # fmt: skip
+"""The old style of reading, with block numbers and lock bytes."""
+
+
+def floor_s(tags: Sequence[VirtualTag], modulation: Modulation, kind: Kind = FEIG) -> float:
     """The least a reader needs: the inventories that make a tag arrive, each with its RF reset,
     then per tag one read of 8 blocks, one AFI write, one check of the AFI."""
 
-    def exchange(request: int, answer: int, air_us: float) -> float:
-        line = REQUEST_HEAD + request + ANSWER_HEAD + answer
-        return line * LINE_BITS / baud + air_us / 1e6 + GAP_S
+    def exchange(data: tuple[int, int], air_us: float) -> float:
+        line = sum(kind.frame) + sum(data)
+        return line * kind.line_bits / kind.baud + air_us / 1e6 + kind.gap_s
 
+    asked, head, each = kind.inventory
     left, pages = len(tags), 0.0
     air_us = inventory_us([tag.uid for tag in tags], modulation)
     while left > 0:
-        pages += exchange(2, 1 + 10 * min(left, TAGS_PER_ANSWER), air_us)
-        left, air_us = left - TAGS_PER_ANSWER, 0.0
+        pages += exchange((asked, head + each * min(left, kind.tags_per_answer)), air_us)
+        left, air_us = left - kind.tags_per_answer, 0.0
     memory = BLOCKS * BLOCK_SIZE
-    read = exchange(12, 2 + BLOCKS * (BLOCK_SIZE + 1), command_us("read_blocks", memory, 8, "done"))
-    write = exchange(11, 0, command_us("write_afi", 0, 0, "done"))
-    check = exchange(10, 13, command_us("system_info", 0, 0, "done"))
-    inventories = Hysteresis().arrive_k * (exchange(0, 0, RF_RESET_US) + pages)
-    return inventories + len(tags) * (read + write + check)
+    read = exchange(kind.read, command_us("read_blocks", memory, 8, "done"))
+    write = exchange(kind.write, command_us("write_afi", 0, 0, "done"))
+    check = exchange(kind.check, command_us("system_info", 0, 0, "done"))
+    reset = exchange((0, 0), kind.reset_us) if kind.reset_us else 0.0
+    return Hysteresis().arrive_k * (reset + pages) + len(tags) * (read + write + check)
 
 
 @dataclass
@@ -105,7 +153,7 @@ class VirtualPad:
     """A kiosk with an open tray; `lend` lays a stack down and tells how long it took."""
 
     modulation: Modulation
-    baud: int
+    kind: Kind = FEIG
     clock: _Clock = field(default_factory=_Clock)
     field_: VirtualField = field(default_factory=VirtualField)
 
@@ -113,8 +161,9 @@ class VirtualPad:
         self._policy = SessionPolicy()
         self._state = initial(self._policy)
         self._laid: tuple[float, Sequence[VirtualTag]] | None = None
-        self.pace = Pace(self.clock, self.modulation, self.baud)
-        self._twin = FeigTwin(self.field_, pace=self.pace)
+        self.commands = 0
+        self.pace = self.kind.pace(self.clock, self.modulation)
+        self._twin = self.kind.twin(self.field_, self._count, self.pace)
         self.worker = ReaderWorker("pad", self._open, SitePolicy((OWNER,)), self._hear)
         self._play(
             ReaderChanged(up=True),
@@ -144,9 +193,12 @@ class VirtualPad:
 
     # The line: time passes while the reader works.
 
-    def _open(self) -> FeigReader:
+    def _open(self) -> Reader:
         line = LoopbackTransport(self, lambda: self.clock.pass_by(0.05))
-        return FeigReader(line, "loopback:", True, clock=self.clock, sleep=self.clock.pass_by)
+        return self.kind.driver(line, self.clock)
+
+    def _count(self, happening: Happening) -> None:
+        self.commands += happening.event == "command" and happening.name not in POLLING
 
     def feed(self, data: bytes) -> bytes:
         """The reader's side of the line."""
