@@ -55,17 +55,19 @@ class VirtualDesk:
 
 
 class _VirtualCard:
-    """Serves for as long as this very tag lies there."""
+    """Serves for as long as this very tag lies there, and never again once it was missed."""
 
     def __init__(self, desk: VirtualDesk, twin: PcscTwin, card: VirtualTag) -> None:
         self._desk = desk
         self._twin = twin
-        self._card = card
+        self._card: VirtualTag | None = card
 
     def transmit(self, apdu: bytes) -> bytes:
         self._desk.check()
-        answer = self._twin.apdu(apdu) if self._twin.card() is self._card else b""
+        there = self._card is not None and self._twin.card() is self._card
+        answer = self._twin.apdu(apdu) if there else b""
         if not answer:
+            self._card = None
             raise CardGone("the card was removed")
         return answer
 
