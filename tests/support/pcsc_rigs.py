@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from rfid.pcsc.driver import PcscReader, open_pcsc
-from rfid.reader import Reader
 from rfid.sim.field import VirtualField, VirtualTag
 from rfid.sim.pcsc_desk import VirtualDesk
 from rfid.sim.pcsc_twin import PcscTwin
@@ -71,9 +70,6 @@ class PcscdRig(LineRig):
 
         super().__init__(make, CAN["transparent"], line, lambda: f"pcsc:{self.pcscd.name}")
 
-    def open(self) -> Reader:
-        return super().open()
-
     def lay(self, tag: VirtualTag) -> None:
         super().lay(tag)
         self._seen(len(self.field.present()) == 1)
@@ -94,7 +90,7 @@ class PcscdRig(LineRig):
 
     def close(self) -> None:
         super().close()
-        self.pcscd.kill()
+        self.pcscd.close()
 
     def _seen(self, present: bool) -> None:
         """pcscd looks every 0.4 s."""

@@ -7,7 +7,6 @@ a process's tests.
 
 from __future__ import annotations
 
-import atexit
 import getpass
 import os
 import shutil
@@ -28,16 +27,17 @@ PCSCD = Path("/usr/sbin/pcscd")
 RUN = Path("/run/pcscd")
 PATIENCE_S = 10.0
 _HAND_OVER = """
-import os, sys
+import ctypes, os, signal, sys
+ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 socket, pcscd, config = sys.argv[1:]
 os.dup2(int(socket), 3)
 os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1")
 os.execv(pcscd, [pcscd, "--foreground", "--config", config])
 """
-"""As systemd hands a socket over: descriptor 3, and the process it is for (sd_listen_fds)."""
+"""As systemd hands a socket over: descriptor 3, and the process it is for (sd_listen_fds). It ends
+with the tests, however they end (PR_SET_PDEATHSIG)."""
 
-_FOLDER = Path(tempfile.mkdtemp(prefix="beaupre-pcscd-"))
-atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+_FOLDER = Path(tempfile.gettempdir()) / f"beaupre-pcscd-{os.getpid()}"
 SOCKET = _FOLDER / "pcscd.comm"
 os.environ["PCSCLITE_CSOCK_NAME"] = str(SOCKET)
 
@@ -62,6 +62,7 @@ class Pcscd:
         if wrong:
             raise AssertionError(wrong)
         self.port = _two_free_ports()
+        _FOLDER.mkdir(mode=0o700, exist_ok=True)
         self._config = _FOLDER / "reader.conf"
         self._config.write_text(
             f'FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:{self.port:#x}\n'
@@ -97,6 +98,11 @@ class Pcscd:
             self._process.wait(PATIENCE_S)
             self._process = None
         SOCKET.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        self.kill()
+        shutil.rmtree(_FOLDER, ignore_errors=True)
 
     def until(self, true: Callable[[SystemService], bool]) -> None:
         """Wait until this is so."""

@@ -145,8 +145,6 @@ def test_fast_swap_is_seen_and_the_old_tag_is_gone(rig: PcscdRig) -> None:
 
 
 def test_simulated_card_is_read_with_the_tools(rig: PcscdRig, tmp_path: Path) -> None:
-    rig.close()
-    rig.pcscd.start()
     field = tmp_path / "field.json"
     field.write_text('{"tags": [{"uid": "E004015000000001"}]}', encoding="utf-8")
     vpcd = f"127.0.0.1:{rig.pcscd.port}"

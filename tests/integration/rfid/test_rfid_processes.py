@@ -166,6 +166,10 @@ def test_broken_field_file_is_told_once_it_stays_broken(field: Path, pad: Beaupr
         ("readers simulate --field F.json --tcp 10001", 2, "HOST:PORT"),
         ("readers simulate --field F.json --tcp 127.0.0.1:0 --faults rain", 2, "'rain'"),
         ("readers simulate --field F.json --pty /dev/null", 2, "no link"),
+        ("readers simulate --field F.json --model pcsc --tcp 127.0.0.1:0", 2, "--vpcd"),
+        ("readers simulate --field F.json --model pcsc --faults drop", 2, "USB loses no bytes"),
+        ("readers simulate --field F.json --model pcsc --vpcd 35963", 2, "HOST:PORT"),
+        ("readers simulate --field F.json --vpcd 127.0.0.1:1", 2, "--model pcsc"),
     ],
 )
 def test_wrong_use_is_one_line_and_an_exit_code(arguments: str, code: int, text: str) -> None:
