@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rfid.errors import ConfigurationError
 from rfid.feig.driver import FeigReader
-from rfid.pcsc.driver import open_pcsc
+from rfid.pcsc.driver import SIMULATED, open_pcsc
 from rfid.reader import Reader
 from rfid.threem.driver import ThreeMReader
 from rfid.transport import Transport
@@ -65,6 +65,8 @@ def reader_on(transport: Transport, address: ReaderAddress) -> Reader:
 
 
 def is_simulated(address: ReaderAddress) -> bool:
-    """Whether the address says so, or leads to a pseudo-terminal."""
+    """Whether the address says so, leads to a pseudo-terminal, or names pcscd's virtual reader."""
     line = address.line
+    if isinstance(line, PcscSlot):
+        return address.simulated or line.name.casefold().startswith(SIMULATED.casefold())
     return address.simulated or (isinstance(line, SerialLine) and is_pseudo_terminal(line.path))

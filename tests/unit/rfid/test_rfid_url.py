@@ -6,7 +6,7 @@ import pytest
 
 from rfid.errors import ConfigurationError
 from rfid.factory import is_simulated, open_reader
-from rfid.url import Capture, SerialLine, TcpLine, parse_address
+from rfid.url import Capture, PcscSlot, SerialLine, TcpLine, parse_address
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,22 @@ def test_address_can_say_that_the_reader_is_simulated() -> None:
     assert not is_simulated(parse_address("feig+tcp:127.0.0.1:10001"))
     assert not is_simulated(parse_address("feig+serial:/dev/ttyUSB0"))
     assert is_simulated(parse_address("feig+serial:/dev/pts/7"))
+    assert is_simulated(parse_address("pcsc:Virtual PCD 00 00"))
+    assert is_simulated(parse_address("pcsc:?simulated=1"))
+    assert not is_simulated(parse_address("pcsc:"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("pcsc:", ""),
+        ("pcsc:ACS ACR1552 1S CL Reader PICC 00 00", "ACS ACR1552 1S CL Reader PICC 00 00"),
+        ("pcsc:ACS%20ACR1552?simulated=0", "ACS ACR1552"),
+    ],
+)
+def test_smart_card_reader_is_named_or_the_only_one(text: str, name: str) -> None:
+    address = parse_address(text)
+    assert (address.family, address.line) == ("pcsc", PcscSlot(name))
 
 
 def test_time_out_is_given_in_milliseconds() -> None:
