@@ -47,7 +47,11 @@ def test_qt_is_imported_only_by_the_qt_programs() -> None:
 
 @pytest.mark.parametrize(
     ("library", "folders"),
-    [("serial", ("rfid/", "ui/cli/readers.py")), ("escpos", ("kiosk/",))],
+    [
+        ("serial", ("rfid/", "ui/cli/reader_list.py", "kiosk/devices/scanner.py")),
+        ("smartcard", ("rfid/pcsc/",)),
+        ("escpos", ("kiosk/",)),
+    ],
 )
 def test_device_library_stays_with_its_driver(library: str, folders: tuple[str, ...]) -> None:
     users = {
