@@ -94,7 +94,12 @@ def _about_eas(policy: SitePolicy, security: Security | None, eas: bool | None) 
 
 def enough(memory: bytes, block_size: int = 4, dsfid: int | None = None) -> bool:
     """Whether more of the tag's memory could not change the verdict."""
-    return is_blank(memory) or not decode(memory, block_size, dsfid).cut
+    if is_blank(memory):
+        return True
+    found = decode(memory, block_size, dsfid)
+    # What begins as part 3 does may be part 3 to the end, whatever its first bytes read as.
+    begun = len(memory) < iso28560_3.BASIC_SIZE and iso28560_3.may_begin(memory, block_size)
+    return not found.cut and (found.crc_ok is True or not begun)
 
 
 def without_memory(uid: Uid, dsfid: Dsfid, verdict: Verdict, reason: str) -> TagReading:

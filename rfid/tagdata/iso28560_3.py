@@ -86,6 +86,20 @@ def block_order(memory: bytes, block_size: int) -> BlockOrder | None:
     return None
 
 
+def may_begin(memory: bytes, block_size: int = 4) -> bool:
+    """Whether these could be the first bytes of this model: the version, a part among the parts, a
+    country or none."""
+    return any(_may_begin(each) for each in (memory, reversed_blocks(memory, block_size)))
+
+
+def _may_begin(memory: bytes) -> bool:
+    if len(memory) <= 2 or VERSION not in (memory[0] >> 4, memory[0] & 0x0F):
+        return False
+    country = memory[21:23]
+    placed = not any(country) or (country.isalpha() and country.isupper())
+    return placed and 1 <= memory[2] <= memory[1]
+
+
 def looks_written(memory: bytes, block_size: int = 4, least: int = 5) -> bool:
     """Whether the memory is that of this model but for the CRC, in either order of its blocks: the
     version, a part among the parts, an id, and an owner that begins with a country. Without an

@@ -8,7 +8,7 @@ from rfid.errors import ConfigurationError, TagDataError
 from rfid.security import SitePolicy
 from rfid.sim.images import image_for
 from rfid.tagdata import extensions, iso28560_3
-from rfid.tagdata.detect import read_tag
+from rfid.tagdata.detect import enough, read_tag
 from rfid.tagdata.model import ItemTag, TagReading, TypeOfUsage, Verdict
 from rfid.types import Afi, Dsfid, Security
 from support.rfid_rig import OWNER, POLICY, uid
@@ -167,3 +167,13 @@ def test_extension_blocks_that_make_no_sense_leave_the_rest_alone() -> None:
     assert found.blocks == (extensions.Extension(4, b"AB"),)
     assert not found.whole
     assert extensions.parse(b"\xff" + title).blocks == ()
+
+
+def test_beginning_of_the_older_model_is_not_taken_for_a_whole_tag_of_another() -> None:
+    """A set of eight: its first 32 bytes read as ISO 28560-2 too. Guard: `may_begin` in
+    `enough`."""
+    image = bytes.fromhex(
+        "11080130300000000000000000000000000000170e46522d3130300005040030"
+    ) + bytes.fromhex("3100")
+    assert not enough(image[:32])
+    assert enough(image)
