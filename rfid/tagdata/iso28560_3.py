@@ -112,14 +112,14 @@ def looks_written(memory: bytes, block_size: int = 4, least: int = 5) -> bool:
 def _looks_written(memory: bytes, least: int) -> bool:
     if len(memory) < SHORT_SIZE or VERSION not in (memory[0] >> 4, memory[0] & 0x0F):
         return False
-    if not 1 <= memory[2] <= memory[1] <= _LIKELY_PARTS:
+    if not 1 <= memory[2] <= memory[1]:
         return False
     country = memory[21:23]
     if country.isalpha() and country.isupper():
         return 0x20 < memory[3] < 0x7F
     text, _, rest = memory[_ID].partition(b"\0")
     begun = len(text) >= least and text.isascii() and text.decode().isprintable()
-    return begun and not any(rest) and not any(memory[21:])
+    return begun and memory[1] <= _LIKELY_PARTS and not any(rest) and not any(memory[21:])
 
 
 def decode(memory: bytes, block_size: int = 4) -> Image:

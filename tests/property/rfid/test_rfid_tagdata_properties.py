@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from rfid.errors import TagDataError
@@ -85,6 +85,7 @@ def test_rfid501_comes_back(item_id: str, part: tuple[int, int], library: int) -
 
 
 @given(tags(), st.sampled_from(list(TagModel)[:4]))
+@example(ItemTag("00", 1, 8, "FR-100", TypeOfUsage.CIRCULATING, title="0"), TagModel.DANISH)
 def test_beginning_of_an_image_gives_the_same_item_or_asks_for_more(
     tag: ItemTag, model: TagModel
 ) -> None:
