@@ -10,13 +10,11 @@ import logging
 import os
 import select
 from collections.abc import Callable
-from typing import Protocol
-
-import serial
 
 from kiosk.config.addresses import scanner_line
 from kiosk.devices.health import Health
-from rfid.transport.serial import LOST, effective_parity
+from rfid.errors import ReaderFault
+from rfid.transport.serial import SerialListener
 
 SCANNER = "scanner"
 LONGEST = 64
@@ -27,35 +25,25 @@ _ENDS = b"\r\n\x03"
 _log = logging.getLogger(__name__)
 
 
-class Line(Protocol):
-    """An open serial port that never blocks."""
-
-    def read(self, size: int = ...) -> bytes: ...
-    def fileno(self) -> int: ...
-    def close(self) -> None: ...
-
-
-def open_line(path: str, baud: int) -> Line:
-    """8 data bits, no parity, 1 stop bit: what scanners come with. Raises OSError."""
-    return serial.Serial(path, baud, parity=effective_parity(path, "N"), timeout=0, exclusive=True)
-
-
 def make_scanner(address: str, on_scan: Callable[[str], None], health: Health) -> Scanner:
     """For an address as in kiosk.toml."""
     line = scanner_line(address)
-    return Scanner(lambda: open_line(line.path, line.baud), on_scan, health)
+    return Scanner(lambda: SerialListener(line.path, line.baud), on_scan, health)
 
 
 class Scanner:
     """`step` and `wait` belong to one thread, `wake` to any."""
 
     def __init__(
-        self, open_port: Callable[[], Line], on_scan: Callable[[str], None], health: Health
+        self,
+        open_port: Callable[[], SerialListener],
+        on_scan: Callable[[str], None],
+        health: Health,
     ) -> None:
         self._open = open_port
         self._on_scan = on_scan
         self._health = health
-        self._line: Line | None = None
+        self._line: SerialListener | None = None
         self._held = b""
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_read, False)
@@ -67,8 +55,8 @@ class Scanner:
                 self._line = self._open()
                 self._held = b""
                 self._health.ok(SCANNER)
-            self._take(self._line.read(4096))
-        except LOST as error:
+            self._take(self._line.read())
+        except ReaderFault as error:
             _log.info("scanner: %s", error)
             self._health.problem(SCANNER, "the barcode scanner does not answer: look at its cable")
             self._close_line()
@@ -97,10 +85,7 @@ class Scanner:
     def _close_line(self) -> None:
         line, self._line = self._line, None
         if line is not None:
-            try:
-                line.close()
-            except LOST as error:
-                _log.debug("scanner: %s while closing", error)
+            line.close()
 
     def _take(self, data: bytes) -> None:
         for byte in data:

@@ -17,9 +17,9 @@ from rfid.errors import ReaderFault
 try:
     import termios
 except ImportError:  # not on Windows
-    LOST: tuple[type[Exception], ...] = (serial.SerialException, OSError)
+    _LOST: tuple[type[Exception], ...] = (serial.SerialException, OSError)
 else:
-    LOST = (serial.SerialException, OSError, termios.error)
+    _LOST = (serial.SerialException, OSError, termios.error)
 
 SLICE_S = 0.05
 WRITE_TIMEOUT_S = 1.0
@@ -54,35 +54,68 @@ class SerialTransport:
                 write_timeout=WRITE_TIMEOUT_S,
                 exclusive=True if os.name == "posix" else None,
             )
-        except LOST as error:
+        except _LOST as error:
             raise ReaderFault(f"{path} cannot be opened: {_why(error)}") from error
 
     def write(self, data: bytes) -> None:
         try:
             self._port.write(data)
-        except LOST as error:
+        except _LOST as error:
             raise self._fault(error) from error
 
     def read(self) -> bytes:
         try:
             return bytes(self._port.read(max(1, self._port.in_waiting)))
-        except LOST as error:
+        except _LOST as error:
             raise self._fault(error) from error
 
     def discard(self) -> None:
         try:
             self._port.reset_input_buffer()
-        except LOST as error:
+        except _LOST as error:
             raise self._fault(error) from error
 
     def close(self) -> None:
         try:
             self._port.close()
-        except LOST as error:
+        except _LOST as error:
             _log.debug("%s: %s while closing", self._path, error)
 
     def _fault(self, error: Exception) -> ReaderFault:
         return ReaderFault(f"{self._path} is lost: {_why(error)}")
+
+
+class SerialListener:
+    """A line that only talks: 8 data bits, no parity, 1 stop bit, read without ever blocking.
+    `fileno` is ready when there is something to read, or the line is lost."""
+
+    def __init__(self, path: str, baud: int) -> None:
+        self._path = path
+        try:
+            self._port = serial.Serial(
+                path,
+                baud,
+                parity="N",
+                timeout=0,
+                exclusive=True if os.name == "posix" else None,
+            )
+        except _LOST as error:
+            raise ReaderFault(f"{path} cannot be opened: {_why(error)}") from error
+
+    def fileno(self) -> int:
+        return self._port.fileno()
+
+    def read(self) -> bytes:
+        try:
+            return bytes(self._port.read(4096))
+        except _LOST as error:
+            raise ReaderFault(f"{self._path} is lost: {_why(error)}") from error
+
+    def close(self) -> None:
+        try:
+            self._port.close()
+        except _LOST as error:
+            _log.debug("%s: %s while closing", self._path, error)
 
 
 def _why(error: Exception) -> str:

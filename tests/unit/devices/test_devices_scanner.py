@@ -11,7 +11,8 @@ import pytest
 
 from kiosk.config.addresses import ScannerLine, scanner_line
 from kiosk.devices.health import Health
-from kiosk.devices.scanner import SCANNER, WATCH_S, Scanner, open_line
+from kiosk.devices.scanner import SCANNER, WATCH_S, Scanner
+from rfid.transport.serial import SerialListener
 
 CARD = "2104800000017"
 
@@ -30,7 +31,7 @@ class Bench:
 
     def _open(self):
         self.opened += 1
-        return open_line(self.path, 9600)
+        return SerialListener(self.path, 9600)
 
     def says(self, data: bytes) -> None:
         os.write(self.master, data)
