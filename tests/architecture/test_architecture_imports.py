@@ -48,7 +48,7 @@ def test_qt_is_imported_only_by_the_qt_programs() -> None:
 @pytest.mark.parametrize(
     ("library", "folders"),
     [
-        ("serial", ("rfid/", "ui/cli/reader_list.py", "kiosk/devices/scanner.py")),
+        ("serial", ("rfid/", "ui/cli/reader_list.py")),
         ("smartcard", ("rfid/pcsc/",)),
         ("escpos", ("kiosk/",)),
     ],
