@@ -19,16 +19,7 @@ import threading
 import time
 from typing import Any
 
-from PySide6.QtCore import (
-    SIGNAL,
-    QCoreApplication,
-    QEvent,
-    QObject,
-    QPointF,
-    QSocketNotifier,
-    Qt,
-)
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import SIGNAL, QObject, QSocketNotifier
 
 
 def say(event: str, **what: Any) -> None:
@@ -105,6 +96,10 @@ class Watch:
         say("found", name=name, x=at and at.x(), y=at and at.y())
 
     def _touch(self, order: dict[str, Any]) -> None:
+        # Only now: the first frame is to be no later for being watched.
+        from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+        from PySide6.QtGui import QMouseEvent
+
         self._tap, self._tap_done = order, False
         at = QPointF(order["x"], order["y"])
         left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
