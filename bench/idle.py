@@ -25,7 +25,7 @@ SETTLE_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Of a process: CPU seconds, and wake-ups, by thread."""
+    """Of a process: CPU seconds, and wake-ups, by the thread's id."""
 
     cpu_s: dict[str, float]
     woken: dict[str, int]
@@ -45,10 +45,9 @@ def usage(pid: int) -> Usage:
     """As it is now."""
     cpu_s, woken = {}, {}
     for task in Path(f"/proc/{pid}/task").iterdir():
-        name = f"{(task / 'comm').read_text().strip()} {task.name}"
-        cpu_s[name] = int((task / "schedstat").read_text().split()[0]) / 1e9
+        cpu_s[task.name] = int((task / "schedstat").read_text().split()[0]) / 1e9
         lines = (task / "status").read_text().splitlines()
-        woken[name] = int(next(x.split()[1] for x in lines if x.startswith("voluntary")))
+        woken[task.name] = int(next(x.split()[1] for x in lines if x.startswith("voluntary")))
     return Usage(cpu_s, woken)
 
 
@@ -80,10 +79,14 @@ def _watch(window: Window, watched_s: float) -> Idle:
     time.sleep(watched_s)
     after, took_s = usage(window.pid), time.monotonic() - began_s
     woken = {
-        name: (count - before.woken.get(name, 0)) / took_s for name, count in after.woken.items()
+        thread: (count - before.woken.get(thread, 0)) / took_s
+        for thread, count in after.woken.items()
     }
     cpu_s = sum(after.cpu_s.values()) - sum(before.cpu_s.values())
-    shares = {name: round(each, 2) for name, each in woken.items() if each >= 0.01}
+    names = window.threads()
+    shares = {
+        names.get(thread, thread): round(each, 2) for thread, each in woken.items() if each >= 0.01
+    }
     return Idle(100 * cpu_s / took_s, sum(woken.values()), shares, uss_mib(window.pid))
 
 

@@ -110,6 +110,12 @@ class Window:
         self.child.tell({"do": "tap", "x": x, "y": y, "n": self._taps, "at_s": time.monotonic()})
         return self.wait("shown", since, n=self._taps)
 
+    def threads(self) -> dict[str, str]:
+        """Names of its threads by the kernel's ids."""
+        since = self.child.mark()
+        self.child.tell({"do": "threads"})
+        return dict(self.wait("threads", since)["names"])
+
     def stop(self) -> None:
         """Ask it to end."""
         self.child.stop()

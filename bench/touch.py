@@ -176,6 +176,7 @@ def _figures(
     around = [(a + b) / 2 for a, b in itertools.pairwise(peer_p99)]
     ratios = [one / other for one, other in zip(own_p99, around, strict=True)]
     noise = [b / a for a, b in itertools.pairwise(peer_p99)]
+    longest = [max(finger.frames_ms) for finger in fingers]
     p99 = percentile(mine, 0.99)
     notes = {
         "settings": SETTINGS,
@@ -202,7 +203,7 @@ def _figures(
             Aim("<=", 3.0),
             against="bare QML window under the same load",
             theirs=percentile(their, 0.99),
-            ratio=p99 / percentile(their, 0.99),
+            ratio=statistics.median(ratios),
             spread=(min(ratios), max(ratios)),
             noise=(min(noise), max(noise)),
             rounds=len(fingers),
@@ -212,7 +213,7 @@ def _figures(
             "ms",
             max(frames),
             Aim("<=", FRAME_AIM_MS),
-            spread=(min(frames), max(frames)),
+            spread=(min(longest), max(longest)),
             rounds=len(fingers),
             notes={"over_100_ms": sum(ms > FRAME_AIM_MS for ms in frames)},
         ),

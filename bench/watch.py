@@ -3,6 +3,7 @@ output, taps come in on standard input.
 
     {"do": "find", "name": "choose-borrow"}             where is it? "found" with x and y
     {"do": "tap", "x": 540, "y": 700, "n": 1, "at_s": …}  a finger, laid down at that time
+    {"do": "threads"}                                   "threads": names by the kernel's ids
 
 Of what it tells: "frame" is the first frame, "state" news at the moment they are known, "drawn" the
 first frame after news, "shown" the frame that shows a tap; `frame_s` is how long the oldest thing
@@ -14,19 +15,11 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import time
 from typing import Any
 
-from PySide6.QtCore import (
-    SIGNAL,
-    QCoreApplication,
-    QEvent,
-    QObject,
-    QPointF,
-    QSocketNotifier,
-    Qt,
-)
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import SIGNAL, QObject, QSocketNotifier
 
 
 def say(event: str, **what: Any) -> None:
@@ -86,10 +79,14 @@ class Watch:
         *lines, self._half = (self._half + data).split(b"\n")
         for line in lines:
             order = json.loads(line)
-            if order["do"] == "find":
-                self._find(order["name"])
-            else:
-                self._touch(order)
+            match order["do"]:
+                case "find":
+                    self._find(order["name"])
+                case "tap":
+                    self._touch(order)
+                case "threads":
+                    names = {each.native_id: each.name for each in threading.enumerate()}
+                    say("threads", names=names)
 
     def _find(self, name: str) -> None:
         from ui.kiosk.items import centre_of, find_item
@@ -99,6 +96,10 @@ class Watch:
         say("found", name=name, x=at and at.x(), y=at and at.y())
 
     def _touch(self, order: dict[str, Any]) -> None:
+        # Only now: the first frame is to be no later for being watched.
+        from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+        from PySide6.QtGui import QMouseEvent
+
         self._tap, self._tap_done = order, False
         at = QPointF(order["x"], order["y"])
         left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton

@@ -214,19 +214,27 @@ def _check(value: object, depth: int = 0) -> bool:
     8785 sorts others in an order of its own (section 3.2.3)."""
     if depth > MAX_DEPTH:
         raise MalformedRecord("nested too deeply")
-    if isinstance(value, str):
-        _check_text(value)
-        return True
     plain = True
     if isinstance(value, dict):
         for key, item in value.items():
-            _check_text(key)
-            plain = _check(item, depth + 1) and key.isascii() and plain
+            if not key.isascii():
+                _check_text(key)
+                plain = False
+            # Most of a record: short texts and numbers, looked at on the spot.
+            kind = type(item)
+            if not (
+                (kind is str and item.isascii())
+                or (kind is int and -MAX_INTEGER <= item <= MAX_INTEGER)
+            ):
+                plain = _check(item, depth + 1) and plain
         return plain
     if isinstance(value, list):
         for item in value:
             plain = _check(item, depth + 1) and plain
         return plain
+    if isinstance(value, str):
+        _check_text(value)
+        return True
     if value is None or isinstance(value, bool):
         return True
     if not isinstance(value, int) or abs(value) > MAX_INTEGER:

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from catalogue.client import Refused, Unreachable
 from catalogue.domain.denial import DenialReason
-from catalogue.domain.operations import Kind, Operation
+from catalogue.domain.operations import Operation
 from catalogue.domain.policy import Means
 from catalogue.wire.v1 import (
     Head,
@@ -73,7 +73,7 @@ class CentralGateway:
 
     def _came_back(self, item: str) -> bool:
         move = self._journal.own_move(item)
-        return move is not None and move.kind == Kind.CHECK_IN
+        return move is not None and move.at_rest
 
     def close_session(self, session: str) -> None:
         """Revoke a patron session."""

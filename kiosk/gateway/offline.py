@@ -101,9 +101,12 @@ class OfflineGateway:
         return self._rules.max_items if fresh else 0
 
     def now_ms(self) -> int:
-        """The server's time as far as this station knows it."""
-        now = stamp(self._clock, self._journal.newest_sample())
-        return now.wall_ms + (now.offset_ms or 0)
+        """The server's time as far as this station knows it: never before the last contact, though
+        a battery clock that died in between says so."""
+        newest = self._journal.newest_sample()
+        now = stamp(self._clock, newest)
+        at_ms = now.wall_ms + (now.offset_ms or 0)
+        return at_ms if newest is None else max(at_ms, newest.wall_ms + newest.offset_ms)
 
     def _verdict(
         self, card: str, item: SnapshotItem | None, means: Means, *, pin_verified: bool

@@ -199,6 +199,18 @@ class Outbox(JournalBase):
             )
         )
 
+    def resend_earlier_epochs(self) -> None:
+        """The same of what was recorded before this disk got its present epoch."""
+
+        def work(tx: sqlite3.Connection) -> None:
+            tx.execute(
+                "UPDATE outbox SET state = 'due' WHERE state = 'delivered'"
+                " AND n IN (SELECT n FROM operations WHERE epoch < ?)",
+                (identity_of(tx).epoch,),
+            )
+
+        self._db.write(work)
+
     def delivered_mark(self) -> int:
         """A point in the order of deliveries, for `feed_seen`."""
         return self._db.read(_last_delivery)

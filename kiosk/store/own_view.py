@@ -73,25 +73,37 @@ class OwnView(JournalBase):
                 "SELECT r.item, r.body FROM records r"
                 " WHERE r.patron_ref = ? AND r.kind = ? AND NOT r.undone"
                 " AND NOT EXISTS (SELECT 1 FROM records later WHERE later.item = r.item"
-                "  AND later.n > r.n AND later.kind IN (?, ?) AND NOT later.undone)"
+                "  AND later.n > r.n AND later.kind IN (?, ?) AND (NOT later.undone"
+                "  OR (later.kind = ? AND later.patron_ref IS NOT r.patron_ref)))"
                 " ORDER BY r.n",
-                (patron_ref, Kind.CHECK_OUT, *_MOVES),
+                (patron_ref, Kind.CHECK_OUT, *_MOVES, Kind.CHECK_OUT),
             ).fetchall()
 
         loans = ((item, _due_ms(body)) for item, body in self._db.read(work))
         return tuple(OwnLoan(item, due) for item, due in loans if due is not None)
 
     def own_move(self, item: str) -> OwnMove | None:
-        """The newest loan or return of this item here that the feed does not tell yet; undone ones
-        and those in quarantine left out."""
+        """The newest loan or return of this item here that the feed does not tell yet; those in
+        quarantine left out. A loan that was undone is a sighting: whoever had the thing before, it
+        lay here (it was hers and she asked again: she has it still)."""
 
         def work(tx: sqlite3.Connection) -> OwnMove | None:
-            row = tx.execute(
-                "SELECT id, kind, patron_ref FROM records WHERE item = ? AND kind IN (?, ?)"
-                " AND fed = 0 AND state <> 'quarantined' AND NOT undone ORDER BY n DESC LIMIT 1",
-                (item, *_MOVES),
-            ).fetchone()
-            return None if row is None else OwnMove(*row)
+            rows = tx.execute(
+                "SELECT id, kind, patron_ref, undone FROM records WHERE item = ?"
+                " AND kind IN (?, ?) AND (kind = ? OR NOT undone)"
+                " AND fed = 0 AND state <> 'quarantined' ORDER BY n DESC",
+                (item, *_MOVES, Kind.CHECK_OUT),
+            )
+            sighting: OwnMove | None = None
+            for op_id, kind, ref, undone in rows:
+                if undone:
+                    sighting = sighting or OwnMove(op_id, kind, ref, at_rest=True)
+                    continue
+                hers = sighting is not None and sighting.patron_ref == ref
+                if sighting is None or (kind == Kind.CHECK_OUT and hers):
+                    return OwnMove(op_id, kind, ref, at_rest=kind == Kind.CHECK_IN)
+                break
+            return sighting
 
         return self._db.read(work)
 
@@ -112,14 +124,15 @@ class OwnView(JournalBase):
 
     def loan_stands(self, op_id: str) -> bool:
         """Is this a loan on this disk, not undone, and nothing later was recorded of its item here?
-        False once it was pruned."""
+        Somebody else's undone loan counts: the thing lay here. False once it was pruned."""
 
         def work(tx: sqlite3.Connection) -> bool:
             row = tx.execute(
                 "SELECT 1 FROM records r WHERE r.id = ? AND r.kind = ? AND NOT r.undone"
                 " AND NOT EXISTS (SELECT 1 FROM records later WHERE later.item = r.item"
-                "  AND later.n > r.n AND later.kind IN (?, ?) AND NOT later.undone)",
-                (op_id, Kind.CHECK_OUT, *_MOVES),
+                "  AND later.n > r.n AND later.kind IN (?, ?) AND (NOT later.undone"
+                "  OR (later.kind = ? AND later.patron_ref IS NOT r.patron_ref)))",
+                (op_id, Kind.CHECK_OUT, *_MOVES, Kind.CHECK_OUT),
             ).fetchone()
             return row is not None
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from catalogue.domain.library import SnapshotItem
-from catalogue.domain.operations import Kind
 from catalogue.domain.states import Status
 from kiosk.store.journal import Journal
 from kiosk.store.rows import OwnLoan, Repair
@@ -48,7 +47,7 @@ class Projection:
         move = self._journal.own_move(item)
         if known is None or move is None:
             return known
-        status = Status.ON_LOAN if move.kind == Kind.CHECK_OUT else Status.AVAILABLE
+        status = Status.AVAILABLE if move.at_rest else Status.ON_LOAN
         return replace(known, status=status, branch=self._journal.who().branch)
 
     def loans_of(self, patron_ref: str) -> tuple[OwnLoan, ...]:

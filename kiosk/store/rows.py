@@ -106,6 +106,8 @@ class OwnMove:
     operation: str
     kind: str
     patron_ref: str | None
+    at_rest: bool
+    """It was given back, or refused to whoever asked for it: nobody has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,11 @@ class Puller:
     def _pull(self) -> bool:
         cursor = self._snapshot.next_cursor()
         page = self._clock_keeper.timed(lambda: self._client.changes(cursor))
-        if page.reset and cursor:
+        if not cursor:
+            # The first feed this station reads: whether the server was restored since it took
+            # records of earlier epochs cannot be told, and no digest compares them.
+            self._journal.resend_earlier_epochs()
+        elif page.reset:
             # Another epoch of the feed: what the server has of this station's records is not
             # known, so all that is still here goes again.
             count = self._journal.resend_retained()

@@ -88,8 +88,9 @@ def test_tag_or_reader_gone_at_any_command_leaves_no_contradiction(
 def test_process_dead_at_any_command_is_made_good_at_the_next_start(
     disk: Path, way: Way, after: bool, thing: str, orders: int
 ) -> None:
-    """With the thing lying there, or one of its tags taken away and brought back later. Guards: as
-    above, and Repairs._resolve, Repairs.expire."""
+    """With the thing lying there, or one of its tags taken away and brought back later. Guards:
+    the intents in the check-out's own commit, SessionBits._intend, Repairs._resolve,
+    Repairs.expire."""
     parts, method = THINGS[thing]
     seeds = range(2 * orders)  # with the tag left there, and taken away
     for k, seed in itertools.product(range(1, len(commands(way, parts, method)) + 1), seeds):

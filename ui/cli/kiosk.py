@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 from pathlib import Path
@@ -50,6 +51,8 @@ def kiosk(
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
     width_height = _size(size)
+    # Start-up makes what stays: nothing to collect before the station runs.
+    gc.disable()
 
     from ui.kiosk.program import KioskProgram, NotInProduction, Options
     from ui.qt.application import make_application

@@ -6,6 +6,7 @@ Called by `beaupre kiosk`; the station itself is composed in `kiosk.station`.
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -123,6 +124,10 @@ class KioskProgram:
         self._open_demo()
         self._station = build_station(config, post=self._dispatcher.post, on_state=self._show)
         self._view.attach(self._station.dispatch)
+        # What start-up made stays. To look through it for garbage again and again would keep the
+        # screen waiting each time, for some 30 ms.
+        gc.freeze()
+        gc.enable()
         self._station.start()
 
     def _open_demo(self) -> None:

@@ -80,3 +80,13 @@ def test_due_date_follows_the_server_s_clock(station: Station) -> None:
     grounds = station.offline.grounds(OTHER_CARD, OTHER_ITEM, Means.READ, pin_verified=False)
 
     assert grounds.due_ms == due_ms(T0 + 40 * day, 21, "Europe/Paris", ())
+
+
+def test_battery_clock_that_died_does_not_turn_time_back(station: Station) -> None:
+    """Guard: the floor under the station's time. Without it an expired card is valid again."""
+    station.journal.record_clock(sample(station.clock, offset_ms=0))
+    station.clock.boot("boot-2", wall_ms=946_684_800_000)  # 1 January 2000
+
+    grounds = station.offline.grounds(CARD, ITEM, Means.READ, pin_verified=False)
+
+    assert grounds.due_ms == due_ms(T0, 22, "Europe/Paris", ())

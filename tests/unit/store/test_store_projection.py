@@ -18,6 +18,7 @@ from support.station_feed import change, item_row, page, town_page
 from support.station_store import (
     CARD,
     ITEM,
+    OTHER_CARD,
     OTHER_ITEM,
     STATION_KEY,
     UID,
@@ -121,6 +122,31 @@ def test_repair_unlocks_only_on_an_open_loan(
 
     give_back(journal)
     assert projection.repair_of(UID, online=True) == RepairNow(UID, ITEM, op.id, "on_loan", False)
+
+
+def test_thing_that_lay_here_for_another_is_nobody_s_loan_any_more(
+    journal: Journal, snapshot: Snapshot, projection: Projection
+) -> None:
+    """Guard: an undone loan is a sighting. Without it the tag of a thing at rest is unlocked."""
+    snapshot.apply(page([item_row(ITEM, status="on_loan")], "c2"))
+    op = lend_offline(journal)
+    journal.open_repair(op.id, UID, "on_loan", "lifted")
+
+    journal.record_undo(lend(journal, card=OTHER_CARD).id, "reserved", "server")
+
+    assert not projection.repair_of(UID, online=True).allowed
+    assert status(projection) == "available"
+    assert not projection.loans_of(REF)
+
+
+def test_her_own_second_question_ends_nothing(journal: Journal, projection: Projection) -> None:
+    op = lend_offline(journal)
+    journal.open_repair(op.id, UID, "on_loan", "lifted")
+
+    journal.record_undo(lend(journal).id, "limit", "server")
+
+    assert projection.repair_of(UID, online=True).allowed
+    assert status(projection) == "on_loan"
 
 
 def test_repair_unlocks_on_a_loan_the_server_confirms(

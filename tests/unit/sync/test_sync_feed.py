@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from catalogue.errors import Ambiguous
-from catalogue.wire.v1 import Changes
+from catalogue.wire.v1 import Changes, Head, Result, ResultStatus
 from kiosk.store.errors import StorageDamaged
 from support.station_feed import item_row, page
 from support.station_store import ITEM, give_back
@@ -50,6 +50,21 @@ def test_page_that_does_not_come_is_asked_for_again(station: Station) -> None:
 
     assert station.snapshot.next_cursor() == "c3"
     assert station.server.calls.count("changes c2") == 2
+
+
+def test_first_feed_a_station_reads_brings_earlier_epochs_again(station: Station) -> None:
+    """Guard: those records sent again at the first page. A server restored between their delivery
+    and that page would lack them for ever: digests compare the present epoch alone."""
+    op = give_back(station.journal)
+    stored = [Result(id=op.id, status=ResultStatus.RECORDED)]
+    station.journal.acknowledge(stored, Head(seq=1, hash=op.hash), 0)
+    station.journal.identity("kiosk-1", 2, "A")
+    station.server.new_epoch = 2
+
+    station.go(60)
+
+    assert op.id in station.server.stored
+    assert station.journal.counts().pending == 0
 
 
 def test_feed_that_starts_anew_brings_journal_and_keys_again(station: Station) -> None:

@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,23 @@ from ui.cli.errors import CliError, ExitCode
 GRACE_S: Final = 5.0
 PATIENCE_S: Final = 60.0
 """For what takes a second, on a machine that has much else to do."""
+ENDINGS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 Said = dict[str, Any]
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """A signal that ends the program waits until the block is left, so that no child gets lost
+    between its start and its place in the list of those to be ended. Main thread only."""
+    held: list[int] = []
+    before = {each: signal.signal(each, lambda number, _: held.append(number)) for each in ENDINGS}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    for number in held:
+        signal.raise_signal(number)
 
 
 class Child:

@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from catalogue.demo.records import Cast, DemoTown
 from catalogue.demo.town import load_town
-from ui.cli.conductor.children import PATIENCE_S, Child, Said
+from ui.cli.conductor.children import PATIENCE_S, Child, Said, undisturbed
 from ui.cli.conductor.props import Pad, Tag, card_tag, item_tags
 from ui.cli.conductor.relay import Relay
 from ui.cli.conductor.screen import Screen
@@ -188,7 +188,8 @@ class World:
 
     def _child(self, name: str, arguments: list[str], *, qt: bool = False) -> None:
         env = {"QT_QPA_PLATFORM": "offscreen"} if qt and self._headless else {}
-        self._children[name] = Child(name, arguments, self.stores.log(name), env=env)
+        with undisturbed():
+            self._children[name] = Child(name, arguments, self.stores.log(name), env=env)
 
     def child(self, name: str) -> Child:
         """A running child: `server`, `reader` or `kiosk`."""
