@@ -104,7 +104,7 @@ SCENES: dict[str, SessionState] = {
             row(1, READER, RowState.WAITING, "parts"),
             row(2, LONG, RowState.DONE),
             row(3, CANDIDE, RowState.NOTED, "own_loan", due_ms=DUE_MS),
-            row(4, None, RowState.REFUSED, "torn"),
+            row(4, None, RowState.REFUSED, "damaged"),
             row(5, GERMINAL, RowState.LIFTED, "given_up"),
         ),
     ),
