@@ -33,6 +33,14 @@ def test_pile_counts_what_leaves_and_what_stays() -> None:
     assert (screen.total, screen.leaving, screen.staying, screen.done) == (5, 4, 1, 3)
 
 
+def test_each_thing_of_the_pile_either_leaves_or_stays() -> None:
+    """Guard: what she has already leaves with her, what lay there before she came stays."""
+    own = row(8, PRINCE, RowState.NOTED, "own_loan")
+    left = row(9, None, RowState.NOTED, "left_behind")
+    screen = show(replace(TRAY, rows=(own, left, *PILE)), VALBREUIL)
+    assert (screen.total, screen.leaving, screen.staying) == (7, 5, 2)
+
+
 def test_due_day_is_the_day_in_the_town_even_just_before_midnight() -> None:
     # 12 December, 23:59:59 in Paris is 22:59:59 UTC.
     screen = show(replace(TRAY, rows=ALL_DONE), VALBREUIL)

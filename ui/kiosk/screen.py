@@ -181,8 +181,8 @@ def _counts(rows: Sequence[TrayRow], zone: ZoneInfo) -> dict[str, int | bool | s
     kinds = {row.info.kind if row.info else "" for row in rows}
     return {
         "total": len(rows),
-        "leaving": sum(row.state in LEAVING for row in rows),
-        "staying": sum(row.state is RowState.REFUSED for row in rows),
+        "leaving": sum(row.state in LEAVING or row.reason == "own_loan" for row in rows),
+        "staying": sum(_stays(row) for row in rows),
         "done": sum(row.state is RowState.DONE for row in rows),
         "taken": len(taken),
         "givenUp": sum(row.state is RowState.LIFTED for row in rows),
@@ -191,6 +191,11 @@ def _counts(rows: Sequence[TrayRow], zone: ZoneInfo) -> dict[str, int | bool | s
         "due": days[0] if days else "",
         "oneDue": len(days) <= 1,
     }
+
+
+def _stays(row: TrayRow) -> bool:
+    """It is not hers to take: refused, or it lay there before she came."""
+    return row.state is RowState.REFUSED or row.reason == "left_behind"
 
 
 def _first(rows: Sequence[TrayRow], zone: ZoneInfo, state: RowState, page: Page) -> RowView:

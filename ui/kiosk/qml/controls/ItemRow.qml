@@ -38,7 +38,7 @@ Item {
         radius: Theme.rRow
         color: row.refused ? Theme.refusedSoft : row.attention ? Theme.attention : row.status === "doing" ? Theme.doingSoft : Theme.surface
         border.width: row.refused || row.attention || row.status === "doing" || row.placeKind === "transit" || Theme.contrast ? Theme.edge : 0
-        border.color: row.refused ? Theme.refused : row.attention ? Theme.attentionInk : row.status === "doing" ? Theme.doing : row.placeKind === "transit" ? "#2B3A44" : Theme.line
+        border.color: row.refused ? Theme.refused : row.attention ? Theme.attentionInk : row.status === "doing" ? Theme.doing : row.placeKind === "transit" && !Theme.contrast ? "#2B3A44" : Theme.line
     }
 
     DashedFrame {

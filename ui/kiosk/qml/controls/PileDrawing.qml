@@ -35,13 +35,14 @@ Item {
 
             required property int index
             required property string status
+            required property string reason
             required property string ground
             required property string ink
             required property string accent
             required property string shade
             required property int spine
 
-            readonly property bool stays: status === "refused"
+            readonly property bool stays: status === "refused" || reason === "left_behind"
             readonly property int level: index + (pile.ghost && index > 0 ? 1 : 0)
             readonly property bool light: pale(ground)
 

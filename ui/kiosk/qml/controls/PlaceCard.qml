@@ -88,9 +88,13 @@ Item {
     Rectangle {
         id: foot
 
-        y: parent.height - height
-        width: parent.width
-        height: card.footHeight
+        // In high contrast the card has an edge, which stays free.
+        readonly property int edge: Theme.contrast ? Theme.edge : 0
+
+        x: edge
+        y: parent.height - height - edge
+        width: parent.width - 2 * edge
+        height: card.footHeight - edge
         radius: Theme.rPanel
         visible: !card.refused
         color: Theme.doneSoft
@@ -109,7 +113,7 @@ Item {
         y: foot.y + (foot.height - height) / 2
         height: foot.height - (card.stacked ? 32 : 44)
         width: height / ratio
-        visible: card.item.title !== ""
+        visible: card.item.title !== "" && !Theme.contrast
         title: card.item.title
         author: card.item.author
         kind: card.item.kind
