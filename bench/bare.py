@@ -68,7 +68,8 @@ def main() -> int:
         def frame() -> None:
             if not told:
                 told.append(time.monotonic())
-                print(f'{{"event": "frame", "at_s": {told[0]}}}', flush=True)  # noqa: T201
+                sys.stdout.write(f'{{"event": "frame", "at_s": {told[0]}}}\n')
+                sys.stdout.flush()
 
         QObject.connect(window, SIGNAL("frameSwapped()"), frame)
     return app.exec()

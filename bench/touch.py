@@ -17,7 +17,7 @@ import statistics
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from bench.command import Scale, bench_command
 from bench.figures import Aim, Figure, percentile
 from bench.rig import SETTINGS, Twin, Window, bare, books, kiosk, kiosk_config, reading
 from bench.town import Branch, cut_off, found_branch, scratch, serving
+from bench.watch import say
 from kiosk.config import load_config
 from kiosk.session.states import SessionState
 from kiosk.station import build_station
@@ -99,6 +100,9 @@ def tap_while(busy: Branch, finger: Finger, least: int) -> float:
     return time.monotonic() - began_s
 
 
+Way = Callable[[Branch, Twin, int, int], tuple[Finger, float]]
+
+
 def ours(branch: Branch, twin: Twin, least: int, seed: int) -> tuple[Finger, float]:
     """The kiosk, tapped while it works."""
     with serving(branch.database) as url, kiosk(branch, url, twin) as window:
@@ -119,7 +123,7 @@ def peer(branch: Branch, twin: Twin, least: int, seed: int) -> tuple[Finger, flo
         log = branch.folder / "station.log"
         station = Child("station", [str(config)], log, env={}, module="bench.touch")
         running.callback(station.stop)
-        station.wait_for(lambda said: "ready" in said, timeout_s=60, what="a station")
+        station.wait_for(lambda said: said.get("event") == "ready", timeout_s=60, what="a station")
         finger = Finger(window, ("",), seed)
         with pad_in_use(twin):
             return finger, tap_while(branch, finger, least)
@@ -133,7 +137,7 @@ def run_station(config: Path) -> None:
     def show(state: SessionState) -> None:
         if state.reader_up and not told:
             told.append(True)
-            print('{"ready": true}', flush=True)  # noqa: T201
+            say("ready")
 
     station = build_station(load_config(config), post=calls.put, on_state=show)
     station.start()
@@ -150,10 +154,10 @@ def measure(scale: Scale) -> Sequence[Figure]:
         base = found_branch(folder / "base")
         cut_off(base, operations)
 
-        def run(way: object, name: str, seed: int) -> tuple[Finger, float]:
+        def run(way: Way, name: str, seed: int) -> tuple[Finger, float]:
             branch = base.copy(folder / name)
             with reading(folder / name / "pad") as twin:
-                return way(branch, twin, least, seed)  # type: ignore[operator,no-any-return]
+                return way(branch, twin, least, seed)
 
         fingers, peers, took = [], [run(peer, "peer", 0)[0]], []
         for number in range(scale.rounds):

@@ -59,7 +59,7 @@ def watch_view(watch: Watch, view: KioskView) -> None:
         tell_stages()
         attach(dispatch)
 
-    view.attach = attached  # type: ignore[method-assign]
+    view.attach = attached
     view.changed.connect(watch.changed)
     view.stateShown.connect(shown)
 
@@ -81,7 +81,7 @@ def main() -> int:
             super().__init__(app, view, size=size)
             self._watch.look_at(self.window)
 
-    program.KioskWindow = WatchedWindow  # type: ignore[misc]
+    program.KioskWindow = WatchedWindow
     return run()
 
 

@@ -30,7 +30,7 @@ class Heard:
             self.events.append(event)
             dispatch(event)
 
-        bench.station.dispatch = listen  # type: ignore[method-assign]
+        bench.station.dispatch = listen
 
     def seen(self) -> set[str]:
         """UIDs of the tags told since the start."""

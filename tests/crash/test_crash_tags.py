@@ -133,10 +133,12 @@ def test_a_mark_torn_while_it_was_written_is_put_right(
         bench = Bench(folder / "first", seed=seed, security={"method": method})
         ordeal = Ordeal(bench, way)
 
-        def strike(n: int, k: int = k, afi: int = afi, dies: bool = dies) -> str:
+        def strike(
+            n: int, k: int = k, afi: int = afi, dies: bool = dies, ordeal: Ordeal = ordeal
+        ) -> str:
             if n == k:
-                ordeal.book.afi = afi  # noqa: B023 - called while the loop stands here
-                bench.field.lift(ordeal.book)  # noqa: B023
+                ordeal.book.afi = afi
+                ordeal.bench.field.lift(ordeal.book)
                 if dies:
                     raise Killed
             return ""

@@ -127,7 +127,7 @@ def test_a_thing_of_another_library_is_neither_lent_taken_back_nor_switched(
     marks = itertools.cycle([(ON_LOAN, False), (SECURED, True), (0x5A, False), (ON_LOAN, True)])
     owners = itertools.cycle(FOREIGN)
     cases = range(1, 5) if fault == "none" else every_case(fault, way)
-    for k, (afi, eas), owner in zip(cases, marks, owners):  # noqa: B905 - they go round
+    for k, (afi, eas), owner in zip(cases, marks, owners, strict=False):
         theirs = foreign(afi, owner, eas)
         before = state(theirs)
         first = Bench(disk / str(k), security={"method": method})

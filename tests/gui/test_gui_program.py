@@ -127,7 +127,7 @@ def test_first_frame_is_shown_before_the_station_is_loaded(qapp: QGuiApplication
         order.append("loaded")
         raise NotInProduction("enough")
 
-    program = KioskProgram(qapp, Options((270, 480)), load)  # type: ignore[arg-type]
+    program = KioskProgram(qapp, Options((270, 480)), load)
     program._window.window.frameSwapped.connect(lambda: order.append("frame"))
     QTimer.singleShot(20_000, program._dispatcher, qapp.quit)
     with pytest.raises(NotInProduction, match="enough"):

@@ -173,7 +173,7 @@ class Bench(Patron):
             crew=self.crew,
             clock=self.clock,
             random=self.random.random,
-            connect=lambda *_, **__: self.town,  # type: ignore[arg-type, return-value]
+            connect=lambda *_, **__: self.town,
             open_reader=lambda _: self._open_reader(),
             reserve_bytes=4096,
         )
@@ -256,7 +256,7 @@ class Bench(Patron):
 @contextmanager
 def bench_at(folder: Path, *tags: VirtualTag, **other: object) -> Iterator[Bench]:
     """A bench, switched off in the end."""
-    bench = Bench(folder, list(tags), **other)  # type: ignore[arg-type]
+    bench = Bench(folder, list(tags), **other)
     try:
         yield bench
     finally:

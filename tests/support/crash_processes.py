@@ -169,7 +169,7 @@ class ReadyMade:
                 if way is not None:
                     bench.begin(way)
                     bench.field.lay(tag)
-                    bench.until(lambda bench=bench: bench.state.rows and bench.settled())  # type: ignore[misc]
+                    bench.until(lambda bench=bench: bench.state.rows and bench.settled())
                     bench.leave()
                     bench.run(40.0)
                 self._towns[name] = bench.town

@@ -335,10 +335,10 @@ def _prepare(case: Case) -> list[str]:
         connection.set_trace_callback(statement)
         return connection
 
-    sqlite3.connect = watched  # type: ignore[assignment]
+    sqlite3.connect = watched
     if case.synchronous != "FULL":
         weaker = type("Weaker", (), {"FULL": Synchronous[case.synchronous]})
-        journal_module.Synchronous = weaker  # type: ignore[misc, assignment]
+        journal_module.Synchronous = weaker
     return statements
 
 

@@ -69,7 +69,7 @@ class Town(ScriptedServer):
     got twice with other content."""
 
     def __init__(self, clock: object, books: int = 9) -> None:
-        super().__init__(clock)  # type: ignore[arg-type]
+        super().__init__(clock)
         self.lost = Ambiguous
         self.forbidden: set[str] = set()
         self.silent: set[str] = set()
@@ -106,7 +106,7 @@ class Town(ScriptedServer):
 
     def loan_of(self, item: str) -> str | None:
         """Id of the item's open loan."""
-        undone = {op.get("refs", {}).get("undoes") for op in self.stored.values()}  # type: ignore[attr-defined]
+        undone = {op.get("refs", {}).get("undoes") for op in self.stored.values()}
         moves = [
             op
             for op_id, op in self.stored.items()

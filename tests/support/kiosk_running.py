@@ -65,7 +65,7 @@ class RunningKiosk:
         station = self.program._station
         assert station is not None
         self.station = station
-        self.clock = station._clock = Later(station._clock)  # type: ignore[assignment]
+        self.clock = station._clock = Later(station._clock)
         self.until(lambda state: state.page is Page.START and state.reader_up, "ready")
 
     @property

@@ -56,7 +56,7 @@ def row(
     item = f"31048000000{number:02}"
     due = DUE_MS if state is RowState.DONE and "place" not in more else None
     values: dict[str, object] = {"due_ms": due, **more}
-    return TrayRow(item, item, (f"E0040100000000{number:02}",), state, info, reason, **values)  # type: ignore[arg-type]
+    return TrayRow(item, item, (f"E0040100000000{number:02}",), state, info, reason, **values)
 
 
 READY = SessionState(reader_up=True)

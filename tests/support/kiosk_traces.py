@@ -161,7 +161,7 @@ def held(root: object, *leaving_out: object) -> Iterator[Text]:
 def everything(app: QGuiApplication, program: object, window: QObject) -> list[Trace]:
     """Of a running kiosk, for a search."""
     roots = [window, app]
-    items = list(items_below([window.contentItem()]))  # type: ignore[attr-defined]
+    items = list(items_below([window.contentItem()]))
     found = {
         "shown": [*shown(roots), ("clipboard", app.clipboard().text())],
         "told": told([window, *items]),

@@ -52,5 +52,5 @@ def canary(number: int) -> Canary:
         last=f"Quetz{mark}coatl",
         card=f"21{number:02}877331{number:03}",
         pin=f"{73918264 + number * 1010101}",
-        books=books,  # type: ignore[arg-type]
+        books=books,
     )

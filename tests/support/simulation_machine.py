@@ -115,7 +115,7 @@ class SteppedCrew(Crew):
             worker.on_wake = machine.pad.touched
             machine.pad.watch(task)
         else:
-            worker.wake = task.wake  # type: ignore[method-assign]  # no thread waits for it here
+            worker.wake = task.wake  # no thread waits for it here
 
     def _work(self, worker: Steps, end: Callable[[], None]) -> None:
         machine = self._machine

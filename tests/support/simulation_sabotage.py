@@ -27,7 +27,7 @@ from rfid.events import SecurityOutcome
 from rfid.security import Marks
 from support.simulation import Ground
 
-Patches = list[mock._patch]  # type: ignore[type-arg]
+Patches = list[mock._patch]
 SEEDS = 200
 """Each guard is caught by one of so many."""
 SABOTAGE: dict[str, Callable[[], Patches]] = {}
@@ -295,7 +295,8 @@ def main() -> None:
         for name in sys.argv[1:] or SABOTAGE:
             found = caught_by(ground, name, range(SEEDS))
             told = "not caught" if found is None else f"seed {found[0]}: {found[1]}"
-            print(f"{name} | {' '.join(told.split())[:160]}", flush=True)  # noqa: T201
+            sys.stdout.write(f"{name} | {' '.join(told.split())[:160]}\n")
+            sys.stdout.flush()
     finally:
         ground.close()
 

@@ -108,7 +108,7 @@ def lend_offline(
     journal: Journal, item: str = ITEM, card: str = CARD, **other: object
 ) -> Operation:
     """A check-out the grounds decided: due."""
-    op = lend(journal, item, card, **other)  # type: ignore[arg-type]
+    op = lend(journal, item, card, **other)
     journal.decide(op.id, "grounds", recorded=False)
     return op
 

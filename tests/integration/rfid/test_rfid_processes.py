@@ -37,6 +37,11 @@ def pad(tmp_path: Path, field: Path) -> Iterator[Beaupre]:
         yield twin
 
 
+def arrived(watcher: Beaupre) -> set[object]:
+    """UIDs of the tags told so far."""
+    return {line["uid"] for line in watcher.seen if line["event"] == "arrived"}
+
+
 def watch(tmp_path: Path, *more: object) -> Beaupre:
     address = f"feig+serial:{tmp_path / 'pad'}?parity=E"
     return Beaupre("tags", "watch", "--reader", address, "--owner", OWNER, "--json", *more)
@@ -116,9 +121,8 @@ def test_bad_line_of_the_twin_still_brings_every_tag(tmp_path: Path, field: Path
     with Beaupre(*arguments) as twin:
         address = f"feig+tcp:{twin.event('ready')['tcp']}"
         with Beaupre("tags", "watch", "--reader", address, "--json") as watcher:
-            seen = set()
-            while seen != {ONE, TWO, THREE}:
-                seen.add(watcher.event("arrived")["uid"])
+            watcher.until(lambda _: {ONE, TWO, THREE} <= arrived(watcher))
+            assert arrived(watcher) == {ONE, TWO, THREE}
 
 
 def test_state_is_whole_at_the_end_and_the_link_is_gone(tmp_path: Path, pad: Beaupre) -> None:

@@ -37,7 +37,7 @@ def beaupre(*arguments: str, **other: object) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, **CHEAP},
-        **other,  # type: ignore[call-overload]
+        **other,
     )
 
 

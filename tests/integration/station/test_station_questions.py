@@ -56,7 +56,7 @@ class Listening:
             self.requests.append(request)
             return send(request)
 
-        client.operations = operations  # type: ignore[method-assign, assignment]
+        client.operations = operations
         return client
 
 

@@ -37,7 +37,7 @@ def test_a_loan_is_journalled_with_its_intents_before_it_is_asked(bench: Bench) 
 
 def test_the_record_says_what_the_offline_rules_said(bench: Bench) -> None:
     bench.gateway.answers = [StorageFull("stay asking"), ALLOWED]
-    bench.journal.record_undo = FullDisk()  # type: ignore[method-assign]
+    bench.journal.record_undo = FullDisk()
     bench.lend()
     (op,) = bench.journal.asking()
     assert op.grounds == {"verdict": "allow", "snapshot": 7, "age_ms": 0}
@@ -72,7 +72,7 @@ def test_a_loan_decided_by_the_grounds_is_due(bench: Bench) -> None:
 
 
 def test_nothing_recorded_refuses_the_loan_and_the_disk_is_unwell(bench: Bench) -> None:
-    bench.journal.record_check_out = FullDisk()  # type: ignore[assignment]
+    bench.journal.record_check_out = FullDisk()
     assert bench.lend() == LoanDecided(ITEM, None, False, False, "storage")
     assert bench.gateway.asked == []
     health = bench.health.of(STORAGE)

@@ -71,7 +71,7 @@ def test_what_is_not_ours_not_known_or_plain_is_left_alone(
     bench: Bench, untouched: dict[str, object]
 ) -> None:
     """Each guard stands in `wanted_of`."""
-    lay(bench, **untouched)  # type: ignore[arg-type]
+    lay(bench, **untouched)
     assert (bench.orders, bench.kinds()) == ([], [])
 
 

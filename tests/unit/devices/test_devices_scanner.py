@@ -86,10 +86,21 @@ def test_scanner_that_is_gone_is_told_and_opened_again(bench: Bench) -> None:
     assert bench.opened == 2
 
 
-def test_wait_ends_when_woken(bench: Bench) -> None:
-    threading.Timer(0.05, bench.worker.wake).start()
-    bench.worker.wait(60)
-    bench.worker.wait(0)
+def test_wait_ends_when_woken_and_only_once(bench: Bench) -> None:
+    """Guards: the pipe among what `wait` listens to, and its reading."""
+    waiting = threading.Thread(target=bench.worker.wait, args=(60,), daemon=True)
+    waiting.start()
+    bench.worker.wake()
+    waiting.join(10)
+    assert not waiting.is_alive()
+
+    again = threading.Thread(target=bench.worker.wait, args=(60,), daemon=True)
+    again.start()
+    again.join(0.2)
+    assert again.is_alive()
+    bench.worker.wake()
+    again.join(10)
+    assert not again.is_alive()
 
 
 def test_address_says_what_to_write() -> None:

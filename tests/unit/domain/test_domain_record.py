@@ -137,7 +137,7 @@ def test_a_parsed_record_cannot_be_edited():
     op = from_json(seal(GOLDEN).to_json())
 
     with pytest.raises(TypeError):
-        op.payload["due_ms"] = 1  # type: ignore[index]
+        op.payload["due_ms"] = 1
 
 
 def test_commitment_needs_a_nonce_of_16_bytes():

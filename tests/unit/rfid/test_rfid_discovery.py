@@ -47,7 +47,7 @@ class Answering:
         self.asked.append(address)
         if address.partition("?")[0] != self.address:
             raise ReaderFault("no answer")
-        return self  # type: ignore[return-value]
+        return self
 
     def info(self) -> ReaderInfo:
         return ReaderInfo("Reader", "1.2", self.address, False)
@@ -72,7 +72,7 @@ def test_feigs_own_usb_number_leaves_no_doubt() -> None:
 
 def test_smart_card_slots_are_told_from_contactless_readers() -> None:
     desk = Desk()
-    found = on_pcsc(lambda: desk)  # type: ignore[arg-type,return-value]
+    found = on_pcsc(lambda: desk)
     assert [each.reader for each in found] == [f"pcsc:{SLOTS[0]}", "", f"pcsc:{SLOTS[2]}"]
     assert "FF C2" in found[0].description
     assert "SAM" in found[1].description

@@ -100,7 +100,7 @@ def test_few_cases_are_no_rate() -> None:
 )
 def test_limits_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=r"above 0|from 0 to 1"):
-        HealthLimits(**wrong)  # type: ignore[arg-type]
+        HealthLimits(**wrong)
 
 
 def healths(rig: Rig) -> list[RadioHealth]:

@@ -60,7 +60,7 @@ def test_several_blocks_are_read_in_one_session() -> None:
     reader.system_info(SLIX_TAG)
     asked: list[bytes] = []
     feed = rig.twin.feed
-    rig.twin.feed = lambda data: (asked.append(data[2:]), feed(data))[1]  # type: ignore[method-assign]
+    rig.twin.feed = lambda data: (asked.append(data[2:]), feed(data))[1]
     assert reader.read_blocks(SLIX_TAG, 0, 28) == IMAGE
     assert [each[:6].hex() for each in asked] == [
         "ffc200000281",
@@ -341,7 +341,7 @@ def test_swap_that_the_service_did_not_notice_is_seen() -> None:
 
     first = tag()
     rig.lay(first)
-    reader = PcscReader(BlindService(), "desk", "pcsc:")  # type: ignore[arg-type]
+    reader = PcscReader(BlindService(), "desk", "pcsc:")
     assert [each.uid for each in reader.inventory()] == [SLIX_TAG]
     rig.lift(first)
     rig.lay(tag(TI_TAG))

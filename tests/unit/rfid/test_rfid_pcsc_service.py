@@ -95,7 +95,7 @@ def test_service_is_closed_when_no_reader_fits() -> None:
             closed.append(True)
 
     with pytest.raises(ReaderFault):
-        open_pcsc("", "pcsc:", False, Empty)  # type: ignore[arg-type]
+        open_pcsc("", "pcsc:", False, Empty)
     assert closed == [True]
 
 

@@ -152,7 +152,7 @@ class NoEas:
 def test_a_reader_without_eas_goes_by_the_afi(wanted: Security) -> None:
     item = book(afi=ON_LOAN if wanted is Security.SECURED else SECURED)
     reader = NoEas(rig_of(item).open())
-    finished = switch_now(reader, uid(1), policy(BOTH), wanted, pause_s=0.0)  # type: ignore[arg-type]
+    finished = switch_now(reader, uid(1), policy(BOTH), wanted, pause_s=0.0)
     assert finished.outcome is SecurityOutcome.VERIFIED
     assert finished.eas_after is None
 
@@ -171,7 +171,7 @@ class MissesTheAlarm:
 def test_one_silence_is_not_taken_for_eas_off() -> None:
     """Guard: the second question in read_marks."""
     reader = MissesTheAlarm(rig_of(book()).open(), 1)
-    assert read_marks(reader, uid(1), policy(BOTH)) == Marks(Afi(SECURED), True)  # type: ignore[arg-type]
+    assert read_marks(reader, uid(1), policy(BOTH)) == Marks(Afi(SECURED), True)
 
 
 def test_a_tag_that_is_gone_is_not_taken_for_eas_off() -> None:
@@ -247,7 +247,7 @@ def test_locked_blocks_and_afi_fail_with_a_typed_error_and_change_nothing() -> N
     reader = rig_of(item).open()
     for write in (
         lambda: reader.write_afi(uid(1), Afi(ON_LOAN)),
-        lambda: reader.write_dsfid(uid(1), item.dsfid + 1),  # type: ignore[arg-type]
+        lambda: reader.write_dsfid(uid(1), item.dsfid + 1),
         lambda: reader.write_blocks(uid(1), 3, b"\xaa" * 4, 4),
         lambda: reader.write_blocks(uid(1), 0, b"\xaa" * 8, 4),
     ):
@@ -262,7 +262,7 @@ def test_locked_blocks_and_afi_fail_with_a_typed_error_and_change_nothing() -> N
 
 
 def protected(**marks: int) -> VirtualTag:
-    item = book(**marks)  # type: ignore[arg-type]
+    item = book(**marks)
     item.icode.protected = frozenset({nxp.EAS, nxp.AFI})
     item.icode.password = PASSWORD
     return item
@@ -362,7 +362,7 @@ def test_no_password_is_in_a_log_a_note_or_a_repr(
     """Guard: only the code of the error is logged in TagPassword.give; repr=False."""
     caplog.set_level(logging.DEBUG)
     password = TagPassword(lambda: PASSWORD)
-    said = password.give(Talkative(error), uid(1))  # type: ignore[arg-type]
+    said = password.give(Talkative(error), uid(1))
     everything = f"{said} {password!r} {caplog.text}".upper()
     assert f"{PASSWORD:08X}" not in everything
     assert str(PASSWORD) not in everything
@@ -371,7 +371,7 @@ def test_no_password_is_in_a_log_a_note_or_a_repr(
 def test_a_reader_that_gives_no_password_is_told_and_a_lost_one_is_lost() -> None:
     password = TagPassword(lambda: PASSWORD)
     refuses = Talkative(ReaderRefused("no such command"))
-    assert "gives no password" in password.give(refuses, uid(1))  # type: ignore[arg-type]
+    assert "gives no password" in password.give(refuses, uid(1))
     with pytest.raises(ReaderFault):
-        password.give(Talkative(ReaderFault("gone")), uid(1))  # type: ignore[arg-type]
+        password.give(Talkative(ReaderFault("gone")), uid(1))
     assert password.refused == 0

@@ -19,7 +19,7 @@ def toml(folder: Path, text: str) -> Path:
 
 def complaint(*args: object, **kwargs: object) -> str:
     with pytest.raises(ServerConfigurationError) as found:
-        load_settings(*args, **kwargs)  # type: ignore[arg-type]
+        load_settings(*args, **kwargs)
     assert "\n" not in str(found.value)
     return str(found.value)
 

@@ -47,7 +47,7 @@ class Site:
         queues = {name: JobQueue(name, pytest.fail) for name in ("circ", "lookup", "periph")}
         self.around = Surroundings(
             config=self.config,
-            outside=Outside(clock=HandClock(), connect=self._connect),  # type: ignore[arg-type]
+            outside=Outside(clock=HandClock(), connect=self._connect),
             health=Health(lambda: 0),
             post=pytest.fail,
             on_reader=pytest.fail,

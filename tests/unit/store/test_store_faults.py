@@ -50,7 +50,7 @@ def test_journal_is_durable_and_wipes_what_it_deletes(journal: Journal) -> None:
 
 def test_setting_that_does_not_hold_is_refused(tmp_path: Path) -> None:
     class Stubborn(sqlite3.Connection):
-        def execute(self, sql: str, *args: object) -> sqlite3.Cursor:  # type: ignore[override]
+        def execute(self, sql: str, *args: object) -> sqlite3.Cursor:
             return super().execute(sql.replace("synchronous = 2", "synchronous = 1"), *args)
 
     connection = sqlite3.connect(tmp_path / "x.db", isolation_level=None, factory=Stubborn)

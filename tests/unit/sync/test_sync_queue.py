@@ -89,11 +89,11 @@ def test_record_that_makes_the_request_unreadable_is_found(station: Station, pla
     take = station.server.operations
 
     def operations(request: object) -> object:
-        if any(record.op["id"] == bad for record in request.records):  # type: ignore[attr-defined]
+        if any(record.op["id"] == bad for record in request.records):
             raise Refused(Problem(title="", status=422, code="invalid_request"))
-        return take(request)  # type: ignore[arg-type]
+        return take(request)
 
-    station.server.operations = operations  # type: ignore[assignment, method-assign]
+    station.server.operations = operations
     station.sync.nudge()
     station.settle()
 
@@ -287,7 +287,7 @@ def test_record_that_a_question_delivers_meanwhile_is_no_sign_of_a_restored_serv
     real = station.server.operations
 
     def overtaken(request: OperationsRequest) -> OperationsReply:
-        station.server.operations = real  # type: ignore[method-assign]
+        station.server.operations = real
         reply = real(request)
         later = give_back(station.journal, OTHER_ITEM)
         station.server.stored[later.id] = {
@@ -299,7 +299,7 @@ def test_record_that_a_question_delivers_meanwhile_is_no_sign_of_a_restored_serv
         station.journal.acknowledge([recorded], Head(seq=later.seq or 0, hash=later.hash), 0)
         return reply
 
-    station.server.operations = overtaken  # type: ignore[method-assign]
+    station.server.operations = overtaken
     station.settle()
 
     assert station.sent() == [[first.id]]
