@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from rfid.errors import FrameError, ReaderFault
+from rfid.framing import FrameDecoder
 from rfid.transport import Transport
 
 DAMAGED_TRIES = 3
 SILENT_TRIES = 2
 
 A = TypeVar("A")
-A_co = TypeVar("A_co", covariant=True)
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
@@ -28,25 +28,13 @@ class Silence(ReaderFault):
     """Nothing came back in time."""
 
 
-class Decoder(Protocol[A_co]):
-    """Takes a stream in pieces and gives the answers in it; `damaged` counts what was given up."""
-
-    damaged: int
-
-    def feed(self, data: bytes) -> Iterator[A_co]:
-        """Add bytes; yields each answer that is now complete."""
-
-    def resync(self) -> Iterator[A_co]:
-        """The line went silent: give up what is incomplete."""
-
-
 @dataclass(slots=True)
 class Dialogue(Generic[A]):
     """`gap_s` is the pause the reader wants between frames."""
 
     transport: Transport
     url: str
-    decoder: Callable[[], Decoder[A]]
+    decoder: Callable[[], FrameDecoder[A]]
     timeout_s: float
     gap_s: float = 0.0
     clock: Callable[[], float] = time.monotonic

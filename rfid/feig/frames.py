@@ -10,9 +10,10 @@ In an answer the first data byte is STATUS. A standard LEN is never 02, so the f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+
+from rfid.framing import FrameDecoder
 
 ANY_ADDRESS = 0xFF
 MAX_ANSWER = 4096
@@ -70,54 +71,20 @@ def encode(command: int, data: bytes, form: Format, address: int = ANY_ADDRESS) 
     return frame + crc8408(frame).to_bytes(2, "little")
 
 
-class AnswerDecoder:
-    """Takes a stream in pieces of any size and gives the answers in it.
+class AnswerDecoder(FrameDecoder[Answer]):
+    """Answers in both formats: a standard length is never 02, so the first byte decides."""
 
-    `damaged` counts candidates that had to be given up (wrong CRC, impossible length, garbage).
-    """
-
-    def __init__(self) -> None:
-        self._buffer = bytearray()
-        self.damaged = 0
-
-    def feed(self, data: bytes) -> Iterator[Answer]:
-        """Add bytes; yields each answer that is now complete. Exhaust it."""
-        self._buffer += data
-        while (size := self._candidate()) is not None:
-            frame = bytes(self._buffer[:size])
-            if size and crc8408(frame[:-2]) == int.from_bytes(frame[-2:], "little"):
-                del self._buffer[:size]
-                yield _answer(frame)
-            else:
-                self._skip_byte()
-
-    def resync(self) -> Iterator[Answer]:
-        """The line went silent: what looked like the head of a long frame was garbage. Yields the
-        answers found behind it and keeps nothing."""
-        while self._buffer:
-            self._skip_byte()
-            yield from self.feed(b"")
-
-    def _candidate(self) -> int | None:
-        """Size of the frame at the head of the buffer; 0 it cannot be one, None unknown yet."""
-        buffer = self._buffer
-        if not buffer:
-            return None
-        if buffer[0] != _STX:
-            size, least = buffer[0], 6
-        elif len(buffer) < 3:
+    def size(self, head: bytes | bytearray) -> int | None:
+        if head[0] != _STX:
+            size, least = head[0], 6
+        elif len(head) < 3:
             return None
         else:
-            size, least = int.from_bytes(buffer[1:3], "big"), 8
-        if not least <= size <= MAX_ANSWER:
-            return 0
-        return size if len(buffer) >= size else None
+            size, least = int.from_bytes(head[1:3], "big"), 8
+        return size if least <= size <= MAX_ANSWER else 0
 
-    def _skip_byte(self) -> None:
-        del self._buffer[0]
-        self.damaged += 1
-
-
-def _answer(frame: bytes) -> Answer:
-    body = frame[3:-2] if frame[0] == _STX else frame[1:-2]
-    return Answer(body[0], body[1], body[2], body[3:])
+    def answer(self, frame: bytes) -> Answer | None:
+        if crc8408(frame[:-2]) != int.from_bytes(frame[-2:], "little"):
+            return None
+        body = frame[3:-2] if frame[0] == _STX else frame[1:-2]
+        return Answer(body[0], body[1], body[2], body[3:])

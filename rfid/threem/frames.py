@@ -10,8 +10,9 @@ its answer with CMD and an error byte; the shortest answer (LEN 4) has nothing e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+
+from rfid.framing import FrameDecoder
 
 COMMAND_START = 0xD6
 PROBE_START = 0xD5
@@ -64,48 +65,18 @@ def encode(body: bytes, start: int = COMMAND_START) -> bytes:
     return bytes((start,)) + counted + crc1021(counted).to_bytes(2, "big")
 
 
-class AnswerDecoder:
-    """Takes a stream in pieces of any size and gives the answers in it.
+class AnswerDecoder(FrameDecoder[Answer]):
+    """Answers to commands and to the probe."""
 
-    `damaged` counts bytes that had to be given up (wrong CRC, impossible length, garbage).
-    """
-
-    def __init__(self) -> None:
-        self._buffer = bytearray()
-        self.damaged = 0
-
-    def feed(self, data: bytes) -> Iterator[Answer]:
-        """Add bytes; yields each answer that is now complete. Exhaust it."""
-        self._buffer += data
-        while (size := self._candidate()) is not None:
-            frame = bytes(self._buffer[:size])
-            if size and crc1021(frame[1:-2]) == int.from_bytes(frame[-2:], "big"):
-                del self._buffer[:size]
-                yield Answer(frame[0], frame[3:-2])
-            else:
-                self._skip_byte()
-
-    def resync(self) -> Iterator[Answer]:
-        """The line went silent: what looked like the head of a long frame was garbage. Yields the
-        answers found behind it and keeps nothing."""
-        while self._buffer:
-            self._skip_byte()
-            yield from self.feed(b"")
-
-    def _candidate(self) -> int | None:
-        """Size of the frame at the head of the buffer; 0 it cannot be one, None unknown yet."""
-        buffer = self._buffer
-        if not buffer:
-            return None
-        if buffer[0] not in (COMMAND_START, PROBE_START):
+    def size(self, head: bytes | bytearray) -> int | None:
+        if head[0] not in (COMMAND_START, PROBE_START):
             return 0
-        if len(buffer) < 3:
+        if len(head) < 3:
             return None
-        length = int.from_bytes(buffer[1:3], "big")
-        if not _MIN_LENGTH <= length <= MAX_LENGTH:
-            return 0
-        return length + 3 if len(buffer) >= length + 3 else None
+        length = int.from_bytes(head[1:3], "big")
+        return length + 3 if _MIN_LENGTH <= length <= MAX_LENGTH else 0
 
-    def _skip_byte(self) -> None:
-        del self._buffer[0]
-        self.damaged += 1
+    def answer(self, frame: bytes) -> Answer | None:
+        if crc1021(frame[1:-2]) != int.from_bytes(frame[-2:], "big"):
+            return None
+        return Answer(frame[0], frame[3:-2])
