@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.domain.ids import fresh_id
+from kiosk.config.credentials import Credentials, write_credentials
 from kiosk.store.clock import SystemClock
 from kiosk.store.journal import Journal
 from rfid.sim.images import image_for
@@ -196,3 +197,34 @@ def test_security_goes_by_what_is_said_and_else_by_the_station(
     for wrong in (["--afi-secured", "7"], ["--afi-secured", "GG"], ["--afi-secured", "C2"]):
         assert tags(tmp_path, "secure", *wrong) == 2
         assert capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("pad")
+@pytest.mark.parametrize("told_by", ["kiosk.toml", "the server"])
+def test_tags_of_other_libraries_are_not_changed_at_a_station(
+    tmp_path: Path, told_by: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """R10. Guard: the station's own libraries in `policy_here`, whoever named them."""
+    assert tags(tmp_path, "write", "--item", ITEM, "--owner", "DE-526", "--parts", 3) == 0
+    before = (tmp_path / "STATE.json").read_text()
+    config = tmp_path / "kiosk.toml"
+    owners = f'owners = ["{OWNER}"]\n' if told_by == "kiosk.toml" else ""
+    config.write_text(
+        'station = "s"\nbranch = "b"\nserver_url = "http://127.0.0.1:9"\n'
+        f'state_dir = "{tmp_path}"\nreader_url = "feig+tcp:127.0.0.1:9"\n{owners}'
+    )
+    if told_by == "the server":
+        ours = Credentials(station="s", branch="b", epoch=1, token="t", owners=(OWNER,))
+        write_credentials(tmp_path / "station.key", ours, keep_station_key=True)
+    capsys.readouterr()
+
+    keep = ["--keep", tmp_path / "kept", "--config", config]
+    replace = ["--item", ITEM, "--parts", 3, "--replace"]
+    for command in (["write", *replace], ["convert", "--model", "iso28560-2"]):
+        assert tags(tmp_path, *command, *keep, "--json") == 1
+    for command in ("secure", "unsecure"):
+        assert tags(tmp_path, command, "--config", config, "--json") == 1
+    assert {row["outcome"] for row in rows(capsys)} == {"refused"}
+    assert tags(tmp_path, "write", *replace, "--owner", "DE-526", *keep) == 2
+    assert "no library of this station" in capsys.readouterr().err
+    assert (tmp_path / "STATE.json").read_text() == before

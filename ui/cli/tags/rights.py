@@ -23,6 +23,7 @@ from ui.cli.errors import CliError, ExitCode
 if TYPE_CHECKING:
     from kiosk.config import KioskConfig
     from kiosk.store.journal import Journal
+    from rfid.security import SitePolicy
 
 STATION = Path("/etc/beaupre/kiosk.toml")
 """Where a station's configuration is when none is named."""
@@ -68,6 +69,25 @@ def station_here(config: Path | None) -> KioskConfig | None:
 
     path = config or (STATION if STATION.is_file() else None)
     return load_config(path) if path is not None else None
+
+
+def policy_here(config: Path | None, owners: tuple[str, ...]) -> SitePolicy:
+    """What counts as one's own tags: at a station those of its libraries, in which `owners` may
+    name some; at a workbench those of `owners`. CliError (wrong use) for another library's."""
+    from kiosk.config.credentials import read_credentials
+    from rfid.security import SitePolicy
+
+    station = station_here(config)
+    if station is None:
+        return SitePolicy(owners)
+    credentials = read_credentials(station.credentials_path)
+    ours = station.owners or (credentials.owners if credentials else ())
+    policy = station.site_policy(ours or owners)
+    for owner in owners:
+        if not policy.owns(owner):
+            text = f"'{owner}' is no library of this station: its tags are of {', '.join(ours)}"
+            raise CliError(text, ExitCode.WRONG_USE)
+    return policy
 
 
 @contextmanager

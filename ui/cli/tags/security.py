@@ -11,7 +11,7 @@ import click
 
 from ui.cli.errors import ExitCode
 from ui.cli.tags.reader import AS_JSON, READER, SITE, opened, show, tags_on
-from ui.cli.tags.rights import RIGHTS, right_to_write, station_here
+from ui.cli.tags.rights import RIGHTS, policy_here, right_to_write
 
 if TYPE_CHECKING:
     from rfid.reader import Reader
@@ -103,13 +103,10 @@ def _policy(
     from dataclasses import replace
 
     from rfid.errors import ConfigurationError
-    from rfid.security import SecurityMethod, SitePolicy
+    from rfid.security import SecurityMethod
     from rfid.types import Afi
 
-    policy = SitePolicy(owners)
-    station = station_here(config)
-    if station is not None:
-        policy = station.site_policy(owners or station.owners)
+    policy = policy_here(config, owners)
     try:
         return replace(
             policy,

@@ -16,7 +16,7 @@ import click
 from ui.cli.errors import CliError, ExitCode
 from ui.cli.tags.images import MODELS, USAGES, part_of
 from ui.cli.tags.reader import AS_JSON, READER, SITE, opened, show, tags_on
-from ui.cli.tags.rights import RIGHTS, Right, right_to_write, station_here
+from ui.cli.tags.rights import RIGHTS, Right, policy_here, right_to_write
 
 if TYPE_CHECKING:
     from rfid.reader import Reader
@@ -157,12 +157,10 @@ def restore(
 def _writer(
     reader: Reader, owners: tuple[str, ...], keep: Path | None, config: Path | None
 ) -> TagWriter:
-    from rfid.security import SitePolicy
     from rfid.writing.kept import FolderOfImages
     from rfid.writing.writer import TagWriter
 
-    station = station_here(config)
-    policy = SitePolicy(owners) if station is None else station.site_policy(owners)
+    policy = policy_here(config, owners)
     return TagWriter(reader, policy, FolderOfImages(keep or _state_home()))
 
 
