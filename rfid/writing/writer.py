@@ -77,17 +77,18 @@ class TagWriter:
 
     def restore(self, uid: Uid) -> Written:
         """Put the kept image back on a tag whose writing was broken off."""
-        old = self.kept.get(uid)
-        if old is None:
-            return Written(uid, WriteOutcome.REFUSED, "no writing of this tag was broken off")
         try:
+            now = self._read(uid)
+            old = self._before(uid, now)
+            if old is now:
+                return Written(uid, WriteOutcome.REFUSED, "no writing of this tag was broken off")
             return self._put_back(uid, old, "the writing was broken off")
         except TagError as error:
             return Written(uid, WriteOutcome.GONE, str(error))
 
     def _write(self, uid: Uid, model: TagModel, make: MakeImage) -> Written:
         now = self._read(uid)
-        old = self.kept.get(uid) or now
+        old = self._before(uid, now)
         verdict, reason = judge(decode(old.memory, old.block_size, old.dsfid), self.policy)
         if verdict in (Verdict.FOREIGN, Verdict.PATRON_CARD):
             return Written(uid, WriteOutcome.REFUSED, reason)
@@ -111,6 +112,14 @@ class TagWriter:
             reason = self._secured(uid) if old.afi == 0 else "verified"
             return Written(uid, WriteOutcome.WRITTEN, reason, blocks, made.left_out)
         return self._put_back(uid, old, problem)
+
+    def _before(self, uid: Uid, now: TagImage) -> TagImage:
+        """What it held before a writing that was broken off; what it holds now where none was, or
+        where what was kept is not of this memory."""
+        old = self.kept.get(uid)
+        if old is None or old.block_size != now.block_size or len(old.memory) != len(now.memory):
+            return now
+        return old
 
     def _secured(self, uid: Uid) -> str:
         """A new tag gets the other mark, too, where the gates go by EAS."""

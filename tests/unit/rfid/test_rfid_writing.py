@@ -16,7 +16,7 @@ from rfid.tagdata.detect import decode
 from rfid.tagdata.encode import encode
 from rfid.tagdata.model import ItemTag, TagModel, TypeOfUsage
 from rfid.types import Uid
-from rfid.writing.kept import FolderOfImages
+from rfid.writing.kept import FolderOfImages, TagImage
 from rfid.writing.writer import TagWriter, WriteOutcome, Written
 from support.rfid_rig import OWNER, POLICY, Rig, tag, uid
 
@@ -202,6 +202,16 @@ def test_kept_file_that_was_damaged_counts_as_none(tmp_path: Path) -> None:
     (tmp_path / f"{uid(1)}.json").write_text("{", "utf-8")
     assert kept.get(uid(1)) is None
     assert kept.unfinished() == [Uid(uid(1).value)]
+
+
+@pytest.mark.parametrize("size", [64, 113])
+def test_kept_image_of_another_memory_is_not_put_on_the_tag(tmp_path: Path, size: int) -> None:
+    """Guard: the sizes compared in `TagWriter._before`."""
+    desk = Desk(tmp_path, BLANK, afi=0x00, dsfid=0x00)
+    desk.kept.keep(uid(1), TagImage(bytes(size), 4, 0x3E, 0x07))
+    assert desk.writer.restore(uid(1)).outcome is WriteOutcome.REFUSED
+    assert desk.write().outcome is WriteOutcome.WRITTEN
+    assert desk.item() == NEW
 
 
 def test_eight_byte_blocks_are_written_too(tmp_path: Path) -> None:
