@@ -11,47 +11,28 @@ from rfid.feig.commands import Inventory, InventoryPage, WriteAfi, check_status
 from rfid.feig.driver import RESET_EVERY, FeigReader
 from rfid.feig.frames import Answer
 from rfid.sim.faults import FaultPlan
-from rfid.sim.feig_frames import RequestParser, answer
+from rfid.sim.feig_frames import Request, RequestParser, answer
 from rfid.types import Afi
 from support.rfid_rig import Rig, VirtualClock, tag, uid
+from support.rfid_script import ScriptedLine
 
 VERSION = bytes.fromhex("030300444D0D30")
 OK = 0x00
 
 
-class ScriptedLine:
-    """Answers the version by itself; `script` gives the raw answer to each other request."""
+def parsed(data: bytes) -> Request:
+    (request,) = RequestParser().feed(data)
+    return request
 
-    def __init__(self, clock: VirtualClock, script: list[Callable[[object], bytes]]) -> None:
-        self.asked: list[object] = []
-        self._clock = clock
-        self._script = script
-        self._arrived = b""
 
-    def write(self, data: bytes) -> None:
-        (request,) = RequestParser().feed(data)
-        self.asked.append(request)
-        if request.command == 0x65:
-            self._arrived += answer(request, 0, OK, VERSION)
-        else:
-            self._arrived += self._script.pop(0)(request)
-
-    def read(self) -> bytes:
-        data, self._arrived = self._arrived[:8], self._arrived[8:]
-        if not data:
-            self._clock.pass_by(0.05)
-        return data
-
-    def discard(self) -> None:
-        self._arrived = b""
-
-    def close(self) -> None:
-        self.asked.append("closed")
+def version(request: Request) -> bytes | None:
+    """Who it is, it says by itself."""
+    return answer(request, 0, OK, VERSION) if request.command == 0x65 else None
 
 
 def scripted(*script: Callable[[object], bytes], gap_s: float = 0.0) -> tuple[FeigReader, list]:
     clock = VirtualClock()
-    line = ScriptedLine(clock, list(script))
+    line = ScriptedLine(clock, parsed, version, list(script))
     reader = FeigReader(line, "script:", True, gap_s=gap_s, clock=clock, sleep=clock.pass_by)
     return reader, line.asked
 

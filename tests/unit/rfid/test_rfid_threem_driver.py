@@ -18,46 +18,28 @@ from rfid.transport import Transport
 from rfid.transport.loopback import LoopbackTransport
 from rfid.types import Afi
 from support.rfid_rig import VirtualClock, tag, uid
+from support.rfid_script import ScriptedLine
 
 Script = Callable[[Request], bytes]
 
 
-class ScriptedLine:
-    """Says who it is by itself; `script` gives the raw answer to each other request."""
-
-    def __init__(self, clock: VirtualClock, script: list[Script], version: bytes) -> None:
-        self.asked: list[Request] = []
-        self._clock = clock
-        self._script = script
-        self._version = version
-        self._arrived = b""
-
-    def write(self, data: bytes) -> None:
-        (request,) = RequestParser().feed(data)
-        self.asked.append(request)
-        if request.start == 0xD5:
-            self._arrived += answer(0xD5, request.body + self._version)
-        elif request.body[0] == 0x13:
-            self._arrived += answer(0xD6, b"\x13\x00\x02\x01\x01\x03\x02\x02\x03\x00")
-        else:
-            self._arrived += self._script.pop(0)(request)
-
-    def read(self) -> bytes:
-        data, self._arrived = self._arrived[:8], self._arrived[8:]
-        if not data:
-            self._clock.pass_by(0.05)
-        return data
-
-    def discard(self) -> None:
-        self._arrived = b""
-
-    def close(self) -> None:
-        """Nothing to give back."""
+def parsed(data: bytes) -> Request:
+    (request,) = RequestParser().feed(data)
+    return request
 
 
 def scripted(*script: Script, version: str = "0A050002") -> tuple[ThreeMReader, list[Request]]:
     clock = VirtualClock()
-    line = ScriptedLine(clock, list(script), bytes.fromhex(version))
+
+    def known(request: Request) -> bytes | None:
+        """Who it is and its parameters, it says by itself."""
+        if request.start == 0xD5:
+            return answer(0xD5, request.body + bytes.fromhex(version))
+        if request.body[0] == 0x13:
+            return answer(0xD6, b"\x13\x00\x02\x01\x01\x03\x02\x02\x03\x00")
+        return None
+
+    line = ScriptedLine(clock, parsed, known, list(script))
     reader = ThreeMReader(line, "script:", True, clock=clock, sleep=clock.pass_by)
     line.asked.clear()
     return reader, line.asked
