@@ -14,6 +14,10 @@ os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
 import hypothesis
 import pytest
 
+from support.databases import cluster, database_kind, database_url, postgresql_url
+
+__all__ = ["cluster", "database_kind", "database_url", "postgresql_url"]
+
 IN_CI = bool(os.environ.get("CI"))
 
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
