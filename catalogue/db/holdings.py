@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from catalogue.db.base import Base
@@ -20,13 +20,16 @@ class Setting(Base):
 
 
 class Branch(Base):
-    """One library. `closed_weekdays` are 0 (Monday) to 6, written as digits: `06`."""
+    """One library. `closed_weekdays` are 0 (Monday) to 6, written as digits: `06`; `opening` are
+    spans of time by the name of the weekday: `{"friday": ["15:00-18:00"]}`."""
 
     __tablename__ = "branches"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     closed_weekdays: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    opening: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
 
 
 class Category(Base):
