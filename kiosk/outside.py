@@ -13,11 +13,12 @@ from typing import Protocol
 
 from catalogue.client import CentralClient
 from catalogue.domain.ids import IdMaker, fresh_id
+from kiosk.devices.card_reader import CardSource
 from kiosk.store.clock import Clock, SystemClock
 from kiosk.store.journal import RESERVE_BYTES
 from kiosk.sync.worker import Pace
 from kiosk.threads import Crew
-from rfid.factory import open_reader
+from rfid.factory import open_card_reader, open_reader
 from rfid.reader import Reader
 
 
@@ -32,7 +33,8 @@ class Connect(Protocol):
 @dataclass(frozen=True, slots=True)
 class Outside:
     """One for each station that is built. `random` gives numbers in [0, 1); `open_reader` opens the
-    reader at an address anew each time, and raises RfidError when it cannot."""
+    reader at an address anew each time, and raises RfidError when it cannot; `open_card_reader`
+    likewise."""
 
     crew: Crew = field(default_factory=Crew)
     clock: Clock = field(default_factory=SystemClock)
@@ -40,5 +42,6 @@ class Outside:
     random: Callable[[], float] = random.random
     connect: Connect = CentralClient
     open_reader: Callable[[str], Reader] = open_reader
+    open_card_reader: Callable[[str], CardSource] = open_card_reader
     reserve_bytes: int = RESERVE_BYTES
     pace: Pace = field(default_factory=Pace)

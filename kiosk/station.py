@@ -18,6 +18,7 @@ from kiosk.acts.storage import DEVICE as STORAGE
 from kiosk.config.credentials import Credentials
 from kiosk.config.errors import ConfigError
 from kiosk.config.model import KioskConfig
+from kiosk.devices.card_reader import CardReader
 from kiosk.devices.health import DeviceHealth, Health
 from kiosk.devices.radio import RadioLog
 from kiosk.devices.scanner import make_scanner
@@ -177,11 +178,20 @@ class Station:
         if self._config.scanner:
             scanner = make_scanner(self._config.scanner, self._scanned, self._health)
             self._crew.hire("scanner", scanner, scanner.close)
+        self._hire_card_reader()
         grace_s = self._crew.clock_s() + self._config.repair_grace_s
         self._lookup.submit_at(grace_s, lambda: parts.acts.repairs.expire(parts.intents))
         if not parts.stores.line.up:
             self.dispatch(NetworkChanged(online=False, since_ms=self._clock.wall_ms()))
         self.dispatch(RestNeeded(None))
+
+    def _hire_card_reader(self) -> None:
+        address = self._config.card_reader
+        if address:
+            worker = CardReader(
+                lambda: self._outside.open_card_reader(address), self.post, self._health
+            )
+            self._crew.hire("reader-cards", worker, worker.close)
 
     def _recover(self, parts: Parts) -> None:
         """On `circ`, once: questions first, then the queue."""

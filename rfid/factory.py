@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rfid.errors import ConfigurationError
 from rfid.feig.driver import FeigReader
-from rfid.pcsc.driver import SIMULATED, open_pcsc
+from rfid.pcsc.driver import SIMULATED, PcscReader, open_pcsc
 from rfid.reader import Reader
 from rfid.threem.driver import ThreeMReader
 from rfid.transport import Transport
@@ -34,6 +34,14 @@ def open_reader(address: str | ReaderAddress) -> Reader:
     if isinstance(parsed.line, PcscSlot):
         return open_pcsc(parsed.line.name, parsed.text, parsed.simulated)
     return reader_on(open_line(parsed), parsed)
+
+
+def open_card_reader(address: str) -> PcscReader:
+    """The reader on which patrons lay their cards. Raises as `open_reader` does."""
+    parsed = parse_address(address)
+    if not isinstance(parsed.line, PcscSlot):
+        raise ConfigurationError(f"{address} reads no patron cards: write pcsc:NAME OF THE READER")
+    return open_pcsc(parsed.line.name, parsed.text, parsed.simulated)
 
 
 def open_line(address: ReaderAddress) -> Transport:

@@ -27,7 +27,7 @@ from rfid.errors import ConfigurationError
 from rfid.health import HealthLimits
 from rfid.security import SecurityMethod, SitePolicy
 from rfid.types import Afi
-from rfid.url import parse_address
+from rfid.url import PcscSlot, parse_address
 
 DEMO_ENROLMENT_CODE = "demo-enrolment-code"
 Seconds = Annotated[int, Field(gt=0)]
@@ -122,6 +122,8 @@ class KioskConfig(_Settings):
     scanner: str = ""
     """`serial:/dev/ttyACM0?baud=9600` of a barcode scanner; one that types like a keyboard needs
     nothing."""
+    card_reader: str = ""
+    """`pcsc:NAME` of a reader patrons lay their cards on; its reader is not the pad's."""
     keep_station_key: bool = True
     """A copy of the station key on disk lets a branch lend after a power cut without network."""
     default_loan_days: Annotated[int, Field(gt=0)] = 28
@@ -160,6 +162,22 @@ class KioskConfig(_Settings):
         if value:
             scanner_line(value)
         return value
+
+    @field_validator("card_reader")
+    @classmethod
+    def _is_card_reader(cls, value: str) -> str:
+        try:
+            if value and not isinstance(parse_address(value).line, PcscSlot):
+                raise ValueError("write pcsc:NAME OF THE READER: other readers read no such cards")
+        except ConfigurationError as error:
+            raise ValueError(str(error)) from error
+        return value
+
+    @model_validator(mode="after")
+    def _two_readers(self) -> Self:
+        if self.card_reader and self.card_reader == self.reader_url:
+            raise ValueError("card_reader and reader_url are one reader: cards need their own")
+        return self
 
     @field_validator("printer")
     @classmethod

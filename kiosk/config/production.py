@@ -21,6 +21,8 @@ class _Config(Protocol):
     @property
     def reader_url(self) -> str: ...
     @property
+    def card_reader(self) -> str: ...
+    @property
     def enrolment_code(self) -> str | None: ...
 
 
@@ -46,6 +48,10 @@ def _found(config: _Config) -> tuple[Refusal, ...]:
     if is_simulated(parse_address(config.reader_url)):
         found.append(
             Refusal("simulated_reader", "production refuses a simulated reader in reader_url")
+        )
+    if config.card_reader and is_simulated(parse_address(config.card_reader)):
+        found.append(
+            Refusal("simulated_cards", "production refuses a simulated reader in card_reader")
         )
     if not is_private(config.server_url):
         found.append(

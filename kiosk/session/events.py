@@ -65,6 +65,19 @@ class CardShown:
 
 
 @dataclass(frozen=True, slots=True)
+class CardLaid:
+    """A card lies on the card reader. `uid`: upper-case hexadecimal digits, None for a card that
+    does not say whose it is."""
+
+    uid: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CardLifted:
+    """No card lies on the card reader, or nobody can tell."""
+
+
+@dataclass(frozen=True, slots=True)
 class SessionOpened:
     """The server knows the card and the PIN."""
 
@@ -197,6 +210,8 @@ Event = (
     | OneIsMissing
     | GaveUp
     | CardShown
+    | CardLaid
+    | CardLifted
     | SessionOpened
     | SessionRefused
     | SessionUnreachable

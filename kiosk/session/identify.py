@@ -13,6 +13,7 @@ from kiosk.session import ending, tray
 from kiosk.session.effects import CloseSession, OpenSession
 from kiosk.session.events import (
     Backspace,
+    CardLaid,
     CardShown,
     Chosen,
     Clear,
@@ -27,6 +28,8 @@ from kiosk.session.steps import Step, is_card, stay
 
 NO_NETWORK_CARD = "no_network_card"
 NO_NETWORK_LENDING = "no_network_lending"
+NO_IDENTITY = "no_identity"
+"""The card reader has a card whose number changes, or could be another's."""
 
 
 def choose(state: SessionState, event: Chosen, policy: SessionPolicy, now_ms: int) -> Step:
@@ -41,9 +44,11 @@ def choose(state: SessionState, event: Chosen, policy: SessionPolicy, now_ms: in
     state = replace(state, page=Page.IDENTIFY, way=event.way, notice=None, started_ms=now_ms)
     cards = (tag for tag in state.pad if is_card(tag.verdict) and tag.uid not in state.settled)
     card = next(cards, None)
-    return (
-        card_shown(state, CardShown(card.item or "", Means.READ), policy) if card else stay(state)
-    )
+    if card is not None:
+        return card_shown(state, CardShown(card.item or "", Means.READ), policy)
+    if state.laid_card is not None:
+        return _with_uid(state, state.laid_card, policy)
+    return stay(state)
 
 
 def press(state: SessionState, event: Digit | Backspace | Clear, policy: SessionPolicy) -> Step:
@@ -91,8 +96,29 @@ def card_shown(state: SessionState, event: CardShown, policy: SessionPolicy) -> 
     state = replace(state, card_entry="", notice=None)
     if len(event.number) != policy.card_length or not _is_number(event.number):
         return stay(replace(state, notice=Notice(DenialReason.UNKNOWN_CARD)))
-    state = replace(state, pending_card=(event.number, event.means))
+    return _identified(state, event.number, event.means)
+
+
+def _identified(state: SessionState, card: str, means: Means) -> Step:
+    state = replace(state, pending_card=(card, means))
     return stay(replace(state, page=Page.PIN)) if state.online else ask_offline(state)
+
+
+def card_laid(state: SessionState, event: CardLaid, policy: SessionPolicy) -> Step:
+    """A card on the card reader: as one on the pad, by its UID."""
+    state = replace(state, laid_card=event.uid or "")
+    if state.page is not Page.IDENTIFY or state.checking:
+        return stay(state)
+    return _with_uid(state, event.uid or "", policy)
+
+
+def _with_uid(state: SessionState, uid: str, policy: SessionPolicy) -> Step:
+    """A UID that reads like a printed number is none: it could be the number of another's card,
+    and lend to her while cut off."""
+    state = replace(state, card_entry="", notice=None)
+    if not uid or (len(uid) == policy.card_length and _is_number(uid)):
+        return stay(replace(state, notice=Notice(NO_IDENTITY)))
+    return _identified(state, uid, Means.READ)
 
 
 def _is_number(text: str) -> bool:

@@ -13,6 +13,8 @@ from kiosk.session import deadlines, ending, identify, lending, returning, surro
 from kiosk.session.events import (
     Backspace,
     BitSwitched,
+    CardLaid,
+    CardLifted,
     CardShown,
     Chosen,
     Clear,
@@ -52,6 +54,7 @@ _Finger = (
     | OneIsMissing
     | GaveUp
     | CardShown
+    | CardLaid
 )
 _Answer = (
     SessionOpened
@@ -62,7 +65,16 @@ _Answer = (
     | ReturnRecorded
     | UndoRecorded
 )
-_Around = TagSeen | TagGone | NetworkChanged | OfflineLimit | ReaderChanged | RestNeeded | Tick
+_Around = (
+    TagSeen
+    | TagGone
+    | CardLifted
+    | NetworkChanged
+    | OfflineLimit
+    | ReaderChanged
+    | RestNeeded
+    | Tick
+)
 
 
 def initial(policy: SessionPolicy) -> SessionState:
@@ -90,6 +102,8 @@ def _finger(state: SessionState, event: _Finger, policy: SessionPolicy, now_ms: 
             return identify.press(state, event, policy)
         case CardShown():
             return identify.card_shown(state, event, policy)
+        case CardLaid():
+            return identify.card_laid(state, event, policy)
         case Confirmed():
             return _confirmed(state, policy)
         case WentBack():
@@ -143,6 +157,8 @@ def _around(state: SessionState, event: _Around, policy: SessionPolicy, now_ms: 
             return surroundings.tag_seen(state, event, policy)
         case TagGone():
             return surroundings.tag_gone(state, event)
+        case CardLifted():
+            return stay(replace(state, laid_card=None))
         case NetworkChanged():
             return surroundings.network_changed(state, event)
         case OfflineLimit():

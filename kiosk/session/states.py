@@ -152,8 +152,8 @@ class Patron:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A sentence for the page, as a code: a DenialReason, or `no_network_card` (cut off: show the
-    card), `no_network_lending` (cut off: this site lends online only), `separate` (how to find a
-    hidden item). `date` is an ISO date."""
+    card), `no_network_lending` (cut off: this site lends online only), `no_identity` (a card that
+    does not say whose it is), `separate` (how to find a hidden item). `date` is an ISO date."""
 
     code: str
     tries_left: int | None = None
@@ -181,6 +181,8 @@ class SessionState:
     """A question about the patron is under way."""
     pending_card: tuple[str, Means] | None = field(default=None, repr=False)
     notice: Notice | None = None
+    laid_card: str | None = field(default=None, repr=False)
+    """UID of the card on the card reader, empty for one without; dropped when the session ends."""
     patron: Patron | None = None
     rows: tuple[TrayRow, ...] = ()
     pad: tuple[PadTag, ...] = ()

@@ -31,6 +31,11 @@ class NoIdentity:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """The card that lay there was taken away."""
+
+
 Seen = PatronCard | NoIdentity
 
 
@@ -46,21 +51,22 @@ def identity(uid: bytes) -> Seen:
 
 
 class LaidCards:
-    """From what lies there at each look to one event per card laid down. A card that is missed at
-    fewer than `misses` looks in a row has not left."""
+    """From what lies there at each look to one event per card laid down or taken away. A card that
+    is missed at fewer than `misses` looks in a row has not left."""
 
     def __init__(self, misses: int = 3) -> None:
         self._misses = misses
         self._missed = 0
         self._there: Seen | None = None
 
-    def look(self, seen: Seen | None) -> Seen | None:
-        """The card if it has just been laid down, else None."""
+    def look(self, seen: Seen | None) -> Seen | Lifted | None:
+        """The card if it has just been laid down, `Lifted` if it is gone now, else None."""
         if seen is None:
             self._missed += 1
-            if self._missed >= self._misses:
-                self._there = None
-            return None
+            if self._there is None or self._missed < self._misses:
+                return None
+            self._there = None
+            return Lifted()
         self._missed = 0
         # A random UID differs at each look and is still the same card.
         again = isinstance(seen, NoIdentity) and isinstance(self._there, NoIdentity)

@@ -17,7 +17,14 @@ from support.kiosk_scenes import TRAY
 from support.sources import ROOT
 
 LANGUAGES = ("fr", "en")
-NOTICES = (*DenialReason, "no_network_card", "no_network_lending", "foreign_card", "anything")
+NOTICES = (
+    *DenialReason,
+    "no_network_card",
+    "no_network_lending",
+    "no_identity",
+    "foreign_card",
+    "anything",
+)
 REFUSALS = (*DenialReason, *(v for v in Verdict if v is not Verdict.ITEM), Reason.STORAGE)
 Say = Callable[[str], str]
 

@@ -5,6 +5,8 @@ import pytest
 from kiosk.session.effects import CloseSession, OpenSession
 from kiosk.session.events import (
     Backspace,
+    CardLaid,
+    CardLifted,
     CardShown,
     Chosen,
     Clear,
@@ -277,3 +279,102 @@ def test_back_from_the_pin_to_the_card_and_out() -> None:
     )
     play.send(WentBack())
     assert play.state.page is Page.START
+
+
+# The card reader
+
+UID = "04A1B2C3D4E5F6"
+
+
+def test_a_card_on_the_card_reader_identifies_by_its_uid_and_its_pin_is_asked() -> None:
+    play = at_identify()
+    play.send(CardLaid(UID))
+    assert play.state.page is Page.PIN
+    assert play.state.pending_card == (UID, Means.READ)
+    typed(play, PIN)
+    play.send(Confirmed())
+    assert play.last == (OpenSession(UID, Means.READ, PIN),)
+
+
+def test_a_card_that_lies_there_identifies_when_borrowing_is_chosen() -> None:
+    play = Play()
+    play.send(CardLaid(UID), Chosen(Way.BORROW))
+    assert play.state.pending_card == (UID, Means.READ)
+
+
+def test_a_card_taken_away_before_borrowing_is_chosen_identifies_nobody() -> None:
+    """Guard: CardLifted forgets the card."""
+    play = Play()
+    play.send(CardLaid(UID), CardLifted(), Chosen(Way.BORROW))
+    assert play.state.page is Page.IDENTIFY
+    assert play.state.pending_card is None
+
+
+def test_a_card_left_lying_by_the_last_patron_does_not_identify_the_next() -> None:
+    """Guard: the end of a session drops the card."""
+    play = at_identify()
+    play.send(CardLaid(UID), WentBack(), WentBack(), Chosen(Way.BORROW))
+    assert play.state.page is Page.IDENTIFY
+    assert play.state.pending_card is None
+    play.send(CardLifted(), CardLaid(UID))
+    assert play.state.page is Page.PIN
+
+
+def test_a_second_card_on_the_card_reader_changes_nothing_for_who_is_there() -> None:
+    """Guard: a card counts on the identify page only."""
+    play = at_pin()
+    play.send(CardLaid(UID))
+    assert play.state.pending_card == (CARD, Means.SCANNED)
+    typed(play, PIN)
+    play.send(Confirmed(), SessionOpened("s", "Jeanne M.", "fr", (), 40))
+    play.send(CardLifted(), CardLaid("04000000000001"))
+    assert play.state.page is Page.TRAY
+    assert play.state.patron is not None
+    assert play.state.patron.card == CARD
+
+
+def test_a_card_taken_away_leaves_the_session_open() -> None:
+    play = at_identify()
+    play.send(CardLaid(UID), *(Digit(value) for value in PIN), Confirmed())
+    play.send(SessionOpened("s", "Jeanne M.", "fr", (), 40), CardLifted())
+    assert play.state.page is Page.TRAY
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_card_whose_number_changes_is_refused_with_a_word(before: bool) -> None:
+    play = Play() if before else at_identify()
+    play.send(CardLaid(None))
+    if before:
+        play.send(Chosen(Way.BORROW))
+    assert play.state.page is Page.IDENTIFY
+    assert play.state.notice is not None
+    assert play.state.notice.code == "no_identity"
+
+
+def test_a_uid_that_reads_like_a_printed_number_is_nobodys() -> None:
+    """It could be the number of another's card. Guard: the comparison in _with_uid."""
+    play = at_identify(card_length=8)
+    play.send(CardLaid("12345678"))
+    assert play.state.page is Page.IDENTIFY
+    assert play.state.notice is not None
+    play.send(CardLaid("1234567A"))
+    assert play.state.page is Page.PIN
+
+
+def test_a_read_card_may_be_asked_about_while_cut_off() -> None:
+    play = at_identify()
+    play.send(NetworkChanged(online=False, since_ms=0), CardLaid(UID))
+    assert play.last == (OpenSession(UID, Means.READ, None),)
+
+
+def test_a_scanned_uid_is_no_card() -> None:
+    """Guard: only the card reader may bring a number that is none."""
+    play = at_identify()
+    play.send(CardShown(UID, Means.SCANNED))
+    assert play.state.pending_card is None
+
+
+def test_no_repr_shows_the_card() -> None:
+    play = at_identify()
+    play.send(CardLaid(UID))
+    assert UID not in repr(play.state) + repr(CardLaid(UID))

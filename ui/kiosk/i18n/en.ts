@@ -1,1014 +1,1018 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="fr_FR">
-    <context>
-        <name>AttentionPage</name>
-        <message>
-            <source>Merci. Encore un instant.</source>
-            <translation>Thank you. One moment.</translation>
-        </message>
-        <message>
-            <source>Reposez ce livre, s’il vous plaît.</source>
-            <translation>Put this book back, please.</translation>
-        </message>
-        <message>
-            <source>Il lui manque une seconde pour être rendu.</source>
-            <translation>It needs one more second to be returned.</translation>
-        </message>
-        <message>
-            <source>Il lui manque une seconde. Sans cela, le portique sonnerait à la sortie.</source>
-            <translation>It needs one more second. Without it, the gate would ring as you leave.</translation>
-        </message>
-        <message>
-            <source>Je ne peux pas : aidez-moi</source>
-            <translation>I cannot: help me</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n autre(s) rendu(s).</source>
-            <translation>
-                <numerusform>%n other is returned.</numerusform>
-                <numerusform>%n others are returned.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n autre(s) prêt(s).</source>
-            <translation>
-                <numerusform>%n other is ready.</numerusform>
-                <numerusform>%n others are ready.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Sans titre</source>
-            <translation>No title</translation>
-        </message>
-        <message>
-            <source>Laissez-le sur le plateau</source>
-            <translation>Leave it on the pad</translation>
-        </message>
-        <message>
-            <source>À reposer sur le plateau</source>
-            <translation>Put it back on the pad</translation>
-        </message>
-    </context>
-    <context>
-        <name>CardField</name>
-        <message>
-            <source>Numéro de carte, vide</source>
-            <translation>Card number, empty</translation>
-        </message>
-        <message>
-            <source>Numéro de carte : %1</source>
-            <translation>Card number: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>CardPictures</name>
-        <message>
-            <source>Sur le plateau</source>
-            <translation>On the pad</translation>
-        </message>
-        <message>
-            <source>ou</source>
-            <translation>or</translation>
-        </message>
-        <message>
-            <source>Sous le lecteur</source>
-            <translation>Under the scanner</translation>
-        </message>
-    </context>
-    <context>
-        <name>Countdown</name>
-        <message numerus="yes">
-            <source>La page se ferme&lt;br&gt;dans &lt;b&gt;%n seconde(s)&lt;/b&gt;.</source>
-            <translation>
-                <numerusform>This page closes&lt;br&gt;in &lt;b&gt;%n second&lt;/b&gt;.</numerusform>
-                <numerusform>This page closes&lt;br&gt;in &lt;b&gt;%n seconds&lt;/b&gt;.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Je reste</source>
-            <translation>Stay here</translation>
-        </message>
-    </context>
-    <context>
-        <name>Dock</name>
-        <message>
-            <source>Langue : %1</source>
-            <translation>Language: %1</translation>
-        </message>
-        <message>
-            <source>Aide</source>
-            <translation>Help</translation>
-        </message>
-    </context>
-    <context>
-        <name>Drawer</name>
-        <message>
-            <source>Démonstration</source>
-            <translation>Demonstration</translation>
-        </message>
-        <message>
-            <source>Réseau</source>
-            <translation>Network</translation>
-        </message>
-        <message>
-            <source>Lecteur</source>
-            <translation>Reader</translation>
-        </message>
-        <message>
-            <source>Sur le plateau</source>
-            <translation>On the pad</translation>
-        </message>
-        <message>
-            <source>Passer une carte</source>
-            <translation>Scan a card</translation>
-        </message>
-        <message>
-            <source>code %1</source>
-            <translation>PIN %1</translation>
-        </message>
-        <message>
-            <source>Fermer la démonstration</source>
-            <translation>Close the demonstration</translation>
-        </message>
-    </context>
-    <context>
-        <name>EmptyPad</name>
-        <message>
-            <source>Un par un, c’est plus simple pour trier.</source>
-            <translation>One at a time is easier to sort.</translation>
-        </message>
-        <message>
-            <source>À plat, sur le plateau.</source>
-            <translation>Flat, on the pad.</translation>
-        </message>
-    </context>
-    <context>
-        <name>FinishPage</name>
-        <message>
-            <source>Terminer</source>
-            <translation>Finish</translation>
-        </message>
-        <message>
-            <source>C’est fait.
+<context>
+    <name>AttentionPage</name>
+    <message>
+        <source>Merci. Encore un instant.</source>
+        <translation>Thank you. One moment.</translation>
+    </message>
+    <message>
+        <source>Reposez ce livre, s’il vous plaît.</source>
+        <translation>Put this book back, please.</translation>
+    </message>
+    <message>
+        <source>Il lui manque une seconde pour être rendu.</source>
+        <translation>It needs one more second to be returned.</translation>
+    </message>
+    <message>
+        <source>Il lui manque une seconde. Sans cela, le portique sonnerait à la sortie.</source>
+        <translation>It needs one more second. Without it, the gate would ring as you leave.</translation>
+    </message>
+    <message>
+        <source>Je ne peux pas&#x202f;: aidez-moi</source>
+        <translation>I cannot: help me</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n autre(s) rendu(s).</source>
+        <translation>
+            <numerusform>%n other is returned.</numerusform>
+            <numerusform>%n others are returned.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n autre(s) prêt(s).</source>
+        <translation>
+            <numerusform>%n other is ready.</numerusform>
+            <numerusform>%n others are ready.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sans titre</source>
+        <translation>No title</translation>
+    </message>
+    <message>
+        <source>Laissez-le sur le plateau</source>
+        <translation>Leave it on the pad</translation>
+    </message>
+    <message>
+        <source>À reposer sur le plateau</source>
+        <translation>Put it back on the pad</translation>
+    </message>
+</context>
+<context>
+    <name>CardField</name>
+    <message>
+        <source>Numéro de carte, vide</source>
+        <translation>Card number, empty</translation>
+    </message>
+    <message>
+        <source>Numéro de carte&#x202f;: %1</source>
+        <translation>Card number: %1</translation>
+    </message>
+</context>
+<context>
+    <name>CardPictures</name>
+    <message>
+        <source>Sur le plateau</source>
+        <translation>On the pad</translation>
+    </message>
+    <message>
+        <source>ou</source>
+        <translation>or</translation>
+    </message>
+    <message>
+        <source>Sous le lecteur</source>
+        <translation>Under the scanner</translation>
+    </message>
+</context>
+<context>
+    <name>Countdown</name>
+    <message numerus="yes">
+        <source>La page se ferme&lt;br&gt;dans &lt;b&gt;%n seconde(s)&lt;/b&gt;.</source>
+        <translation>
+            <numerusform>This page closes&lt;br&gt;in &lt;b&gt;%n second&lt;/b&gt;.</numerusform>
+            <numerusform>This page closes&lt;br&gt;in &lt;b&gt;%n seconds&lt;/b&gt;.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Je reste</source>
+        <translation>Stay here</translation>
+    </message>
+</context>
+<context>
+    <name>Dock</name>
+    <message>
+        <source>Langue&#x202f;: %1</source>
+        <translation>Language: %1</translation>
+    </message>
+    <message>
+        <source>Aide</source>
+        <translation>Help</translation>
+    </message>
+</context>
+<context>
+    <name>Drawer</name>
+    <message>
+        <source>Démonstration</source>
+        <translation>Demonstration</translation>
+    </message>
+    <message>
+        <source>Réseau</source>
+        <translation>Network</translation>
+    </message>
+    <message>
+        <source>Lecteur</source>
+        <translation>Reader</translation>
+    </message>
+    <message>
+        <source>Sur le plateau</source>
+        <translation>On the pad</translation>
+    </message>
+    <message>
+        <source>Passer une carte</source>
+        <translation>Scan a card</translation>
+    </message>
+    <message>
+        <source>code %1</source>
+        <translation>PIN %1</translation>
+    </message>
+    <message>
+        <source>Fermer la démonstration</source>
+        <translation>Close the demonstration</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPad</name>
+    <message>
+        <source>Un par un, c’est plus simple pour trier.</source>
+        <translation>One at a time is easier to sort.</translation>
+    </message>
+    <message>
+        <source>À plat, sur le plateau.</source>
+        <translation>Flat, on the pad.</translation>
+    </message>
+</context>
+<context>
+    <name>FinishPage</name>
+    <message>
+        <source>Terminer</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>C’est fait.
 Merci.</source>
-            <translation>Done.
+        <translation>Done.
 Thank you.</translation>
-        </message>
-        <message>
-            <source>C’est fait.
+    </message>
+    <message>
+        <source>C’est fait.
 Bonne lecture.</source>
-            <translation>Done. Enjoy
+        <translation>Done. Enjoy
 your reading.</translation>
-        </message>
-        <message>
-            <source>Montrez à l’accueil ce qui n’a pas été reposé.</source>
-            <translation>Show the desk what was not put back.</translation>
-        </message>
-        <message>
-            <source>Pensez à reprendre votre carte.</source>
-            <translation>Remember to take your card.</translation>
-        </message>
-        <message>
-            <source>Posez chaque livre sur son chariot.</source>
-            <translation>Put each book on its trolley.</translation>
-        </message>
-    </context>
-    <context>
-        <name>HelpPanel</name>
-        <message>
-            <source>Besoin d’aide ?</source>
-            <translation>Need help?</translation>
-        </message>
-        <message>
-            <source>Une personne vous aide à l’accueil. Vos livres peuvent rester sur le plateau.</source>
-            <translation>Someone will help you at the desk. Your books may stay on the pad.</translation>
-        </message>
-        <message>
-            <source>Votre carte de lecteur porte un code-barres. Posez-la sur le plateau, passez le code-barres, ou tapez son numéro.</source>
-            <translation>Your library card has a barcode. Put the card on the pad, scan the barcode, or type its number.</translation>
-        </message>
-        <message>
-            <source>Code oublié ? L’accueil vous en donne un autre. Apportez une pièce d’identité.</source>
-            <translation>Forgotten your PIN? The desk will give you a new one. Bring proof of identity.</translation>
-        </message>
-        <message>
-            <source>Posez vos livres à plat sur le plateau et attendez « C’est prêt ». Un livre en rouge reste ici.</source>
-            <translation>Put your books flat on the pad and wait for “Ready”. A book in red stays here.</translation>
-        </message>
-        <message>
-            <source>Posez vos livres un par un. Le signe à l’écran est aussi sur le chariot.</source>
-            <translation>Put your books down one at a time. The sign on screen is also on the trolley.</translation>
-        </message>
-        <message>
-            <source>Reposez le livre sur le plateau une seconde. Sinon, l’accueil s’en occupe.</source>
-            <translation>Put the book back on the pad for a second. Otherwise the desk will see to it.</translation>
-        </message>
-        <message>
-            <source>Pour emprunter, il faut votre carte. Pour rendre, il ne faut rien.</source>
-            <translation>To borrow, you need your card. To return, you need nothing.</translation>
-        </message>
-        <message>
-            <source>Fermer</source>
-            <translation>Close</translation>
-        </message>
-    </context>
-    <context>
-        <name>IdentifyPage</name>
-        <message>
-            <source>Présentez votre carte.</source>
-            <translation>Show your card.</translation>
-        </message>
-        <message>
-            <source>Posez-la, ou passez son code-barres.</source>
-            <translation>Put it down, or scan its barcode.</translation>
-        </message>
-        <message>
-            <source>Retour</source>
-            <translation>Back</translation>
-        </message>
-        <message>
-            <source>Un instant…</source>
-            <translation>One moment…</translation>
-        </message>
-        <message>
-            <source>Continuer</source>
-            <translation>Continue</translation>
-        </message>
-        <message>
-            <source>Ou tapez le numéro de la carte</source>
-            <translation>Or type the card number</translation>
-        </message>
-    </context>
-    <context>
-        <name>ItemList</name>
-        <message>
-            <source>Vos documents</source>
-            <translation>Your items</translation>
-        </message>
-    </context>
-    <context>
-        <name>ItemRow</name>
-        <message>
-            <source>Resté sur le plateau</source>
-            <translation>Left on the pad</translation>
-        </message>
-        <message>
-            <source>Sans titre</source>
-            <translation>No title</translation>
-        </message>
-    </context>
-    <context>
-        <name>Keypad</name>
-        <message>
-            <source>Tout effacer</source>
-            <translation>Clear all</translation>
-        </message>
-        <message>
-            <source>Effacer le dernier chiffre</source>
-            <translation>Delete the last digit</translation>
-        </message>
-    </context>
-    <context>
-        <name>Masthead</name>
-        <message numerus="yes">
-            <source>%n rendu(s)</source>
-            <translation>
-                <numerusform>%n returned</numerusform>
-                <numerusform>%n returned</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Pager</name>
-        <message>
-            <source>Voir la suite · %1 sur %2</source>
-            <translation>See more · %1 of %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>PileCheck</name>
-        <message>
-            <source>%1 vus sur %2</source>
-            <translation>%1 of %2 seen</translation>
-        </message>
-        <message>
-            <source>%1 sur %2</source>
-            <translation>%1 of %2</translation>
-        </message>
-        <message>
-            <source>vus sur</source>
-            <translation>seen of</translation>
-        </message>
-        <message>
-            <source>sur</source>
-            <translation>of</translation>
-        </message>
-        <message>
-            <source>Un livre mince se cache.</source>
-            <translation>A thin one is hiding.</translation>
-        </message>
-        <message numerus="yes">
-            <source>partent avec vous.</source>
-            <translation>
-                <numerusform>goes with you.</numerusform>
-                <numerusform>go with you.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Écartez la pile, ou posez-les un par un.</source>
-            <translation>Spread the pile, or put them down one at a time.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n livre(s) reste(nt) ici.</source>
-            <translation>
-                <numerusform>One book stays here.</numerusform>
-                <numerusform>%n books stay here.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Tout est reconnu.</source>
-            <translation>All of them are known.</translation>
-        </message>
-        <message>
-            <source>Laissez-les à plat.</source>
-            <translation>Leave them flat.</translation>
-        </message>
-    </context>
-    <context>
-        <name>PinBoxes</name>
-        <message>
-            <source>%1 chiffres sur %2</source>
-            <translation>%1 digits of %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>PinPage</name>
-        <message>
-            <source>Votre code secret ?</source>
-            <translation>Your PIN?</translation>
-        </message>
-        <message>
-            <source>Quatre chiffres. L’écran ne les montre pas.</source>
-            <translation>Four digits. The screen does not show them.</translation>
-        </message>
-        <message>
-            <source>Retour</source>
-            <translation>Back</translation>
-        </message>
-        <message>
-            <source>Un instant…</source>
-            <translation>One moment…</translation>
-        </message>
-        <message>
-            <source>Valider</source>
-            <translation>Confirm</translation>
-        </message>
-        <message>
-            <source>J’ai oublié mon code</source>
-            <translation>I forgot my PIN</translation>
-        </message>
-    </context>
-    <context>
-        <name>PlaceCard</name>
-        <message>
-            <source>À l’accueil</source>
-            <translation>At the desk</translation>
-        </message>
-        <message>
-            <source>Quelqu’un le range pour vous.</source>
-            <translation>Someone will shelve it for you.</translation>
-        </message>
-        <message>
-            <source>Sans titre</source>
-            <translation>No title</translation>
-        </message>
-        <message>
-            <source>Rendu</source>
-            <translation>Returned</translation>
-        </message>
-    </context>
-    <context>
-        <name>ReceiptCard</name>
-        <message numerus="yes">
-            <source>%1 rendu(s)</source>
-            <translation>
-                <numerusform>%1 returned</numerusform>
-                <numerusform>%1 returned</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>à rendre le &lt;b&gt;%1&lt;/b&gt;</source>
-            <translation>due &lt;b&gt;%1&lt;/b&gt;</translation>
-        </message>
-        <message>
-            <source>le premier, le &lt;b&gt;%1&lt;/b&gt;</source>
-            <translation>the first one &lt;b&gt;%1&lt;/b&gt;</translation>
-        </message>
-        <message numerus="yes">
-            <source>et %n autre(s)</source>
-            <translation>
-                <numerusform>and %n other</numerusform>
-                <numerusform>and %n others</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Vous en avez maintenant %1 sur %2.</source>
-            <translation>You now have %1 of %2.</translation>
-        </message>
-        <message>
-            <source>Enregistré hors réseau. Il sera confirmé dès son retour.</source>
-            <translation>Recorded offline. Confirmed once the network is back.</translation>
-        </message>
-    </context>
-    <context>
-        <name>RestingPage</name>
-        <message>
-            <source>Un instant.</source>
-            <translation>One moment.</translation>
-        </message>
-        <message>
-            <source>Cette borne se repose.</source>
-            <translation>This kiosk is resting.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ReturnPage</name>
-        <message>
-            <source>Posez vos livres un par un.</source>
-            <translation>Put your books down one at a time.</translation>
-        </message>
-        <message>
-            <source>Celui-ci reste à part.</source>
-            <translation>Keep this one apart.</translation>
-        </message>
-        <message>
-            <source>Merci. Où le poser ?</source>
-            <translation>Thanks. Where does it go?</translation>
-        </message>
-        <message>
-            <source>Quitter</source>
-            <translation>Leave</translation>
-        </message>
-        <message>
-            <source>Il en manque un</source>
-            <translation>One is missing</translation>
-        </message>
-        <message>
-            <source>Encore un instant…</source>
-            <translation>One moment…</translation>
-        </message>
-        <message>
-            <source>J’ai fini</source>
-            <translation>I am done</translation>
-        </message>
-        <message>
-            <source>Posez un livre</source>
-            <translation>Put a book down</translation>
-        </message>
-        <message>
-            <source>Un livre mince se cache ?</source>
-            <translation>Is a thin one hiding?</translation>
-        </message>
-        <message>
-            <source>Encore un ? Posez-le.</source>
-            <translation>One more? Put it down.</translation>
-        </message>
-        <message>
-            <source>Écartez la pile, ou posez-les un par un.</source>
-            <translation>Spread the pile, or put them down one at a time.</translation>
-        </message>
-        <message>
-            <source>Un par un, c’est plus simple pour trier.</source>
-            <translation>One at a time is easier to sort.</translation>
-        </message>
-        <message>
-            <source>Un par un, c’est plus simple.</source>
-            <translation>One at a time is easier.</translation>
-        </message>
-        <message>
-            <source>Les autres</source>
-            <translation>The others</translation>
-        </message>
-    </context>
-    <context>
-        <name>SimulatorBadge</name>
-        <message>
-            <source>SIMULATEUR</source>
-            <translation>SIMULATOR</translation>
-        </message>
-    </context>
-    <context>
-        <name>StartPage</name>
-        <message>
-            <source>Bonjour.</source>
-            <translation>Hello.</translation>
-        </message>
-        <message>
-            <source>Que voulez-vous faire ?</source>
-            <translation>What would you like to do?</translation>
-        </message>
-        <message>
-            <source>Le réseau est coupé.</source>
-            <translation>No network.</translation>
-        </message>
-        <message>
-            <source>Vous pouvez rendre. Pour emprunter, passez à l’accueil.</source>
-            <translation>You can return. To borrow, please see the desk.</translation>
-        </message>
-        <message>
-            <source>Vous pouvez emprunter et rendre.
+    </message>
+    <message>
+        <source>Montrez à l’accueil ce qui n’a pas été reposé.</source>
+        <translation>Show the desk what was not put back.</translation>
+    </message>
+    <message>
+        <source>Pensez à reprendre votre carte.</source>
+        <translation>Remember to take your card.</translation>
+    </message>
+    <message>
+        <source>Posez chaque livre sur son chariot.</source>
+        <translation>Put each book on its trolley.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPanel</name>
+    <message>
+        <source>Besoin d’aide&#x202f;?</source>
+        <translation>Need help?</translation>
+    </message>
+    <message>
+        <source>Une personne vous aide à l’accueil. Vos livres peuvent rester sur le plateau.</source>
+        <translation>Someone will help you at the desk. Your books may stay on the pad.</translation>
+    </message>
+    <message>
+        <source>Votre carte de lecteur porte un code-barres. Posez-la sur le plateau, passez le code-barres, ou tapez son numéro.</source>
+        <translation>Your library card has a barcode. Put the card on the pad, scan the barcode, or type its number.</translation>
+    </message>
+    <message>
+        <source>Code oublié&#x202f;? L’accueil vous en donne un autre. Apportez une pièce d’identité.</source>
+        <translation>Forgotten your PIN? The desk will give you a new one. Bring proof of identity.</translation>
+    </message>
+    <message>
+        <source>Posez vos livres à plat sur le plateau et attendez «&#x202f;C’est prêt&#x202f;». Un livre en rouge reste ici.</source>
+        <translation>Put your books flat on the pad and wait for “Ready”. A book in red stays here.</translation>
+    </message>
+    <message>
+        <source>Posez vos livres un par un. Le signe à l’écran est aussi sur le chariot.</source>
+        <translation>Put your books down one at a time. The sign on screen is also on the trolley.</translation>
+    </message>
+    <message>
+        <source>Reposez le livre sur le plateau une seconde. Sinon, l’accueil s’en occupe.</source>
+        <translation>Put the book back on the pad for a second. Otherwise the desk will see to it.</translation>
+    </message>
+    <message>
+        <source>Pour emprunter, il faut votre carte. Pour rendre, il ne faut rien.</source>
+        <translation>To borrow, you need your card. To return, you need nothing.</translation>
+    </message>
+    <message>
+        <source>Fermer</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>IdentifyPage</name>
+    <message>
+        <source>Présentez votre carte.</source>
+        <translation>Show your card.</translation>
+    </message>
+    <message>
+        <source>Posez-la, ou passez son code-barres.</source>
+        <translation>Put it down, or scan its barcode.</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Continuer</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Ou tapez le numéro de la carte</source>
+        <translation>Or type the card number</translation>
+    </message>
+</context>
+<context>
+    <name>ItemList</name>
+    <message>
+        <source>Vos documents</source>
+        <translation>Your items</translation>
+    </message>
+</context>
+<context>
+    <name>ItemRow</name>
+    <message>
+        <source>Resté sur le plateau</source>
+        <translation>Left on the pad</translation>
+    </message>
+    <message>
+        <source>Sans titre</source>
+        <translation>No title</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Tout effacer</source>
+        <translation>Clear all</translation>
+    </message>
+    <message>
+        <source>Effacer le dernier chiffre</source>
+        <translation>Delete the last digit</translation>
+    </message>
+</context>
+<context>
+    <name>Masthead</name>
+    <message numerus="yes">
+        <source>%n rendu(s)</source>
+        <translation>
+            <numerusform>%n returned</numerusform>
+            <numerusform>%n returned</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Pager</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>See more · %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>PileCheck</name>
+    <message>
+        <source>%1 vus sur %2</source>
+        <translation>%1 of %2 seen</translation>
+    </message>
+    <message>
+        <source>%1 sur %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>vus sur</source>
+        <translation>seen of</translation>
+    </message>
+    <message>
+        <source>sur</source>
+        <translation>of</translation>
+    </message>
+    <message>
+        <source>Un livre mince se cache.</source>
+        <translation>A thin one is hiding.</translation>
+    </message>
+    <message numerus="yes">
+        <source>partent avec vous.</source>
+        <translation>
+            <numerusform>goes with you.</numerusform>
+            <numerusform>go with you.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Écartez la pile, ou posez-les un par un.</source>
+        <translation>Spread the pile, or put them down one at a time.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n livre(s) reste(nt) ici.</source>
+        <translation>
+            <numerusform>One book stays here.</numerusform>
+            <numerusform>%n books stay here.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tout est reconnu.</source>
+        <translation>All of them are known.</translation>
+    </message>
+    <message>
+        <source>Laissez-les à plat.</source>
+        <translation>Leave them flat.</translation>
+    </message>
+</context>
+<context>
+    <name>PinBoxes</name>
+    <message>
+        <source>%1 chiffres sur %2</source>
+        <translation>%1 digits of %2</translation>
+    </message>
+</context>
+<context>
+    <name>PinPage</name>
+    <message>
+        <source>Votre code secret&#x202f;?</source>
+        <translation>Your PIN?</translation>
+    </message>
+    <message>
+        <source>Quatre chiffres. L’écran ne les montre pas.</source>
+        <translation>Four digits. The screen does not show them.</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Valider</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>J’ai oublié mon code</source>
+        <translation>I forgot my PIN</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceCard</name>
+    <message>
+        <source>À l’accueil</source>
+        <translation>At the desk</translation>
+    </message>
+    <message>
+        <source>Quelqu’un le range pour vous.</source>
+        <translation>Someone will shelve it for you.</translation>
+    </message>
+    <message>
+        <source>Sans titre</source>
+        <translation>No title</translation>
+    </message>
+    <message>
+        <source>Rendu</source>
+        <translation>Returned</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptCard</name>
+    <message numerus="yes">
+        <source>%1 rendu(s)</source>
+        <translation>
+            <numerusform>%1 returned</numerusform>
+            <numerusform>%1 returned</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>à rendre le &lt;b&gt;%1&lt;/b&gt;</source>
+        <translation>due &lt;b&gt;%1&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>le premier, le &lt;b&gt;%1&lt;/b&gt;</source>
+        <translation>the first one &lt;b&gt;%1&lt;/b&gt;</translation>
+    </message>
+    <message numerus="yes">
+        <source>et %n autre(s)</source>
+        <translation>
+            <numerusform>and %n other</numerusform>
+            <numerusform>and %n others</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Vous en avez maintenant %1 sur %2.</source>
+        <translation>You now have %1 of %2.</translation>
+    </message>
+    <message>
+        <source>Enregistré hors réseau. Il sera confirmé dès son retour.</source>
+        <translation>Recorded offline. Confirmed once the network is back.</translation>
+    </message>
+</context>
+<context>
+    <name>RestingPage</name>
+    <message>
+        <source>Un instant.</source>
+        <translation>One moment.</translation>
+    </message>
+    <message>
+        <source>Cette borne se repose.</source>
+        <translation>This kiosk is resting.</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnPage</name>
+    <message>
+        <source>Posez vos livres un par un.</source>
+        <translation>Put your books down one at a time.</translation>
+    </message>
+    <message>
+        <source>Celui-ci reste à part.</source>
+        <translation>Keep this one apart.</translation>
+    </message>
+    <message>
+        <source>Merci. Où le poser&#x202f;?</source>
+        <translation>Thanks. Where does it go?</translation>
+    </message>
+    <message>
+        <source>Quitter</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>Il en manque un</source>
+        <translation>One is missing</translation>
+    </message>
+    <message>
+        <source>Encore un instant…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>J’ai fini</source>
+        <translation>I am done</translation>
+    </message>
+    <message>
+        <source>Posez un livre</source>
+        <translation>Put a book down</translation>
+    </message>
+    <message>
+        <source>Un livre mince se cache&#x202f;?</source>
+        <translation>Is a thin one hiding?</translation>
+    </message>
+    <message>
+        <source>Encore un&#x202f;? Posez-le.</source>
+        <translation>One more? Put it down.</translation>
+    </message>
+    <message>
+        <source>Écartez la pile, ou posez-les un par un.</source>
+        <translation>Spread the pile, or put them down one at a time.</translation>
+    </message>
+    <message>
+        <source>Un par un, c’est plus simple pour trier.</source>
+        <translation>One at a time is easier to sort.</translation>
+    </message>
+    <message>
+        <source>Un par un, c’est plus simple.</source>
+        <translation>One at a time is easier.</translation>
+    </message>
+    <message>
+        <source>Les autres</source>
+        <translation>The others</translation>
+    </message>
+</context>
+<context>
+    <name>SimulatorBadge</name>
+    <message>
+        <source>SIMULATEUR</source>
+        <translation>SIMULATOR</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Bonjour.</source>
+        <translation>Hello.</translation>
+    </message>
+    <message>
+        <source>Que voulez-vous faire&#x202f;?</source>
+        <translation>What would you like to do?</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé.</source>
+        <translation>No network.</translation>
+    </message>
+    <message>
+        <source>Vous pouvez rendre. Pour emprunter, passez à l’accueil.</source>
+        <translation>You can return. To borrow, please see the desk.</translation>
+    </message>
+    <message>
+        <source>Vous pouvez emprunter et rendre.
 Tout est noté ici.</source>
-            <translation>You can still borrow and return.
+        <translation>You can still borrow and return.
 It is all written down here.</translation>
-        </message>
-        <message>
-            <source>Emprunter</source>
-            <translation>Borrow</translation>
-        </message>
-        <message>
-            <source>Revient avec le réseau.</source>
-            <translation>Back with the network.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Jusqu’à %n, avec votre carte.</source>
-            <translation>
-                <numerusform>One, with your card.</numerusform>
-                <numerusform>Up to %n, with your card.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Posez vos livres ensemble.</source>
-            <translation>Put your books down together.</translation>
-        </message>
-        <message>
-            <source>Rendre</source>
-            <translation>Return</translation>
-        </message>
-        <message>
-            <source>Comme d’habitude.</source>
-            <translation>As usual.</translation>
-        </message>
-        <message>
-            <source>Sans carte, tout de suite.</source>
-            <translation>No card, right away.</translation>
-        </message>
-        <message>
-            <source>Tout fonctionne</source>
-            <translation>Everything works</translation>
-        </message>
-        <message>
-            <source>Une question ? Voyez l’accueil.</source>
-            <translation>A question? Ask the desk.</translation>
-        </message>
-        <message>
-            <source>Nouvel essai chaque minute.</source>
-            <translation>We try again every minute.</translation>
-        </message>
-        <message>
-            <source>Coupé depuis &lt;b&gt;%1&lt;/b&gt;. Nouvel essai chaque minute.</source>
-            <translation>Since &lt;b&gt;%1&lt;/b&gt;. We try again every minute.</translation>
-        </message>
-        <message>
-            <source>Coupé depuis &lt;b&gt;%1&lt;/b&gt;</source>
-            <translation>No network since &lt;b&gt;%1&lt;/b&gt;</translation>
-        </message>
-        <message>
-            <source>Votre ticket le dira : « enregistré hors réseau ».</source>
-            <translation>Your receipt will say “recorded offline”.</translation>
-        </message>
-    </context>
-    <context>
-        <name>TrayPage</name>
-        <message>
-            <source>Posez vos livres ensemble.</source>
-            <translation>Put your books down together.</translation>
-        </message>
-        <message>
-            <source>Voilà votre pile.</source>
-            <translation>Here is your pile.</translation>
-        </message>
-        <message>
-            <source>Quitter</source>
-            <translation>Leave</translation>
-        </message>
-        <message>
-            <source>Il en manque un</source>
-            <translation>One is missing</translation>
-        </message>
-        <message>
-            <source>Encore un instant…</source>
-            <translation>One moment…</translation>
-        </message>
-        <message>
-            <source>J’ai fini</source>
-            <translation>I am done</translation>
-        </message>
-        <message>
-            <source>Posez un livre</source>
-            <translation>Put a book down</translation>
-        </message>
-        <message>
-            <source>Un autre livre ? Posez-le sur la pile.</source>
-            <translation>Another book? Put it on the pile.</translation>
-        </message>
-        <message>
-            <source>Un autre livre ?
+    </message>
+    <message>
+        <source>Emprunter</source>
+        <translation>Borrow</translation>
+    </message>
+    <message>
+        <source>Revient avec le réseau.</source>
+        <translation>Back with the network.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Jusqu’à %n, avec votre carte.</source>
+        <translation>
+            <numerusform>One, with your card.</numerusform>
+            <numerusform>Up to %n, with your card.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Posez vos livres ensemble.</source>
+        <translation>Put your books down together.</translation>
+    </message>
+    <message>
+        <source>Rendre</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>Comme d’habitude.</source>
+        <translation>As usual.</translation>
+    </message>
+    <message>
+        <source>Sans carte, tout de suite.</source>
+        <translation>No card, right away.</translation>
+    </message>
+    <message>
+        <source>Tout fonctionne</source>
+        <translation>Everything works</translation>
+    </message>
+    <message>
+        <source>Une question&#x202f;? Voyez l’accueil.</source>
+        <translation>A question? Ask the desk.</translation>
+    </message>
+    <message>
+        <source>Nouvel essai chaque minute.</source>
+        <translation>We try again every minute.</translation>
+    </message>
+    <message>
+        <source>Coupé depuis &lt;b&gt;%1&lt;/b&gt;. Nouvel essai chaque minute.</source>
+        <translation>Since &lt;b&gt;%1&lt;/b&gt;. We try again every minute.</translation>
+    </message>
+    <message>
+        <source>Coupé depuis &lt;b&gt;%1&lt;/b&gt;</source>
+        <translation>No network since &lt;b&gt;%1&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Votre ticket le dira&#x202f;: «&#x202f;enregistré hors réseau&#x202f;».</source>
+        <translation>Your receipt will say “recorded offline”.</translation>
+    </message>
+</context>
+<context>
+    <name>TrayPage</name>
+    <message>
+        <source>Posez vos livres ensemble.</source>
+        <translation>Put your books down together.</translation>
+    </message>
+    <message>
+        <source>Voilà votre pile.</source>
+        <translation>Here is your pile.</translation>
+    </message>
+    <message>
+        <source>Quitter</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>Il en manque un</source>
+        <translation>One is missing</translation>
+    </message>
+    <message>
+        <source>Encore un instant…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>J’ai fini</source>
+        <translation>I am done</translation>
+    </message>
+    <message>
+        <source>Posez un livre</source>
+        <translation>Put a book down</translation>
+    </message>
+    <message>
+        <source>Un autre livre&#x202f;? Posez-le sur la pile.</source>
+        <translation>Another book? Put it on the pile.</translation>
+    </message>
+    <message>
+        <source>Un autre livre&#x202f;?
 Posez-le sur la pile.</source>
-            <translation>Another book?
+        <translation>Another book?
 Put it on the pile.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Words</name>
-        <message>
-            <source>dddd %1 MMMM</source>
-            <extracomment>Qt date format; the number of the day is put in the place of %1</extracomment>
-            <translation>dddd %1 MMMM</translation>
-        </message>
-        <message>
-            <source>%1 MMMM</source>
-            <translation>%1 MMMM</translation>
-        </message>
-        <message>
-            <source>1er</source>
-            <translation>1</translation>
-        </message>
-        <message>
-            <source>fr</source>
-            <translation>en_GB</translation>
-        </message>
-        <message>
-            <source>%1 h %2</source>
-            <translation>%1:%2</translation>
-        </message>
-        <message>
-            <source>Rendre</source>
-            <translation>Return</translation>
-        </message>
-        <message>
-            <source>Emprunter</source>
-            <translation>Borrow</translation>
-        </message>
-        <message>
-            <source>Incomplet</source>
-            <translation>Incomplete</translation>
-        </message>
-        <message>
-            <source>En attente</source>
-            <translation>Waiting</translation>
-        </message>
-        <message>
-            <source>Ne le bougez pas</source>
-            <translation>Leave it there</translation>
-        </message>
-        <message>
-            <source>Rendu</source>
-            <translation>Returned</translation>
-        </message>
-        <message>
-            <source>C’est prêt</source>
-            <translation>Ready</translation>
-        </message>
-        <message>
-            <source>À l’accueil</source>
-            <translation>At the desk</translation>
-        </message>
-        <message>
-            <source>À reposer</source>
-            <translation>Put it back</translation>
-        </message>
-        <message>
-            <source>Déjà à vous</source>
-            <translation>Already yours</translation>
-        </message>
-        <message>
-            <source>Déjà là</source>
-            <translation>Already there</translation>
-        </message>
-        <message>
-            <source>Réservé</source>
-            <translation>Reserved</translation>
-        </message>
-        <message>
-            <source>Sur place</source>
-            <translation>Read here</translation>
-        </message>
-        <message>
-            <source>Maximum</source>
-            <translation>Maximum</translation>
-        </message>
-        <message>
-            <source>Carte</source>
-            <translation>Card</translation>
-        </message>
-        <message>
-            <source>Illisible</source>
-            <translation>Not readable</translation>
-        </message>
-        <message>
-            <source>Reste ici</source>
-            <translation>Stays here</translation>
-        </message>
-        <message>
-            <source>Il manque une partie. Posez-la avec.</source>
-            <translation>A part is missing. Put it down too.</translation>
-        </message>
-        <message>
-            <source>Attend son tour.</source>
-            <translation>Waiting for its turn.</translation>
-        </message>
-        <message>
-            <source>Encore un instant…</source>
-            <translation>One moment…</translation>
-        </message>
-        <message>
-            <source>Merci.</source>
-            <translation>Thank you.</translation>
-        </message>
-        <message>
-            <source>Montrez-le à l’accueil avant de sortir.</source>
-            <translation>Show it at the desk before you leave.</translation>
-        </message>
-        <message>
-            <source>Reposez-le sur le plateau.</source>
-            <translation>Put it back on the pad.</translation>
-        </message>
-        <message>
-            <source>Il part avec vous.</source>
-            <translation>It goes with you.</translation>
-        </message>
-        <message>
-            <source>Retour le %1</source>
-            <translation>Due %1</translation>
-        </message>
-        <message>
-            <source>%1, à confirmer</source>
-            <translation>%1, to be confirmed</translation>
-        </message>
-        <message>
-            <source>Il était là avant vous. Laissez-le.</source>
-            <translation>It was here before you. Leave it.</translation>
-        </message>
-        <message>
-            <source>Vous l’avez déjà.</source>
-            <translation>You have it already.</translation>
-        </message>
-        <message>
-            <source>Vous l’avez déjà, jusqu’au %1.</source>
-            <translation>You have it already, until %1.</translation>
-        </message>
-        <message>
-            <source>Une autre personne l’attend.
-Posez-le sur le chariot « Réservés ».</source>
-            <translation>Someone is waiting for it.
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>dddd %1 MMMM</source>
+        <extracomment>Qt date format; the number of the day is put in the place of %1</extracomment>
+        <translation>dddd %1 MMMM</translation>
+    </message>
+    <message>
+        <source>%1 MMMM</source>
+        <translation>%1 MMMM</translation>
+    </message>
+    <message>
+        <source>1er</source>
+        <translation>1</translation>
+    </message>
+    <message>
+        <source>fr</source>
+        <translation>en_GB</translation>
+    </message>
+    <message>
+        <source>%1 h %2</source>
+        <translation>%1:%2</translation>
+    </message>
+    <message>
+        <source>Rendre</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>Emprunter</source>
+        <translation>Borrow</translation>
+    </message>
+    <message>
+        <source>Incomplet</source>
+        <translation>Incomplete</translation>
+    </message>
+    <message>
+        <source>En attente</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Ne le bougez pas</source>
+        <translation>Leave it there</translation>
+    </message>
+    <message>
+        <source>Rendu</source>
+        <translation>Returned</translation>
+    </message>
+    <message>
+        <source>C’est prêt</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>À l’accueil</source>
+        <translation>At the desk</translation>
+    </message>
+    <message>
+        <source>À reposer</source>
+        <translation>Put it back</translation>
+    </message>
+    <message>
+        <source>Déjà à vous</source>
+        <translation>Already yours</translation>
+    </message>
+    <message>
+        <source>Déjà là</source>
+        <translation>Already there</translation>
+    </message>
+    <message>
+        <source>Réservé</source>
+        <translation>Reserved</translation>
+    </message>
+    <message>
+        <source>Sur place</source>
+        <translation>Read here</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>Carte</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>Illisible</source>
+        <translation>Not readable</translation>
+    </message>
+    <message>
+        <source>Reste ici</source>
+        <translation>Stays here</translation>
+    </message>
+    <message>
+        <source>Il manque une partie. Posez-la avec.</source>
+        <translation>A part is missing. Put it down too.</translation>
+    </message>
+    <message>
+        <source>Attend son tour.</source>
+        <translation>Waiting for its turn.</translation>
+    </message>
+    <message>
+        <source>Encore un instant…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Merci.</source>
+        <translation>Thank you.</translation>
+    </message>
+    <message>
+        <source>Montrez-le à l’accueil avant de sortir.</source>
+        <translation>Show it at the desk before you leave.</translation>
+    </message>
+    <message>
+        <source>Reposez-le sur le plateau.</source>
+        <translation>Put it back on the pad.</translation>
+    </message>
+    <message>
+        <source>Il part avec vous.</source>
+        <translation>It goes with you.</translation>
+    </message>
+    <message>
+        <source>Retour le %1</source>
+        <translation>Due %1</translation>
+    </message>
+    <message>
+        <source>%1, à confirmer</source>
+        <translation>%1, to be confirmed</translation>
+    </message>
+    <message>
+        <source>Il était là avant vous. Laissez-le.</source>
+        <translation>It was here before you. Leave it.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà.</source>
+        <translation>You have it already.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà, jusqu’au %1.</source>
+        <translation>You have it already, until %1.</translation>
+    </message>
+    <message>
+        <source>Une autre personne l’attend.
+Posez-le sur le chariot «&#x202f;Réservés&#x202f;».</source>
+        <translation>Someone is waiting for it.
 Put it on the “Reserved” trolley.</translation>
-        </message>
-        <message>
-            <source>Il se lit sur place.
+    </message>
+    <message>
+        <source>Il se lit sur place.
 Remettez-le en rayon.</source>
-            <translation>This one is read here.
+        <translation>This one is read here.
 Put it back on its shelf.</translation>
-        </message>
-        <message>
-            <source>Vous avez le maximum de prêts.
+    </message>
+    <message>
+        <source>Vous avez le maximum de prêts.
 Celui-ci reste ici.</source>
-            <translation>You have the most loans you can.
+        <translation>You have the most loans you can.
 This one stays here.</translation>
-        </message>
-        <message>
-            <source>Votre carte ne permet pas ce prêt.
+    </message>
+    <message>
+        <source>Votre carte ne permet pas ce prêt.
 Demandez à l’accueil.</source>
-            <translation>Your card does not allow this loan.
+        <translation>Your card does not allow this loan.
 Please ask the desk.</translation>
-        </message>
-        <message>
-            <source>Nous ne connaissons pas ce livre.
+    </message>
+    <message>
+        <source>Nous ne connaissons pas ce livre.
 Donnez-le à l’accueil.</source>
-            <translation>We do not know this book.
+        <translation>We do not know this book.
 Hand it to the desk.</translation>
-        </message>
-        <message>
-            <source>Ce livre est à une autre bibliothèque.
+    </message>
+    <message>
+        <source>Ce livre est à une autre bibliothèque.
 Donnez-le à l’accueil.</source>
-            <translation>This book is another library’s.
+        <translation>This book is another library’s.
 Hand it to the desk.</translation>
-        </message>
-        <message>
-            <source>Deux livres portent la même puce.
+    </message>
+    <message>
+        <source>Deux livres portent la même puce.
 Donnez-les à l’accueil.</source>
-            <translation>Two books carry the same tag.
+        <translation>Two books carry the same tag.
 Hand them to the desk.</translation>
-        </message>
-        <message>
-            <source>Cet objet n’est pas à nous.
+    </message>
+    <message>
+        <source>Cet objet n’est pas à nous.
 Reprenez-le.</source>
-            <translation>This is not ours.
+        <translation>This is not ours.
 Take it back.</translation>
-        </message>
-        <message>
-            <source>C’est une carte de lecteur.
+    </message>
+    <message>
+        <source>C’est une carte de lecteur.
 Reprenez-la.</source>
-            <translation>This is a library card.
+        <translation>This is a library card.
 Take it back.</translation>
-        </message>
-        <message>
-            <source>Cette carte est en pause.
+    </message>
+    <message>
+        <source>Cette carte est en pause.
 Passez à l’accueil.</source>
-            <translation>This card is on hold.
+        <translation>This card is on hold.
 Please see the desk.</translation>
-        </message>
-        <message>
-            <source>Votre carte a pris fin.
+    </message>
+    <message>
+        <source>Votre carte a pris fin.
 Renouvelez-la à l’accueil.</source>
-            <translation>Your card has ended.
+        <translation>Your card has ended.
 Renew it at the desk.</translation>
-        </message>
-        <message>
-            <source>Le réseau est coupé, et nous ne
+    </message>
+    <message>
+        <source>Le réseau est coupé, et nous ne
 connaissons pas encore cette carte.</source>
-            <translation>No network, and we do not
+        <translation>No network, and we do not
 know this card yet.</translation>
-        </message>
-        <message>
-            <source>Le réseau est coupé : vous avez
+    </message>
+    <message>
+        <source>Le réseau est coupé&#x202f;: vous avez
 le maximum pour aujourd’hui.</source>
-            <translation>No network: you have
+        <translation>No network: you have
 the most for today.</translation>
-        </message>
-        <message>
-            <source>Le réseau est coupé.
+    </message>
+    <message>
+        <source>Le réseau est coupé.
 Revenez avec votre carte.</source>
-            <translation>No network.
+        <translation>No network.
 Come back with your card.</translation>
-        </message>
-        <message>
-            <source>Le réseau est coupé depuis longtemps.
+    </message>
+    <message>
+        <source>Le réseau est coupé depuis longtemps.
 Passez à l’accueil.</source>
-            <translation>No network for a long time.
+        <translation>No network for a long time.
 Please see the desk.</translation>
-        </message>
-        <message>
-            <source>Son antivol ne s’ouvre pas.
+    </message>
+    <message>
+        <source>Son antivol ne s’ouvre pas.
 Donnez-le à l’accueil.</source>
-            <translation>Its lock does not open.
+        <translation>Its lock does not open.
 Hand it to the desk.</translation>
-        </message>
-        <message>
-            <source>Nous ne pouvons pas le noter ici.
+    </message>
+    <message>
+        <source>Nous ne pouvons pas le noter ici.
 Donnez-le à l’accueil.</source>
-            <translation>We cannot write it down here.
+        <translation>We cannot write it down here.
 Hand it to the desk.</translation>
-        </message>
-        <message>
-            <source>Nous n’arrivons pas à le lire.
+    </message>
+    <message>
+        <source>Nous n’arrivons pas à le lire.
 Donnez-le à l’accueil.</source>
-            <translation>We cannot read it.
+        <translation>We cannot read it.
 Hand it to the desk.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Ce n’est pas ce code. Encore %n essai(s).</source>
-            <translation>
-                <numerusform>That is not the PIN. One try left.</numerusform>
-                <numerusform>That is not the PIN. %n tries left.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Ce n’est pas ce code. Essayez encore.</source>
-            <translation>That is not the PIN. Try again.</translation>
-        </message>
-        <message>
-            <source>Trop d’essais. Cette carte attend un peu ; l’accueil peut l’ouvrir.</source>
-            <translation>Too many tries. This card has to wait; the desk can open it.</translation>
-        </message>
-        <message>
-            <source>Cette carte est en pause. Passez à l’accueil.</source>
-            <translation>This card is on hold. Please see the desk.</translation>
-        </message>
-        <message>
-            <source>Votre carte a pris fin. Renouvelez-la à l’accueil.</source>
-            <translation>Your card has ended. Renew it at the desk.</translation>
-        </message>
-        <message>
-            <source>Votre carte a pris fin le %1. Renouvelez-la à l’accueil.</source>
-            <translation>Your card ended on %1. Renew it at the desk.</translation>
-        </message>
-        <message>
-            <source>Nous ne connaissons pas cette carte.</source>
-            <translation>We do not know this card.</translation>
-        </message>
-        <message>
-            <source>Cette carte est d’une autre bibliothèque.</source>
-            <translation>This card is another library’s.</translation>
-        </message>
-        <message>
-            <source>Le réseau est coupé. Présentez votre carte, sans la taper.</source>
-            <translation>No network. Show your card instead of typing it.</translation>
-        </message>
-        <message>
-            <source>Le réseau est coupé. Pour emprunter, passez à l’accueil.</source>
-            <translation>No network. To borrow, please see the desk.</translation>
-        </message>
-        <message>
-            <source>Le réseau est coupé, et cette carte nous est nouvelle. Passez à l’accueil.</source>
-            <translation>No network, and this card is new to us. Please see the desk.</translation>
-        </message>
-        <message>
-            <source>Le réseau est coupé, et vous avez déjà le maximum.</source>
-            <translation>No network, and you have the most you can.</translation>
-        </message>
-        <message>
-            <source>Nous ne pouvons pas continuer ici. Passez à l’accueil.</source>
-            <translation>We cannot go on here. Please see the desk.</translation>
-        </message>
-        <message>
-            <source>La borne se prépare.</source>
-            <translation>The kiosk is getting ready.</translation>
-        </message>
-        <message>
-            <source>La bibliothèque est fermée. À bientôt.</source>
-            <translation>The library is closed. See you soon.</translation>
-        </message>
-        <message>
-            <source>Le plateau ne répond pas. L’accueil prête et reprend vos livres.</source>
-            <translation>The pad does not answer. The desk lends and takes back your books.</translation>
-        </message>
-        <message>
-            <source>L’accueil prête et reprend vos livres.</source>
-            <translation>The desk lends and takes back your books.</translation>
-        </message>
-        <message>
-            <source>Réservés</source>
-            <translation>Reserved</translation>
-        </message>
-        <message>
-            <source>Chariot %1</source>
-            <translation>Trolley %1</translation>
-        </message>
-        <message>
-            <source>signet blanc</source>
-            <translation>white bookmark</translation>
-        </message>
-        <message>
-            <source>silhouette blanche</source>
-            <translation>white figure</translation>
-        </message>
-        <message>
-            <source>disque bleu</source>
-            <translation>blue disc</translation>
-        </message>
-        <message>
-            <source>carré jaune</source>
-            <translation>yellow square</translation>
-        </message>
-        <message>
-            <source>triangle vert</source>
-            <translation>green triangle</translation>
-        </message>
-        <message>
-            <source>losange rouge</source>
-            <translation>red diamond</translation>
-        </message>
-        <message>
-            <source>hexagone prune</source>
-            <translation>plum hexagon</translation>
-        </message>
-        <message>
-            <source>flèche grise</source>
-            <translation>grey arrow</translation>
-        </message>
-        <message>
-            <source>Il voyage vers %1.</source>
-            <translation>It travels to %1.</translation>
-        </message>
-        <message>
-            <source>Une autre personne l’attend.</source>
-            <translation>Someone is waiting for it.</translation>
-        </message>
-        <message>
-            <source>Quelqu’un le range pour vous.</source>
-            <translation>Someone will shelve it for you.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n livre(s)</source>
-            <translation>
-                <numerusform>%n book</numerusform>
-                <numerusform>%n books</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n document(s)</source>
-            <translation>
-                <numerusform>%n item</numerusform>
-                <numerusform>%n items</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Encore %n chiffre(s)</source>
-            <translation>
-                <numerusform>%n more digit</numerusform>
-                <numerusform>%n more digits</numerusform>
-            </translation>
-        </message>
-    </context>
+    </message>
+    <message numerus="yes">
+        <source>Ce n’est pas ce code. Encore %n essai(s).</source>
+        <translation>
+            <numerusform>That is not the PIN. One try left.</numerusform>
+            <numerusform>That is not the PIN. %n tries left.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ce n’est pas ce code. Essayez encore.</source>
+        <translation>That is not the PIN. Try again.</translation>
+    </message>
+    <message>
+        <source>Trop d’essais. Cette carte attend un peu&#x202f;; l’accueil peut l’ouvrir.</source>
+        <translation>Too many tries. This card has to wait; the desk can open it.</translation>
+    </message>
+    <message>
+        <source>Cette carte est en pause. Passez à l’accueil.</source>
+        <translation>This card is on hold. Please see the desk.</translation>
+    </message>
+    <message>
+        <source>Votre carte a pris fin. Renouvelez-la à l’accueil.</source>
+        <translation>Your card has ended. Renew it at the desk.</translation>
+    </message>
+    <message>
+        <source>Votre carte a pris fin le %1. Renouvelez-la à l’accueil.</source>
+        <translation>Your card ended on %1. Renew it at the desk.</translation>
+    </message>
+    <message>
+        <source>Nous ne connaissons pas cette carte.</source>
+        <translation>We do not know this card.</translation>
+    </message>
+    <message>
+        <source>Cette carte est d’une autre bibliothèque.</source>
+        <translation>This card is another library’s.</translation>
+    </message>
+    <message>
+        <source>Le numéro de cette carte change à chaque lecture. Passez son code-barres, ou tapez le numéro imprimé.</source>
+        <translation>This card shows a new number each time. Scan its barcode, or type the number printed on it.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Présentez votre carte, sans la taper.</source>
+        <translation>No network. Show your card instead of typing it.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Pour emprunter, passez à l’accueil.</source>
+        <translation>No network. To borrow, please see the desk.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé, et cette carte nous est nouvelle. Passez à l’accueil.</source>
+        <translation>No network, and this card is new to us. Please see the desk.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé, et vous avez déjà le maximum.</source>
+        <translation>No network, and you have the most you can.</translation>
+    </message>
+    <message>
+        <source>Nous ne pouvons pas continuer ici. Passez à l’accueil.</source>
+        <translation>We cannot go on here. Please see the desk.</translation>
+    </message>
+    <message>
+        <source>La borne se prépare.</source>
+        <translation>The kiosk is getting ready.</translation>
+    </message>
+    <message>
+        <source>La bibliothèque est fermée. À bientôt.</source>
+        <translation>The library is closed. See you soon.</translation>
+    </message>
+    <message>
+        <source>Le plateau ne répond pas. L’accueil prête et reprend vos livres.</source>
+        <translation>The pad does not answer. The desk lends and takes back your books.</translation>
+    </message>
+    <message>
+        <source>L’accueil prête et reprend vos livres.</source>
+        <translation>The desk lends and takes back your books.</translation>
+    </message>
+    <message>
+        <source>Réservés</source>
+        <translation>Reserved</translation>
+    </message>
+    <message>
+        <source>Chariot %1</source>
+        <translation>Trolley %1</translation>
+    </message>
+    <message>
+        <source>signet blanc</source>
+        <translation>white bookmark</translation>
+    </message>
+    <message>
+        <source>silhouette blanche</source>
+        <translation>white figure</translation>
+    </message>
+    <message>
+        <source>disque bleu</source>
+        <translation>blue disc</translation>
+    </message>
+    <message>
+        <source>carré jaune</source>
+        <translation>yellow square</translation>
+    </message>
+    <message>
+        <source>triangle vert</source>
+        <translation>green triangle</translation>
+    </message>
+    <message>
+        <source>losange rouge</source>
+        <translation>red diamond</translation>
+    </message>
+    <message>
+        <source>hexagone prune</source>
+        <translation>plum hexagon</translation>
+    </message>
+    <message>
+        <source>flèche grise</source>
+        <translation>grey arrow</translation>
+    </message>
+    <message>
+        <source>Il voyage vers %1.</source>
+        <translation>It travels to %1.</translation>
+    </message>
+    <message>
+        <source>Une autre personne l’attend.</source>
+        <translation>Someone is waiting for it.</translation>
+    </message>
+    <message>
+        <source>Quelqu’un le range pour vous.</source>
+        <translation>Someone will shelve it for you.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n livre(s)</source>
+        <translation>
+            <numerusform>%n book</numerusform>
+            <numerusform>%n books</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Encore %n chiffre(s)</source>
+        <translation>
+            <numerusform>%n more digit</numerusform>
+            <numerusform>%n more digits</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

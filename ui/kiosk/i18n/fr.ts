@@ -1,116 +1,116 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="fr_FR">
-    <context>
-        <name>AttentionPage</name>
-        <message numerus="yes">
-            <source>%n autre(s) rendu(s).</source>
-            <translation>
-                <numerusform>%n autre est rendu.</numerusform>
-                <numerusform>%n autres sont rendus.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n autre(s) prêt(s).</source>
-            <translation>
-                <numerusform>%n autre est prêt.</numerusform>
-                <numerusform>%n autres sont prêts.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Countdown</name>
-        <message numerus="yes">
-            <source>La page se ferme&lt;br&gt;dans &lt;b&gt;%n seconde(s)&lt;/b&gt;.</source>
-            <translation>
-                <numerusform>La page se ferme&lt;br&gt;dans &lt;b&gt;%n seconde&lt;/b&gt;.</numerusform>
-                <numerusform>La page se ferme&lt;br&gt;dans &lt;b&gt;%n secondes&lt;/b&gt;.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Masthead</name>
-        <message numerus="yes">
-            <source>%n rendu(s)</source>
-            <translation>
-                <numerusform>%n rendu</numerusform>
-                <numerusform>%n rendus</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>PileCheck</name>
-        <message numerus="yes">
-            <source>partent avec vous.</source>
-            <translation>
-                <numerusform>part avec vous.</numerusform>
-                <numerusform>partent avec vous.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n livre(s) reste(nt) ici.</source>
-            <translation>
-                <numerusform>Un livre reste ici.</numerusform>
-                <numerusform>%n livres restent ici.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ReceiptCard</name>
-        <message numerus="yes">
-            <source>%1 rendu(s)</source>
-            <translation>
-                <numerusform>%1 rendu</numerusform>
-                <numerusform>%1 rendus</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>et %n autre(s)</source>
-            <translation>
-                <numerusform>et %n autre</numerusform>
-                <numerusform>et %n autres</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>StartPage</name>
-        <message numerus="yes">
-            <source>Jusqu’à %n, avec votre carte.</source>
-            <translation>
-                <numerusform>Un seul, avec votre carte.</numerusform>
-                <numerusform>Jusqu’à %n, avec votre carte.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Words</name>
-        <message numerus="yes">
-            <source>Ce n’est pas ce code. Encore %n essai(s).</source>
-            <translation>
-                <numerusform>Ce n’est pas ce code. Encore un essai.</numerusform>
-                <numerusform>Ce n’est pas ce code. Encore %n essais.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n livre(s)</source>
-            <translation>
-                <numerusform>%n livre</numerusform>
-                <numerusform>%n livres</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n document(s)</source>
-            <translation>
-                <numerusform>%n document</numerusform>
-                <numerusform>%n documents</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Encore %n chiffre(s)</source>
-            <translation>
-                <numerusform>Encore %n chiffre</numerusform>
-                <numerusform>Encore %n chiffres</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>AttentionPage</name>
+    <message numerus="yes">
+        <source>%n autre(s) rendu(s).</source>
+        <translation>
+            <numerusform>%n autre est rendu.</numerusform>
+            <numerusform>%n autres sont rendus.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n autre(s) prêt(s).</source>
+        <translation>
+            <numerusform>%n autre est prêt.</numerusform>
+            <numerusform>%n autres sont prêts.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Countdown</name>
+    <message numerus="yes">
+        <source>La page se ferme&lt;br&gt;dans &lt;b&gt;%n seconde(s)&lt;/b&gt;.</source>
+        <translation>
+            <numerusform>La page se ferme&lt;br&gt;dans &lt;b&gt;%n seconde&lt;/b&gt;.</numerusform>
+            <numerusform>La page se ferme&lt;br&gt;dans &lt;b&gt;%n secondes&lt;/b&gt;.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Masthead</name>
+    <message numerus="yes">
+        <source>%n rendu(s)</source>
+        <translation>
+            <numerusform>%n rendu</numerusform>
+            <numerusform>%n rendus</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PileCheck</name>
+    <message numerus="yes">
+        <source>partent avec vous.</source>
+        <translation>
+            <numerusform>part avec vous.</numerusform>
+            <numerusform>partent avec vous.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n livre(s) reste(nt) ici.</source>
+        <translation>
+            <numerusform>Un livre reste ici.</numerusform>
+            <numerusform>%n livres restent ici.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptCard</name>
+    <message numerus="yes">
+        <source>%1 rendu(s)</source>
+        <translation>
+            <numerusform>%1 rendu</numerusform>
+            <numerusform>%1 rendus</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>et %n autre(s)</source>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message numerus="yes">
+        <source>Jusqu’à %n, avec votre carte.</source>
+        <translation>
+            <numerusform>Un seul, avec votre carte.</numerusform>
+            <numerusform>Jusqu’à %n, avec votre carte.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>Ce n’est pas ce code. Encore %n essai(s).</source>
+        <translation>
+            <numerusform>Ce n’est pas ce code. Encore un essai.</numerusform>
+            <numerusform>Ce n’est pas ce code. Encore %n essais.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n livre(s)</source>
+        <translation>
+            <numerusform>%n livre</numerusform>
+            <numerusform>%n livres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Encore %n chiffre(s)</source>
+        <translation>
+            <numerusform>Encore %n chiffre</numerusform>
+            <numerusform>Encore %n chiffres</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

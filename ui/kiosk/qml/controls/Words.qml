@@ -160,6 +160,8 @@ QtObject {
             return qsTr("Nous ne connaissons pas cette carte.");
         case "foreign_card":
             return qsTr("Cette carte est d’une autre bibliothèque.");
+        case "no_identity":
+            return qsTr("Le numéro de cette carte change à chaque lecture. Passez son code-barres, ou tapez le numéro imprimé.");
         case "no_network_card":
         case "offline_typed":
             return qsTr("Le réseau est coupé. Présentez votre carte, sans la taper.");
