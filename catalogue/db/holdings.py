@@ -42,19 +42,37 @@ class Category(Base):
     loan_limit: Mapped[int]
     hold_limit: Mapped[int]
     debt_block_cents: Mapped[int]
+    overdue_block_days: Mapped[int | None]
+    """A loan late by this many days or more stops her; None: never."""
+    lost_block_items: Mapped[int | None]
+    """So many items declared lost stop her; None: never."""
+
+
+ANY = "*"
+"""Every category, kind or branch, in a policy."""
 
 
 class Policy(Base):
-    """The loan of one kind of item to one category; no row, no loan."""
+    """The loan of a kind of item to a category at a branch; `*` stands for all, the most specific
+    row wins (`catalogue.services.rules`). No row, no loan. Fines: cents a day after the grace, up
+    to the cap; `lost_cents` is asked for a lost item that has no price of its own."""
 
     __tablename__ = "policies"
 
-    category: Mapped[str] = mapped_column(ForeignKey("categories.id"), primary_key=True)
+    category: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
+    branch: Mapped[str] = mapped_column(primary_key=True, default=ANY)
     loan_days: Mapped[int]
     renewals: Mapped[int]
+    renewal_days: Mapped[int | None]
+    """None: as many as a loan."""
     kind_limit: Mapped[int | None]
     min_age: Mapped[int | None]
+    pickup_days: Mapped[int] = mapped_column(default=7)
+    fine_cents: Mapped[int] = mapped_column(default=0)
+    fine_grace_days: Mapped[int] = mapped_column(default=0)
+    fine_cap_cents: Mapped[int | None]
+    lost_cents: Mapped[int | None]
 
 
 class CalendarDay(Base):
@@ -68,12 +86,14 @@ class CalendarDay(Base):
 
 
 class SortRule(Base):
-    """Where a returned item goes: the most specific of kind and collection wins."""
+    """Where a returned item goes: the most specific of kind and collection wins, those of the
+    station itself (`station`) before those of its branch."""
 
     __tablename__ = "sort_rules"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     branch: Mapped[str] = mapped_column(ForeignKey("branches.id"))
+    station: Mapped[str | None]
     kind: Mapped[str | None]
     collection: Mapped[str | None]
     letter: Mapped[str]
@@ -110,6 +130,8 @@ class Item(Base):
     kind: Mapped[str]
     call_number: Mapped[str] = mapped_column(default="")
     uid: Mapped[str | None]
+    price_cents: Mapped[int | None]
+    """Asked for when it is lost."""
     needs_check: Mapped[bool] = mapped_column(default=False)
     not_for_loan: Mapped[bool] = mapped_column(default=False)
 
@@ -125,7 +147,7 @@ class KitModel(Base):
 
 
 class KitPart(Base):
-    """A part of a kit model that must come back; parts are counted, only the pouch has a tag."""
+    """A part of a kit model that must come back: `tagged`, or counted on a checklist."""
 
     __tablename__ = "kit_parts"
 
@@ -134,6 +156,7 @@ class KitPart(Base):
     name: Mapped[str]
     description: Mapped[str]
     replacement_cents: Mapped[int]
+    tagged: Mapped[bool] = mapped_column(default=False)
 
 
 class Kit(Base):

@@ -27,6 +27,9 @@ class Patron(Base):
     birth_date: Mapped[dt.date | None]
     expires: Mapped[dt.date | None]
     debt_cents: Mapped[int] = mapped_column(default=0)
+    """What she owes in all: `carried_cents` and her open fee lines."""
+    carried_cents: Mapped[int] = mapped_column(default=0)
+    """Owed from before there was a record of fees."""
     block: Mapped[str | None]
     pin_hash: Mapped[str | None]
     placeholder: Mapped[bool] = mapped_column(default=False)
@@ -78,6 +81,8 @@ class Station(Base):
     station_key: Mapped[bytes]
     epoch: Mapped[int]
     enrolled_ms: Mapped[int]
+    emptied_ms: Mapped[int | None]
+    """When it last showed that all it had recorded was here."""
     revoked_ms: Mapped[int | None]
 
 

@@ -29,6 +29,9 @@ class ItemRow(Base):
     row_hash: Mapped[str] = mapped_column(default="")
     told_branch: Mapped[str | None]
     told_hash: Mapped[str | None]
+    heading: Mapped[str | None]
+    """In transit: the branch it is bound for, and the hold it travels for, if any."""
+    heading_hold: Mapped[str | None]
 
 
 class ItemSum(Base):
@@ -70,6 +73,11 @@ class HoldRow(Base):
     pickup: Mapped[str | None]
     placed_ms: Mapped[int]
     place: Mapped[int]
+    trap: Mapped[str | None]
+    """Of a hold that is ready: the trap, when it was set, how long it stands and its label."""
+    ready_ms: Mapped[int | None]
+    until_ms: Mapped[int | None]
+    label: Mapped[str | None]
 
 
 class ConflictRow(Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from catalogue.db.holdings import Category, Item, Policy, Title
+from catalogue.db.holdings import Category, Item, Title
 from catalogue.db.people import Patron
 from catalogue.db.present import HoldRow, ItemRow, LoanRow
 from catalogue.domain import library, policy
@@ -14,6 +14,7 @@ from catalogue.domain.operations import Operation
 from catalogue.domain.states import ItemState, Status
 from catalogue.domain.timeline import HoldFold, HoldStatus
 from catalogue.services.rows import is_blocked
+from catalogue.services.rules import policy_for
 from catalogue.services.town import today
 
 GONE = (Status.ON_LOAN, Status.LOST, Status.WITHDRAWN)
@@ -37,7 +38,7 @@ def decide(
         None if item is None else _item(item),
         None if title is None else _title(title),
         state,
-        _rule(session, patron, item),
+        _rule(session, patron, item, op.branch),
         _demand(session, patron_id, item),
         today(session, now_ms),
     )
@@ -92,12 +93,14 @@ def _state(session: Session, item: str) -> ItemState:
     )
 
 
-def _rule(session: Session, patron: Patron | None, item: Item | None) -> library.LoanRule | None:
+def _rule(
+    session: Session, patron: Patron | None, item: Item | None, branch: str | None
+) -> library.LoanRule | None:
     """The rule for this category and kind. A kind's own limit is reached before the category's:
     then the rule's limit is what she has."""
     if patron is None or item is None or patron.category is None:
         return None
-    rule = session.get(Policy, (patron.category, item.kind))
+    rule = policy_for(session, patron.category, item.kind, branch)
     if rule is None:
         return None
     limit = session.get_one(Category, patron.category).loan_limit
@@ -106,8 +109,8 @@ def _rule(session: Session, patron: Patron | None, item: Item | None) -> library
         if of_kind >= rule.kind_limit:
             limit = min(limit, _count_loans(session, patron.id, None))
     return library.LoanRule(
-        category=rule.category,
-        kind=rule.kind,
+        category=patron.category,
+        kind=item.kind,
         loan_days=rule.loan_days,
         limit=limit,
         min_age=rule.min_age,

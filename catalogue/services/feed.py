@@ -100,8 +100,14 @@ class Feed:
         for row in found:
             keys[row.table_name].append(row.key)
         contents = {
-            table: rows.TABLES[table](session, keys[table]) for table in keys if table != "card"
+            table: rows.TABLES[table](session, keys[table])
+            for table in keys
+            if table in rows.TABLES
         }
+        for table in keys.keys() & rows.OWN_TABLES.keys():
+            contents[table] = rows.OWN_TABLES[table](
+                session, keys[table], caller.name, caller.branch
+            )
         day = today(session, self._clock())
         cards = rows.cards(session, keys["card"], day) if "card" in keys else {}
         changes = []

@@ -19,6 +19,7 @@ from catalogue.db.present import ItemRow, RepairRow
 from catalogue.domain.library import CardState
 from catalogue.domain.operations import Json, plain_bytes
 from catalogue.domain.states import Status
+from catalogue.services.rules import policy_among
 
 Row = dict[str, Json]
 _ITEMS = (
@@ -104,21 +105,24 @@ def is_blocked(patron: Patron, category: Category) -> bool:
     return patron.block is not None or patron.debt_cents >= category.debt_block_cents
 
 
-def policies(session: Session, keys: Iterable[str]) -> dict[str, Row]:
-    """Rows of `policy`, by `category/kind`; `limit` is what a patron may have in all."""
-    wanted = {tuple(key.split("/", 1)) for key in keys}
-    found = session.execute(select(Policy, Category).join(Category, Category.id == Policy.category))
-    return {
-        f"{rule.category}/{rule.kind}": without_nones(
-            category=rule.category,
-            kind=rule.kind,
-            loan_days=rule.loan_days,
-            limit=category.loan_limit,
-            min_age=rule.min_age,
-        )
-        for rule, category in found
-        if (rule.category, rule.kind) in wanted
-    }
+def policies(session: Session, keys: Iterable[str], station: str, branch: str) -> dict[str, Row]:
+    """Rows of `policy`, by `category/kind`: what holds at the branch of the station that asks;
+    `limit` is what a patron may have in all."""
+    rules = session.scalars(select(Policy)).all()
+    limits = {each.id: each.loan_limit for each in session.scalars(select(Category))}
+    rows = {}
+    for key in keys:
+        category, _, kind = key.partition("/")
+        rule = policy_among(rules, category, kind, branch)
+        if rule is not None and category in limits:
+            rows[key] = without_nones(
+                category=category,
+                kind=kind,
+                loan_days=rule.loan_days,
+                limit=limits[category],
+                min_age=rule.min_age,
+            )
+    return rows
 
 
 def calendar(session: Session, keys: Iterable[str]) -> dict[str, Row]:
@@ -135,12 +139,17 @@ def calendar(session: Session, keys: Iterable[str]) -> dict[str, Row]:
     return {key: row for key, row in rows.items() if key in wanted}
 
 
-def sort_rules(session: Session, keys: Iterable[str]) -> dict[str, Row]:
-    """Rows of `sort_rule`, by id."""
-    found = session.scalars(select(SortRule).where(SortRule.id.in_(keys)))
+def sort_rules(session: Session, keys: Iterable[str], station: str, branch: str) -> dict[str, Row]:
+    """Rows of `sort_rule`, by id: those of the branches and of the station that asks."""
+    found = session.scalars(
+        select(SortRule).where(
+            SortRule.id.in_(keys), SortRule.station.is_(None) | (SortRule.station == station)
+        )
+    )
     return {
         rule.id: without_nones(
             branch=rule.branch,
+            station=rule.station,
             kind=rule.kind,
             collection=rule.collection,
             letter=rule.letter,
@@ -181,13 +190,14 @@ def _open_loan(state: ItemRow | None) -> str | None:
 
 
 Reader = Callable[[Session, Iterable[str]], Mapping[str, Row]]
+OwnReader = Callable[[Session, Iterable[str], str, str], Mapping[str, Row]]
 TABLES: Mapping[str, Reader] = {
     "branch": branches,
     "calendar": calendar,
     "item": items,
-    "policy": policies,
     "repair": repairs,
-    "sort_rule": sort_rules,
     "title": titles,
 }
-"""Every table but `card`, whose keys depend on who asks."""
+"""Every table that says the same to all; but for `card`, whose keys depend on who asks."""
+OWN_TABLES: Mapping[str, OwnReader] = {"policy": policies, "sort_rule": sort_rules}
+"""What a row says depends on the station that asks, and on its branch."""
