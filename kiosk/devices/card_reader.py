@@ -17,6 +17,8 @@ from rfid.pcsc.patron import LaidCards, Lifted, NoIdentity, Seen
 
 CARD_READER = "card_reader"
 POLL_S = 0.2
+MISSES = 2
+"""Looks without the card before it counts as taken away."""
 RETRY_S = 1.0
 _log = logging.getLogger(__name__)
 
@@ -45,7 +47,7 @@ class CardReader:
         self._on_card = on_card
         self._health = health
         self._reader: CardSource | None = None
-        self._laid = LaidCards()
+        self._laid = LaidCards(MISSES)
         self._woken = threading.Event()
 
     def step(self, now_s: float) -> float:

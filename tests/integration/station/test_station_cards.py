@@ -93,7 +93,7 @@ def test_session_lives_on_when_pcscd_is_killed_and_cards_are_read_again(
     kiosk: Kiosk, rig: PcscdRig
 ) -> None:
     kiosk.send(Chosen(Way.BORROW))
-    laid = card()
+    laid, other = card(), card("04A1B2C3D4E5F7")
     rig.lay(laid)
     kiosk.until(lambda state: state.page is Page.PIN, "the PIN asked")
     rig.pull()
@@ -106,5 +106,5 @@ def test_session_lives_on_when_pcscd_is_killed_and_cards_are_read_again(
     kiosk.until(lambda state: state.page is Page.START, "the start")
     rig.lift(laid)
     kiosk.send(Chosen(Way.BORROW))
-    rig.lay(laid)
-    kiosk.until(lambda state: state.page is Page.PIN, "the PIN asked again")
+    rig.lay(other)
+    kiosk.until(lambda state: state.page is Page.PIN, "the next card's PIN asked")
