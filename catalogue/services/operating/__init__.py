@@ -1,0 +1,1 @@
+"""What an operator needs beyond circulation: backups, checks, exports, the health of stations."""
