@@ -1,0 +1,400 @@
+"""The town file: everything an administrator decides of how a town lends.
+
+The classes are the schema, strictly: an unknown key or a value of another type is a fault. What
+one table asks of another is in `checks`. Descriptions and examples are those of docs/town-file.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Annotated, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from catalogue.domain.rights import DEFAULT_ROLES, Right
+
+T = TypeVar("T")
+S = TypeVar("S", bound=str)
+MAX_CENTS = 1_000_000
+SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
+ISIL = re.compile(r"[A-Za-z0-9]{1,4}-[A-Za-z0-9:/-]{1,11}")
+
+
+class Weekday(StrEnum):
+    """Days in the order of `datetime.date.weekday()`."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+WEEKDAYS = tuple(Weekday)
+
+
+class Bin(StrEnum):
+    """Trolleys of a branch, as the signs at the kiosk show them."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+
+
+def _one_line(text: str) -> str:
+    if not text.isprintable() or text != text.strip():
+        raise ValueError("must be one line of text without spaces around it")
+    return text
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(
+            f"no time zone is called “{name}”; names are like “Europe/Paris”"
+        ) from error
+    return name
+
+
+def _isil(code: str) -> str:
+    if ISIL.fullmatch(code) is None:
+        raise ValueError(f"“{code}” is no ISIL; one is like “FR-751131015” (ISO 15511)")
+    return code
+
+
+def _spans(spans: tuple[str, ...]) -> tuple[str, ...]:
+    """Opening hours of a day: spans that end after they begin, one after the other."""
+    last = ""
+    for span in spans:
+        if SPAN.fullmatch(span) is None:
+            raise ValueError(f"“{span}” is no span of time; one is like “14:00-18:30”")
+        opens, closes = span.split("-")
+        if opens >= closes:
+            raise ValueError(f"“{span}” closes before it opens")
+        if opens < last:
+            raise ValueError(f"“{span}” begins before the one before it ends")
+        last = closes
+    return spans
+
+
+def _distinct(values: tuple[S, ...]) -> tuple[S, ...]:
+    for n, value in enumerate(values):
+        if value in values[:n]:
+            raise ValueError(f"“{value}” is there twice")
+    return values
+
+
+def _in_week(days: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
+    return tuple(sorted(_distinct(days), key=WEEKDAYS.index))
+
+
+def _rights_in_order(rights: tuple[Right, ...]) -> tuple[Right, ...]:
+    return tuple(sorted(_distinct(rights), key=tuple(Right).index))
+
+
+def _opening_in_week(opening: dict[Weekday, T]) -> dict[Weekday, T]:
+    return {day: opening[day] for day in WEEKDAYS if day in opening}
+
+
+Id = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=40, title="a short name")
+]
+Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
+Day = Annotated[Weekday, Field(strict=False)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$", title="a language code")]
+Count = Annotated[int, Field(ge=0, le=10_000)]
+Days = Annotated[int, Field(ge=1, le=366)]
+Age = Annotated[int, Field(ge=1, le=120)]
+Cents = Annotated[int, Field(ge=0, le=MAX_CENTS)]
+Spans = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_spans)]
+
+
+class Table(BaseModel):
+    """A table of the file."""
+
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, revalidate_instances="never"
+    )
+
+
+class Town(Table):
+    """The town itself."""
+
+    name: Line = Field(description="Name of the town.", examples=["Valbreuil"])
+    network: Line = Field(
+        description="What the libraries together are called; on receipts.",
+        examples=["Bibliothèques de Valbreuil"],
+    )
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = Field(
+        description="The zone in which a day ends and a loan is due.", examples=["Europe/Paris"]
+    )
+    languages: Annotated[tuple[Language, ...], Field(min_length=1), AfterValidator(_distinct)] = (
+        Field(
+            description="Languages patrons may choose (ISO 639), the town's own first.",
+            examples=[["fr", "en", "es", "ar"]],
+        )
+    )
+    owners: Annotated[
+        tuple[Annotated[str, AfterValidator(_isil)], ...],
+        Field(min_length=1),
+        AfterValidator(_distinct),
+    ] = Field(
+        description="ISILs of the libraries whose items are lent here (ISO 15511). On a tag they"
+        " stand without the first hyphen; items of another owner are turned away.",
+        examples=[["FR-999990001"]],
+    )
+
+
+class Branch(Table):
+    """One library."""
+
+    id: Id = Field(
+        description="Short name, for ever: items, patrons and stations refer to it.",
+        examples=["tilleuls"],
+    )
+    name: Line = Field(description="What people call it.", examples=["Les Tilleuls"])
+    address: Line | None = Field(
+        None, description="Street and number.", examples=["4, place des Tilleuls"]
+    )
+    closed_weekdays: Annotated[tuple[Day, ...], AfterValidator(_in_week)] = Field(
+        (),
+        description="Weekdays on which it never opens: nothing is due on them.",
+        examples=[["sunday", "monday"]],
+    )
+    opening: Annotated[dict[Day, Spans], AfterValidator(_opening_in_week)] = Field(
+        {},
+        description="Opening hours: for each weekday its spans of time.",
+        examples=[{"wednesday": ["10:00-12:30", "14:00-18:00"], "saturday": ["10:00-13:00"]}],
+    )
+
+
+class Closure(Table):
+    """Days beside the closed weekdays and public holidays, in one branch or in all."""
+
+    first: dt.date = Field(
+        description="The day, or the first day.", examples=[dt.date(2027, 7, 26)]
+    )
+    last: dt.date | None = Field(
+        None, description="The last day, if there are several.", examples=[dt.date(2027, 8, 14)]
+    )
+    branch: Id | None = Field(None, description="Only this branch.", examples=["moulin"])
+    label: Line | None = Field(None, description="Why.", examples=["Congés d’été"])
+
+    @model_validator(mode="after")
+    def _one_day(self) -> Closure:
+        if self.last == self.first:
+            object.__setattr__(self, "last", None)
+        return self
+
+    @property
+    def until(self) -> dt.date:
+        """The last day."""
+        return self.last or self.first
+
+
+class Calendar(Table):
+    """When the town's branches are closed beside their closed weekdays."""
+
+    public_holidays: Annotated[
+        str | None, Field(pattern=r"^[A-Z]{2}(-[A-Za-z0-9]+)?$", title="a country")
+    ] = Field(
+        None,
+        description="Closed on the public holidays of a country (ISO 3166-1), or of a part of it"
+        " (ISO 3166-2: `FR-57` adds Good Friday and 26 December).",
+        examples=["FR"],
+    )
+    closed: tuple[Closure, ...] = Field(
+        (),
+        description="More closed days.",
+        examples=[[{"first": dt.date(2027, 12, 24), "label": "Réveillon"}]],
+    )
+    open: tuple[Closure, ...] = Field(
+        (),
+        description="Days that are open in spite of everything above.",
+        examples=[[{"first": dt.date(2027, 9, 19), "branch": "tilleuls"}]],
+    )
+
+
+class Category(Table):
+    """A class of patrons."""
+
+    id: Id = Field(description="Short name, for ever: patrons refer to it.", examples=["adult"])
+    name: Line = Field(description="What people call it.", examples=["Adulte"])
+    loan_limit: Count = Field(description="Items on loan at once.", examples=[20])
+    hold_limit: Count = Field(description="Holds at once; 0: none.", examples=[5])
+    debt_block_cents: Cents = Field(
+        description="Who owes this much or more borrows nothing until it is paid.",
+        examples=[1000],
+    )
+    overdue_block_days: Days | None = Field(
+        None, description="Who has an item late by so many days borrows nothing.", examples=[30]
+    )
+    lost_block_items: Annotated[int, Field(ge=1, le=100)] | None = Field(
+        None, description="Who has lost so many items borrows nothing.", examples=[3]
+    )
+
+
+class Policy(Table):
+    """A loan. What is left out of `category`, `kind` and `branch` stands for all; the most specific
+    policy counts, and where there is none there is no loan."""
+
+    category: Id | None = Field(None, description="Only this category.", examples=["adult"])
+    kind: Id | None = Field(None, description="Only this kind of item.", examples=["book"])
+    branch: Id | None = Field(None, description="Only loans at this branch.", examples=["moulin"])
+    loan_days: Days = Field(
+        description="Days until it is due; a closed day moves it to the next open one.",
+        examples=[21],
+    )
+    renewals: Count = Field(description="How often a patron may renew it.", examples=[2])
+    renewal_days: Days | None = Field(
+        None, description="Days a renewal adds; as many as a loan if left out.", examples=[14]
+    )
+    kind_limit: Count | None = Field(
+        None,
+        description="Items of this kind on loan at once, inside the category's `loan_limit`.",
+        examples=[1],
+    )
+    min_age: Age | None = Field(
+        None, description="Age from which it is lent, beside the title's own.", examples=[18]
+    )
+    pickup_days: Days = Field(
+        7, description="Days a reserved item waits on the hold shelf.", examples=[7]
+    )
+    fine_cents: Cents = Field(0, description="Fine for each day it is late.", examples=[10])
+    fine_grace_days: Count = Field(0, description="Late days without a fine.", examples=[3])
+    fine_cap_cents: Cents | None = Field(
+        None, description="The most a fine can become.", examples=[500]
+    )
+    lost_cents: Cents | None = Field(
+        None, description="Asked for a lost item without a price of its own.", examples=[2000]
+    )
+
+
+class SortRule(Table):
+    """Where a returned item goes in a branch. The most specific rule wins: kind and collection,
+    then collection, then kind, then neither; a station's own before its branch's."""
+
+    branch: Id = Field(description="In which branch.", examples=["tilleuls"])
+    station: Id | None = Field(None, description="Only at this station.", examples=["tilleuls-2"])
+    kind: Id | None = Field(None, description="Only items of this kind.", examples=["comic"])
+    collection: Line | None = Field(
+        None, description="Only items of this collection.", examples=["jeunesse"]
+    )
+    bin: Annotated[Bin, Field(strict=False)] = Field(
+        description="The trolley, `A` to `E`, by the sign on it.", examples=["A"]
+    )
+    label: Line = Field(description="What the trolley is for.", examples=["Bandes dessinées"])
+
+
+class Role(Table):
+    """A name for a set of rights; members of the staff have roles."""
+
+    name: Id = Field(description="Name of the role.", examples=["librarian"])
+    rights: Annotated[
+        tuple[Annotated[Right, Field(strict=False)], ...], AfterValidator(_rights_in_order)
+    ] = Field(
+        description="What its members may do: " + ", ".join(f"`{r}`" for r in Right) + ".",
+        examples=[["circulate", "holds", "conflicts", "fees"]],
+    )
+
+
+ROLES = tuple(
+    Role(name=name, rights=tuple(right for right in Right if right in rights))
+    for name, rights in DEFAULT_ROLES.items()
+)
+
+
+class Lending(Table):
+    """Who may have how much, and for how long."""
+
+    categories: Annotated[tuple[Category, ...], Field(min_length=1)] = Field(
+        description="Classes of patrons.",
+        examples=[
+            [
+                {
+                    "id": "adult",
+                    "name": "Adulte",
+                    "loan_limit": 20,
+                    "hold_limit": 5,
+                    "debt_block_cents": 1000,
+                }
+            ]
+        ],
+    )
+    policies: tuple[Policy, ...] = Field(
+        (),
+        description="Loans; what no policy allows is not lent.",
+        examples=[[{"category": "adult", "kind": "book", "loan_days": 21, "renewals": 2}]],
+    )
+
+
+class Returns(Table):
+    """What happens to an item that comes back."""
+
+    sort_rules: tuple[SortRule, ...] = Field(
+        (),
+        description="Where it goes. A branch has none, or one for all that is left.",
+        examples=[[{"branch": "moulin", "bin": "B", "label": "Adultes"}]],
+    )
+
+
+class Staff(Table):
+    """What members of the staff may do."""
+
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)] = Field(
+        ROLES,
+        description="All roles there are; left out, `librarian`, `workshop`, `manager` and"
+        " `admin` with the rights a new server gives them.",
+        examples=[[{"name": "librarian", "rights": ["circulate", "holds"]}]],
+    )
+
+
+class TownFile(Table):
+    """The whole file."""
+
+    town: Town = Field(description="The town itself.")
+    branches: Annotated[tuple[Branch, ...], Field(min_length=1)] = Field(
+        description="Its libraries, at least one."
+    )
+    calendar: Calendar = Field(Calendar(), description="Closed days beside closed weekdays.")
+    lending: Lending = Field(description="Who may have how much, and for how long.")
+    returns: Returns = Field(Returns(), description="Where returned items go.")
+    staff: Staff = Field(Staff(), description="Roles of the staff.")
+
+    def in_order(self) -> TownFile:
+        """The same with its rows in the one order in which they are compared and written."""
+        dates = ("first", "until", "branch", "label")
+        return self.model_copy(
+            update={
+                "branches": _by(self.branches, "id"),
+                "calendar": Calendar(
+                    public_holidays=self.calendar.public_holidays,
+                    closed=_by(self.calendar.closed, *dates),
+                    open=_by(self.calendar.open, *dates),
+                ),
+                "lending": Lending(
+                    categories=_by(self.lending.categories, "id"),
+                    policies=_by(self.lending.policies, "category", "kind", "branch"),
+                ),
+                "returns": Returns(
+                    sort_rules=_by(
+                        self.returns.sort_rules, "branch", "station", "kind", "collection"
+                    )
+                ),
+                "staff": Staff(roles=_by(self.staff.roles, "name")),
+            }
+        )
+
+
+def _by(rows: Iterable[T], *names: str) -> tuple[T, ...]:
+    """Sorted by these keys; what is left out comes first."""
+    return tuple(sorted(rows, key=lambda row: [str(getattr(row, name) or "") for name in names]))
