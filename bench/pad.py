@@ -15,10 +15,12 @@ from collections.abc import Sequence
 
 from bench.command import Scale, bench_command
 from bench.figures import Aim, Figure
-from bench.pad_rig import FEIG, THREEM, Kind, VirtualPad, floor_s, stack
+from bench.pad_rig import FEIG, PCSC, THREEM, Kind, VirtualPad, floor_s, stack
 from rfid.sim.airtime import Modulation
 
 SIZES = (1, 5, 10, 20)
+ONE = (1,)
+"""All that a PC/SC reader sees."""
 PHASES_S = (0.0, 0.03, 0.06, 0.09, 0.12)
 """When in the course of the polling the stack is laid down."""
 SIMULATED_AIM, WALL_AIM = 1.15, 1.2
@@ -81,9 +83,9 @@ def measure(scale: Scale) -> Sequence[Figure]:
     sizes = SIZES[:1] if scale.tiny else SIZES
     return [
         figure
-        for kind in (FEIG, THREEM)
-        for modulation in (Modulation.FULL, Modulation.TEN)
-        for size in sizes
+        for kind in (FEIG, THREEM, PCSC)
+        for modulation in ((Modulation.FULL,) if kind is PCSC else Modulation)
+        for size in (ONE if kind is PCSC else sizes)
         for figure in one_stack(size, modulation, scale.rounds, kind)
     ]
 

@@ -29,20 +29,25 @@ from kiosk.session.states import Means, PadTag, Page, RowState, Way
 from rfid.events import ReaderEvent, ReaderUp, SecurityDone, SetSecurity, TagArrived
 from rfid.feig.driver import FeigReader
 from rfid.inventory import Hysteresis
+from rfid.pcsc.driver import PcscReader
 from rfid.reader import Reader
 from rfid.security import SitePolicy
 from rfid.sim.airtime import (
     GAP_S,
+    INVENTORY_ANSWER,
     LINE_BITS,
     RF_RESET_US,
     Modulation,
     Pace,
     command_us,
+    exchange_us,
     inventory_us,
 )
 from rfid.sim.feig_twin import TAGS_PER_ANSWER, FeigTwin
 from rfid.sim.field import VirtualField, VirtualTag
 from rfid.sim.images import image_for
+from rfid.sim.pcsc_desk import VirtualDesk
+from rfid.sim.pcsc_twin import PcscTwin
 from rfid.sim.threem_twin import ThreeMTwin
 from rfid.sim.twin import Happening, Twin
 from rfid.threem.driver import ThreeMReader
@@ -53,9 +58,16 @@ from rfid.worker import ReaderWorker
 OWNER = "FR999990001"
 CARD = "2104800000017"
 BLOCKS = 8
+INVENTORY_REQUEST = 5
+"""Bytes of an inventory of one slot."""
 BLOCK_SIZE = 4
-POLLING = frozenset({"inventory", "rf_reset", "version", "read_configuration", "parameters"})
-"""Commands that are not about one tag."""
+POLLING = frozenset(
+    {"inventory", "rf_reset", "version", "read_configuration", "parameters", "session"}
+)
+"""Commands that are not about one tag, and those around one."""
+USB_BAUD, USB_FRAMES_S = 12_000_000, 0.002
+"""A reader on USB, full speed: request and answer wait for a frame each, of 1 ms."""
+PCSC_NAME = "ACS ACR1552 1S CL Reader PICC 00 00"
 SETTLED_S = 3.0
 """How long the pad has been polled when the first tag is laid down."""
 
@@ -94,10 +106,14 @@ class Kind:
         return Pace(clock, modulation, self.baud, self.line_bits, self.gap_s)
 
     def twin(self, field_: VirtualField, hear: Callable[[Happening], None], pace: Pace) -> Twin:
-        make = ThreeMTwin if self is THREEM else FeigTwin
+        make = {THREEM.name: ThreeMTwin, PCSC.name: PcscTwin}.get(self.name, FeigTwin)
         return make(field_, None, hear, pace=pace)
 
-    def driver(self, line: LoopbackTransport, clock: _Clock) -> Reader:
+    def driver(self, pad: VirtualPad) -> Reader:
+        clock = pad.clock
+        if self is PCSC:
+            return PcscReader(VirtualDesk(_Card(pad), PCSC_NAME), PCSC_NAME, "pcsc:", True)
+        line = LoopbackTransport(pad, lambda: clock.pass_by(0.05))
         make = ThreeMReader if self is THREEM else FeigReader
         return make(line, "loopback:", True, clock=clock, sleep=clock.pass_by)
 
@@ -113,6 +129,10 @@ THREEM = Kind(
     255, 0.0,
 )  # fmt: skip
 """The old style of reading, with block numbers and lock bytes."""
+PCSC = Kind(
+    ", PC/SC", USB_BAUD, 8, USB_FRAMES_S, (5, 2), (0, 0, 8), (13, 38), (19, 6), (12, 20), 1, 0.0
+)
+"""Transparent sessions, one tag at a time. In the floor nothing opens or ends a session."""
 
 
 def floor_s(tags: Sequence[VirtualTag], modulation: Modulation, kind: Kind = FEIG) -> float:
@@ -126,6 +146,8 @@ def floor_s(tags: Sequence[VirtualTag], modulation: Modulation, kind: Kind = FEI
     asked, head, each = kind.inventory
     left, pages = len(tags), 0.0
     air_us = inventory_us([tag.uid for tag in tags], modulation)
+    if kind is PCSC:
+        air_us = exchange_us(INVENTORY_REQUEST, INVENTORY_ANSWER)  # one slot
     while left > 0:
         pages += exchange((asked, head + each * min(left, kind.tags_per_answer)), air_us)
         left, air_us = left - kind.tags_per_answer, 0.0
@@ -163,7 +185,7 @@ class VirtualPad:
         self._laid: tuple[float, Sequence[VirtualTag]] | None = None
         self.commands = 0
         self.pace = self.kind.pace(self.clock, self.modulation)
-        self._twin = self.kind.twin(self.field_, self._count, self.pace)
+        self.twin = self.kind.twin(self.field_, self._count, self.pace)
         self.worker = ReaderWorker("pad", self._open, SitePolicy((OWNER,)), self._hear)
         self._play(
             ReaderChanged(up=True),
@@ -194,27 +216,30 @@ class VirtualPad:
     # The line: time passes while the reader works.
 
     def _open(self) -> Reader:
-        line = LoopbackTransport(self, lambda: self.clock.pass_by(0.05))
-        return self.kind.driver(line, self.clock)
+        return self.kind.driver(self)
 
     def _count(self, happening: Happening) -> None:
         self.commands += happening.event == "command" and happening.name not in POLLING
 
     def feed(self, data: bytes) -> bytes:
         """The reader's side of the line."""
+        self.lay_due()
+        answer = self.twin.feed(data)
+        self.clock.pass_by(self.twin.delay_s)
+        return answer
+
+    def lay_due(self) -> None:
+        """The stack is laid down at its moment."""
         if self._laid is not None and self._laid[0] <= self.clock():
             for tag in self._laid[1]:
                 self.field_.lay(tag)
             self._laid = None
-        answer = self._twin.feed(data)
-        self.clock.pass_by(self._twin.delay_s)
-        return answer
 
     def quiet(self) -> None:
-        self._twin.quiet()
+        self.twin.quiet()
 
     def hang_up(self) -> None:
-        self._twin.hang_up()
+        self.twin.hang_up()
 
     # The session: every loan is granted at once.
 
@@ -243,6 +268,30 @@ class VirtualPad:
             case ClearBit():
                 token = f"{effect.key}/{effect.uid}"
                 self.worker.submit(SetSecurity(token, Uid.parse(effect.uid), Security.ON_LOAN))
+
+
+@dataclass
+class _Card:
+    """The twin as the PC/SC service's card, on the pad's clock."""
+
+    pad: VirtualPad
+
+    def card(self) -> VirtualTag | None:
+        self.pad.lay_due()
+        return self._twin.card()
+
+    def apdu(self, apdu: bytes) -> bytes:
+        return self.pad.feed(len(apdu).to_bytes(2) + apdu)[2:]
+
+    def atr(self) -> bytes:
+        return self._twin.atr()
+
+    @property
+    def _twin(self) -> PcscTwin:
+        twin = self.pad.twin
+        if not isinstance(twin, PcscTwin):
+            raise TypeError(type(twin).__name__)
+        return twin
 
 
 def _pad_tag(event: TagArrived) -> PadTag:

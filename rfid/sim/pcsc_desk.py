@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from rfid.errors import ReaderFault
 from rfid.pcsc.service import Card, CardGone, Slot
 from rfid.sim.field import VirtualTag
-from rfid.sim.pcsc_twin import PcscTwin
+
+
+class InSlot(Protocol):
+    """What is in the reader (`rfid.sim.pcsc_twin.PcscTwin`)."""
+
+    def card(self) -> VirtualTag | None:
+        """The tag that lies there."""
+
+    def apdu(self, apdu: bytes) -> bytes:
+        """Its answer; empty when it is gone."""
+
+    def atr(self) -> bytes:
+        """As the reader says it."""
 
 
 class VirtualDesk:
     """Implements `rfid.pcsc.service.Service`. `pulled()`: whether the service is gone."""
 
-    def __init__(
-        self, twin: PcscTwin, name: str, pulled: Callable[[], bool] = lambda: False
-    ) -> None:
+    def __init__(self, twin: InSlot, name: str, pulled: Callable[[], bool] = lambda: False) -> None:
         self._twin = twin
         self._name = name
         self._pulled = pulled
@@ -57,7 +68,7 @@ class VirtualDesk:
 class _VirtualCard:
     """Serves for as long as this very tag lies there, and never again once it was missed."""
 
-    def __init__(self, desk: VirtualDesk, twin: PcscTwin, card: VirtualTag) -> None:
+    def __init__(self, desk: VirtualDesk, twin: InSlot, card: VirtualTag) -> None:
         self._desk = desk
         self._twin = twin
         self._card: VirtualTag | None = card
