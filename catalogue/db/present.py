@@ -10,8 +10,7 @@ from catalogue.db.base import Base
 
 
 class ItemRow(Base):
-    """The state of one item. `row_hash` is the hash of the item's row in the feed; `told_hash` and
-    `told_branch` are those of the row when it was last numbered: they are in `item_sums`."""
+    """The state of one item. `row_hash` is the hash of the item's row in the feed."""
 
     __tablename__ = "item_state"
 
@@ -27,11 +26,20 @@ class ItemRow(Base):
     parts: Mapped[list[str]] = mapped_column(default=list)
     reserved: Mapped[bool] = mapped_column(default=False)
     row_hash: Mapped[str] = mapped_column(default="")
-    told_branch: Mapped[str | None]
-    told_hash: Mapped[str | None]
     heading: Mapped[str | None]
     """In transit: the branch it is bound for, and the hold it travels for, if any."""
     heading_hold: Mapped[str | None]
+
+
+class ItemTold(Base):
+    """Branch and hash of an item's row when it was last numbered: they are in `item_sums`. Not in
+    `item_state`: who numbers the feed must not wait for who holds an item."""
+
+    __tablename__ = "item_told"
+
+    item: Mapped[str] = mapped_column(primary_key=True)
+    branch: Mapped[str]
+    hash: Mapped[str]
 
 
 class ItemSum(Base):

@@ -5,7 +5,7 @@ Rows of `operations` are never changed but for what the fold says of them (times
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from catalogue.db.base import Base
@@ -13,12 +13,14 @@ from catalogue.db.base import Base
 
 class StoredOperation(Base):
     """One operation. `body` is its JSON with its hash, as canonical text; the columns repeat what
-    is looked for. `lo`, `est`, `hi` and `parent` are the dating of its station's set of facts."""
+    is looked for. `lo`, `est`, `hi` and `parent` are the dating of its station's set of facts,
+    `version` is that of its ledger when they were written. `uid`: of the tag of a tag_state."""
 
     __tablename__ = "operations"
     __table_args__ = (
         Index(None, "station", "epoch", "seq"),
         Index(None, "station", "outcome_class"),
+        Index(None, "station", "version"),
         CheckConstraint(
             "outcome_class IN ('applied', 'superseded', 'conflict', 'malformed')", "class"
         ),
@@ -44,10 +46,24 @@ class StoredOperation(Base):
     outcome_class: Mapped[str | None]
     outcome_reason: Mapped[str | None]
     applied_late: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    uid: Mapped[str | None] = mapped_column(index=True)
 
 
 OPERATIONS = Base.metadata.tables[StoredOperation.__tablename__]
 """For statements over many rows at once."""
+
+
+class LedgerRow(Base):
+    """How often a station's records were added to or dated anew: a server that holds them in
+    memory sees here whether another server did. `base` changes when numbers start anew (a restored
+    backup)."""
+
+    __tablename__ = "ledgers"
+
+    station: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    base: Mapped[str]
 
 
 class Sidecar(Base):

@@ -23,7 +23,6 @@ from catalogue.db.people import Card, Patron
 from catalogue.db.record import OPERATIONS, SIDECARS, Quarantined, StoredOperation
 from catalogue.domain.ids import derived_id, is_canonical
 from catalogue.domain.operations import (
-    Kind,
     MalformedRecord,
     Operation,
     from_json,
@@ -31,6 +30,7 @@ from catalogue.domain.operations import (
     patron_commitment,
     text_of,
 )
+from catalogue.domain.shape import CENTRAL_KINDS
 from catalogue.services.feed import chunks
 from catalogue.services.secret_keys import SecretKeys
 from catalogue.wire.v1 import Record
@@ -123,8 +123,7 @@ def _is_whole(op: Operation) -> bool:
         and op.prev_hash is not None
         and op.boot_id is not None
         and op.mono_ms is not None
-        # The server's own word: it has no position, and no station may give it.
-        and op.kind != Kind.DUE_KEPT
+        and op.kind not in CENTRAL_KINDS
     )
 
 
@@ -215,7 +214,14 @@ def _row(op: Operation, received_ms: int) -> dict[str, Any]:
         "wall_ms": op.wall_ms,
         "received_ms": received_ms,
         "body": text_of(op),
+        "uid": _uid(op),
     }
+
+
+def _uid(op: Operation) -> str | None:
+    """The tag a tag_state is about."""
+    uid = op.payload.get("uid")
+    return uid if op.kind == Kind.TAG_STATE and isinstance(uid, str) and uid else None
 
 
 def quarantine(

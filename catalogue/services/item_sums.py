@@ -14,28 +14,32 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Item
-from catalogue.db.present import ItemRow, ItemSum
+from catalogue.db.present import ItemRow, ItemSum, ItemTold
 from catalogue.services import rows
 
 MODULUS = 1 << 256
 _TOLD = (
-    select(ItemRow)
-    .where(ItemRow.item > bindparam("after"), ItemRow.told_hash == ItemRow.row_hash)
-    .order_by(ItemRow.item)
+    select(ItemTold, ItemRow.row_hash)
+    .join(ItemRow, ItemRow.item == ItemTold.item)
+    .where(ItemTold.item > bindparam("after"), ItemTold.hash == ItemRow.row_hash)
+    .order_by(ItemTold.item)
     .limit(bindparam("rows"))
 )
 _SUMS = select(ItemSum)
 
 
 def tell(session: Session, keys: Sequence[str]) -> None:
-    """The rows of these items have got their numbers: what is sent of them enters the sums."""
+    """The rows of these items have got their numbers: what is sent of them enters the sums. Only
+    for who may number the feed."""
     found = session.execute(
-        select(ItemRow, Item.home).join(Item, Item.id == ItemRow.item).where(ItemRow.item.in_(keys))
-    )
-    sums = _Sums()
-    for row, home in found:
-        sums.put(row, row.branch or home, row.row_hash)
-    sums.write(session)
+        select(ItemRow.item, ItemRow.branch, ItemRow.row_hash, Item.home)
+        .join(Item, Item.id == ItemRow.item)
+        .where(ItemRow.item.in_(keys))
+    ).all()
+    sums = _Sums(session, [row.item for row in found])
+    for row in found:
+        sums.put(row.item, row.branch or row.home, row.row_hash)
+    sums.write()
 
 
 def altered(session: Session, after: str, limit: int) -> tuple[list[str], str]:
@@ -50,16 +54,26 @@ def altered(session: Session, after: str, limit: int) -> tuple[list[str], str]:
 
 def take_as_they_are(session: Session, keys: Sequence[str]) -> list[str]:
     """Let the sums say what stands in these rows now. Returns those that were other than told: a
-    writer may have been faster."""
-    sums, changed = _Sums(), []
-    now = rows.items(session, keys)
-    for row in session.scalars(select(ItemRow).where(ItemRow.item.in_(now))):
-        content = now[row.item]
-        if row.told_hash == row.row_hash and _differs(row, content):
+    writer may have been faster, and one that is at work now is left alone. Only for who may number
+    the feed."""
+    held = session.scalars(
+        select(ItemRow)
+        .where(ItemRow.item.in_(keys))
+        .order_by(ItemRow.item)
+        .with_for_update(skip_locked=True)
+    ).all()
+    now = rows.items(session, [row.item for row in held])
+    sums, changed = _Sums(session, list(now)), []
+    for row in held:
+        told = sums.told.get(row.item)
+        content = now.get(row.item)
+        if content is None or told is None or told.hash != row.row_hash:
+            continue
+        if _differs(told, content):
             changed.append(row.item)
             row.row_hash = str(content["hash"])
-            sums.put(row, str(content["branch"]), row.row_hash)
-    sums.write(session)
+            sums.put(row.item, str(content["branch"]), row.row_hash)
+    sums.write()
     return changed
 
 
@@ -68,35 +82,42 @@ def sums(session: Session) -> dict[str, tuple[int, str]]:
     return {row.branch: (row.items, row.sum) for row in session.scalars(_SUMS) if row.items}
 
 
-def _differs(row: ItemRow, content: Mapping[str, object] | None) -> bool:
+def _differs(told: ItemTold, content: Mapping[str, object] | None) -> bool:
     if content is None:
         return True
-    return (row.told_branch, row.told_hash) != (content["branch"], content["hash"])
+    return (told.branch, told.hash) != (content["branch"], content["hash"])
 
 
 class _Sums:
-    """What changes in the sums of some branches."""
+    """What changes in the sums of some branches; `told`: what was told of these items so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session, items: Sequence[str]) -> None:
+        self._session = session
         self._items: dict[str, int] = defaultdict(int)
         self._sum: dict[str, int] = defaultdict(int)
+        found = session.scalars(select(ItemTold).where(ItemTold.item.in_(items)))
+        self.told = {row.item: row for row in found}
 
-    def put(self, row: ItemRow, branch: str, row_hash: str) -> None:
+    def put(self, item: str, branch: str, row_hash: str) -> None:
         """What is told of an item from now on."""
-        if row.told_branch is not None and row.told_hash is not None:
-            self._items[row.told_branch] -= 1
-            self._sum[row.told_branch] -= int(row.told_hash, 16)
+        told = self.told.get(item)
+        if told is None:
+            told = self.told[item] = ItemTold(item=item)
+            self._session.add(told)
+        else:
+            self._items[told.branch] -= 1
+            self._sum[told.branch] -= int(told.hash, 16)
         self._items[branch] += 1
         self._sum[branch] += int(row_hash, 16)
-        row.told_branch, row.told_hash = branch, row_hash
+        told.branch, told.hash = branch, row_hash
 
-    def write(self, session: Session) -> None:
+    def write(self) -> None:
         """Put it into the table."""
         for branch in sorted(self._items):
-            known = session.get(ItemSum, branch, with_for_update=True)
+            known = self._session.get(ItemSum, branch)
             if known is None:
                 known = ItemSum(branch=branch, items=0, sum=f"{0:064x}")
-                session.add(known)
+                self._session.add(known)
             known.items += self._items[branch]
             known.sum = f"{(int(known.sum, 16) + self._sum[branch]) % MODULUS:064x}"
-        session.flush()
+        self._session.flush()
