@@ -11,14 +11,28 @@ from catalogue.domain.clusters import arrange
 from catalogue.domain.conflicts import Conflict, ConflictCode, Resolution, conflict
 from catalogue.domain.operations import Kind, Operation
 from catalogue.domain.ordering import Timeline
-from catalogue.domain.shape import DECLARED_KINDS, IN_HAND_KINDS, UNDOABLE_KINDS, malformed_reason
+from catalogue.domain.shape import (
+    DECLARED_KINDS,
+    IN_HAND_KINDS,
+    UNDOABLE_KINDS,
+    cause_of,
+    malformed_reason,
+)
 from catalogue.domain.states import APPLIED, DUPLICATE, ItemState, Outcome, OutcomeClass
-from catalogue.domain.steps import PREMISE_GONE, SIGHTING, UNDONE, Event, event_of, take
+from catalogue.domain.steps import (
+    PREMISE_GONE,
+    SIGHTING,
+    UNDONE,
+    Event,
+    event_of,
+    follow,
+    take,
+)
 
 DANGLING: Final = Outcome("conflict", "dangling_ref")
 VOIDED: Final = Outcome("superseded", "voided")
-_PLACED_KINDS: Final = (IN_HAND_KINDS | DECLARED_KINDS) - {Kind.DUE_KEPT}
-_UNPLACED_KINDS: Final = frozenset({Kind.UNDO, Kind.CONFLICT_RESOLVE, Kind.DUE_KEPT})
+_UNPLACED_KINDS: Final = frozenset({Kind.UNDO, Kind.CONFLICT_RESOLVE, Kind.DUE_KEPT, Kind.SEAL})
+_PLACED_KINDS: Final = (IN_HAND_KINDS | DECLARED_KINDS) - _UNPLACED_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +172,7 @@ class _Docket:
     events: Sequence[Event]
     outcomes: Mapping[str, Outcome]
     undone: Set[str]
+    followers: Mapping[str, Sequence[Event]]
     kept: Sequence[Operation]
     decisions: Sequence[Operation]
 
@@ -178,8 +193,13 @@ def _sort_out(facts: Iterable[Fact], timeline: Timeline) -> _Docket:
     taken_back, undone = undo_outcomes(found, undos, timeline)
     outcomes |= taken_back
     events: list[Event] = []
+    followers: dict[str, list[Event]] = {}
     for op, patron in ((fact.op, fact.patron) for fact in sound):
-        if op.id in undone:
+        cause = cause_of(op)
+        if cause is not None:
+            outcomes[op.id] = PREMISE_GONE
+            followers.setdefault(cause, []).append(event_of(op, patron))
+        elif op.id in undone:
             outcomes[op.id] = UNDONE
             if op.kind == Kind.CHECK_OUT:
                 events.append(event_of(op, patron, SIGHTING))
@@ -193,6 +213,7 @@ def _sort_out(facts: Iterable[Fact], timeline: Timeline) -> _Docket:
         events=events,
         outcomes=outcomes,
         undone=undone,
+        followers=followers,
         kept=[fact.op for fact in sound if fact.op.kind == Kind.DUE_KEPT],
         decisions=[fact.op for fact in sound if fact.op.kind == Kind.CONFLICT_RESOLVE],
     )
@@ -206,7 +227,11 @@ def _run(
     voided: frozenset[str],
 ) -> ItemFold:
     """One fold, without the records declared void."""
-    live = [e for e in docket.events if e.kind == SIGHTING or e.id not in voided]
+    live = [
+        _with_followers(e, docket, voided)
+        for e in docket.events
+        if e.kind == SIGHTING or e.id not in voided
+    ]
     start = ItemState(branch=home)
     events, doubtful = arrange(live, start, timeline, needs_check)
     run = _Run(docket, start, voided)
@@ -219,6 +244,11 @@ def _run(
     for cluster in doubtful:
         run.contradict(ConflictCode.ORDER_UNKNOWN, cluster)
     return run.result(events)
+
+
+def _with_followers(event: Event, docket: _Docket, voided: frozenset[str]) -> Event:
+    then = [e for e in docket.followers.get(event.id, ()) if e.id not in voided]
+    return replace(event, then=tuple(then)) if then else event
 
 
 @dataclass(slots=True)
@@ -265,6 +295,11 @@ class _Run:
             self.contradict(ConflictCode.DANGLING_REF, (event.id,))
         self._follow_loan(before.loan, step.state, event)
         self._note_shelf(event, step.outcome)
+        if event.then:
+            alone = take(before, replace(event, then=()), needs_check).state
+            for follower, outcome in zip(event.then, follow(alone, event.then)[1], strict=True):
+                self._outcomes[follower.id] = outcome
+                self._note_shelf(follower, outcome)
 
     def _follow_loan(self, before: str | None, state: ItemState, event: Event) -> None:
         loans = self._loans
@@ -318,7 +353,7 @@ class _Run:
             source = self._sources.get((state.patron, state.due_ms))
         return ItemFold(
             state=state,
-            order=tuple(event.id for event in events),
+            order=tuple(e.id for event in events for e in (event, *event.then)),
             outcomes=self._outcomes,
             conflicts=self._conflicts,
             loans={

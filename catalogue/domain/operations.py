@@ -55,6 +55,12 @@ class Kind(StrEnum):
     HOLD_EXPIRE = "hold_expire"
     UNDO = "undo"
     CONFLICT_RESOLVE = "conflict_resolve"
+    SEAL = "seal"
+    FEE_ASSESS = "fee_assess"
+    FEE_ADJUST = "fee_adjust"
+    FEE_PAY = "fee_pay"
+    NOTICE_SENT = "notice_sent"
+    NOTICE_CORRECT = "notice_correct"
 
 
 class Basis(StrEnum):
@@ -84,7 +90,8 @@ def _no_json() -> Mapping[str, Json]:
 class Operation:
     """One record. Times in ms; `payload`, `grounds`, `evidence` and `refs` are JSON objects whose
     keys belong to the kind (`due_ms`, `reason`, `pickup`; `undoes`, `compensates`, `about`,
-    `resolves`). `patron_c` commits to the patron: SHA-256(16-byte nonce + patron key), hexadecimal.
+    `resolves`, `cause`). `patron_c` commits to the patron: SHA-256(16-byte nonce + patron key),
+    hexadecimal.
     """
 
     id: str

@@ -10,11 +10,17 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from catalogue.domain.operations import Json, Kind, Operation
+from catalogue.domain.operations import CENTRAL, Json, Kind, Operation
 from catalogue.domain.states import APPLIED, Outcome
 
 STATION_KINDS: Final = frozenset({Kind.CLOCK, Kind.EPOCH_START, Kind.TAG_STATE})
 """They change no item and no title."""
+PATRON_KINDS: Final = frozenset(
+    {Kind.FEE_ASSESS, Kind.FEE_ADJUST, Kind.FEE_PAY, Kind.NOTICE_SENT, Kind.NOTICE_CORRECT}
+)
+"""What a patron owes and was told. They change no item and no title either."""
+CENTRAL_KINDS: Final = PATRON_KINDS | {Kind.DUE_KEPT, Kind.SEAL}
+"""The server's own word: no station may give it."""
 IN_HAND_KINDS: Final = frozenset(
     {
         Kind.CHECK_OUT,
@@ -29,7 +35,14 @@ IN_HAND_KINDS: Final = frozenset(
     }
 )
 DECLARED_KINDS: Final = frozenset(
-    {Kind.RENEW, Kind.ITEM_LOST, Kind.ITEM_WITHDRAWN, Kind.TRAP_END, Kind.DUE_KEPT}
+    {
+        Kind.RENEW,
+        Kind.ITEM_LOST,
+        Kind.ITEM_WITHDRAWN,
+        Kind.TRAP_END,
+        Kind.DUE_KEPT,
+        Kind.SEAL,
+    }
 )
 ITEM_KINDS: Final = IN_HAND_KINDS | DECLARED_KINDS
 TITLE_KINDS: Final = frozenset({Kind.HOLD_PLACE, Kind.HOLD_CANCEL, Kind.HOLD_EXPIRE})
@@ -47,7 +60,7 @@ class Fold(StrEnum):
 
 
 _KIND_FOLDS: Final[Mapping[str, Fold]] = {
-    **{str(k): Fold.STATION for k in STATION_KINDS},
+    **{str(k): Fold.STATION for k in STATION_KINDS | PATRON_KINDS},
     **{str(k): Fold.ITEM for k in ITEM_KINDS},
     **{str(k): Fold.TITLE for k in TITLE_KINDS},
 }
@@ -61,6 +74,15 @@ def fold_of(op: Operation) -> Fold:
     if (fold == Fold.ITEM and not op.item) or (fold == Fold.TITLE and not op.title):
         return Fold.STATION
     return fold
+
+
+def cause_of(op: Operation) -> str | None:
+    """Of a trap or a transit that the server recorded: the record that brought the item to rest.
+    It takes effect right behind that one, and only while the item is at rest there."""
+    if op.station != CENTRAL or op.kind not in (Kind.HOLD_TRAP, Kind.TRANSIT_SEND):
+        return None
+    cause = op.refs.get("cause")
+    return cause if isinstance(cause, str) else None
 
 
 def standing(op: Operation) -> Outcome:
@@ -152,6 +174,36 @@ def _resolve(op: Operation, patron: str | None) -> str | None:
     return None if isinstance(void, list) and all(map(_is_text, void)) else "no_conflict"
 
 
+def _seal(op: Operation, patron: str | None) -> str | None:
+    if not op.item:
+        return "no_subject"
+    covered, state = op.payload.get("covered"), op.payload.get("state")
+    whole = isinstance(covered, list) and all(map(_is_text, covered)) and isinstance(state, dict)
+    return None if whole else "no_state"
+
+
+def _assess(op: Operation, patron: str | None) -> str | None:
+    if op.patron_c is None:
+        return "no_patron"
+    whole = _is_amount(op.payload.get("cents")) and _is_text(op.payload.get("reason"))
+    return None if whole else "no_amount"
+
+
+def _fee(op: Operation, patron: str | None) -> str | None:
+    """fee_adjust and fee_pay: which debt, and how much."""
+    if not _is_text(op.refs.get("about")):
+        return "no_ref"
+    return None if _is_amount(op.payload.get("cents")) else "no_amount"
+
+
+def _notice(op: Operation, patron: str | None) -> str | None:
+    if op.patron_c is None:
+        return "no_patron"
+    if not _is_text(op.refs.get("about")):
+        return "no_ref"
+    return None if _is_text(op.payload.get("notice")) else "no_notice"
+
+
 _CHECKS: Final = {
     **dict.fromkeys(map(str, STATION_KINDS), _station),
     **dict.fromkeys(map(str, ITEM_KINDS), _item),
@@ -168,6 +220,12 @@ _CHECKS: Final = {
     str(Kind.HOLD_EXPIRE): _hold_end,
     str(Kind.UNDO): _undo,
     str(Kind.CONFLICT_RESOLVE): _resolve,
+    str(Kind.SEAL): _seal,
+    str(Kind.FEE_ASSESS): _assess,
+    str(Kind.FEE_ADJUST): _fee,
+    str(Kind.FEE_PAY): _fee,
+    str(Kind.NOTICE_SENT): _notice,
+    str(Kind.NOTICE_CORRECT): _notice,
 }
 
 
@@ -177,3 +235,7 @@ def _is_text(value: Json) -> bool:
 
 def _is_integer(value: Json) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_amount(value: Json) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

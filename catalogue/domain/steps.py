@@ -7,7 +7,7 @@ believe in this place, by which `catalogue.domain.clusters` chooses among possib
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -35,7 +35,8 @@ MOVED: Final = Outcome("applied", "moved")
 @dataclass(frozen=True, slots=True)
 class Event:
     """A record as the table reads it. `about`: the loan or the hold it names; `seen`: a tag or a
-    barcode vouches for the object; `ready`: a device_state that ends the check."""
+    barcode vouches for the object; `ready`: a device_state that ends the check; `then`: what the
+    server had done with the item because of this record, if it came to rest with it."""
 
     id: str
     kind: str
@@ -46,6 +47,7 @@ class Event:
     seen: bool = True
     part: str | None = None
     ready: bool = False
+    then: tuple[Event, ...] = ()
 
 
 class Step(NamedTuple):
@@ -80,8 +82,23 @@ def take(state: ItemState, event: Event, needs_check: bool) -> Step:
     """One step. `needs_check`: items of this kind are checked each time they come back."""
     step = _TABLE[event.kind](state, event, needs_check)
     if step.raised and not event.seen and event.kind in IN_HAND_KINDS:
-        return _doubted(state, step)
+        step = _doubted(state, step)
+    if event.then:
+        return step._replace(state=follow(step.state, event.then)[0])
     return step
+
+
+def follow(state: ItemState, then: Sequence[Event]) -> tuple[ItemState, list[Outcome]]:
+    """What the server did with an item that came to rest, in `state`: the first that finds it free
+    to be lent takes it along, the premise of the others is gone."""
+    outcomes = []
+    for event in then:
+        if state.status == Status.AVAILABLE:
+            state, outcome, *_ = _TABLE[event.kind](state, event, False)
+        else:
+            outcome = PREMISE_GONE
+        outcomes.append(outcome)
+    return state, outcomes
 
 
 def _at_rest(state: ItemState, branch: str | None, unchecked: bool) -> ItemState:

@@ -24,7 +24,7 @@ from catalogue.domain.items import (
 )
 from catalogue.domain.operations import Kind, Operation
 from catalogue.domain.ordering import SortKey, Timeline
-from catalogue.domain.shape import TITLE_KINDS, malformed_reason
+from catalogue.domain.shape import TITLE_KINDS, cause_of, malformed_reason
 from catalogue.domain.states import APPLIED, DUPLICATE, Outcome
 from catalogue.domain.steps import PREMISE_GONE, UNDONE
 
@@ -111,14 +111,15 @@ def _placed_shelf(
     items: Mapping[str, ItemFold], timeline: Timeline
 ) -> list[tuple[_Place, ShelfEvent]]:
     """The items' events with their places among the title's records: by time, but never against
-    the order the item's own fold chose."""
+    the order the item's own fold chose. What follows from a record stands behind it."""
     placed: list[tuple[_Place, ShelfEvent]] = []
     for fold in items.values():
         events = {event.op: event for event in fold.shelf}
         reached: SortKey | None = None
         for index, op_id in enumerate(fold.order):
-            key = timeline.key(op_id)
-            reached = key if reached is None else max(reached, key)
+            if cause_of(timeline.ops[op_id]) is None or reached is None:
+                key = timeline.key(op_id)
+                reached = key if reached is None else max(reached, key)
             if op_id in events:
                 placed.append(((reached, index), events[op_id]))
     return placed

@@ -23,6 +23,7 @@ from catalogue.db.people import Card, Patron
 from catalogue.db.record import OPERATIONS, SIDECARS, Quarantined, StoredOperation
 from catalogue.domain.ids import derived_id, is_canonical
 from catalogue.domain.operations import (
+    Kind,
     MalformedRecord,
     Operation,
     from_json,

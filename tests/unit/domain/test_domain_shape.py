@@ -46,6 +46,12 @@ WELL_FORMED = [
     (Kind.UNDO, {**TITLE, "refs": {"undoes": "y"}}),
     (Kind.CONFLICT_RESOLVE, {**ITEM, "conflict": "c", "choice": "keep"}),
     (Kind.CONFLICT_RESOLVE, {**ITEM, "conflict": "c", "choice": "void", "void": ["y"]}),
+    (Kind.SEAL, {**ITEM, "covered": ["y"], "state": {"status": "available"}}),
+    (Kind.FEE_ASSESS, {"patron": "P", "cents": 0, "reason": "overdue"}),
+    (Kind.FEE_ADJUST, {"cents": 0, **ABOUT}),
+    (Kind.FEE_PAY, {"cents": 100, **ABOUT}),
+    (Kind.NOTICE_SENT, {"patron": "P", "notice": "hold_ready", **ABOUT}),
+    (Kind.NOTICE_CORRECT, {"patron": "P", "notice": "hold_ready", **ABOUT}),
 ]
 
 
