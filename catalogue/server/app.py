@@ -13,6 +13,7 @@ from catalogue.server import problems
 from catalogue.server.admin import router as admin_router
 from catalogue.server.guard import RequestGuard
 from catalogue.server.routes import router
+from catalogue.server.routes_staff import router as staff_router
 from catalogue.server.services import Services, build_services
 from catalogue.server.settings import ServerSettings
 from catalogue.services.seed import seed_demo
@@ -53,6 +54,7 @@ def create_app(
     app.state.services = town
     app.include_router(router)
     app.include_router(admin_router)
+    app.include_router(staff_router)
     for path, mounted in mounts:
         app.mount(path, mounted)
     problems.install(app)

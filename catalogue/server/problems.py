@@ -20,15 +20,29 @@ class ProblemError(Exception):
     """Ends a request with a problem."""
 
     def __init__(
-        self, status: HTTPStatus, code: str, title: str, tries_left: int | None = None
+        self,
+        status: HTTPStatus,
+        code: str,
+        title: str,
+        tries_left: int | None = None,
+        *,
+        detail: str = "",
+        retry_after_s: int | None = None,
     ) -> None:
         super().__init__(code)
-        self.problem = Problem(title=title, status=status, code=code, tries_left=tries_left)
+        self.retry_after_s = retry_after_s
+        self.problem = Problem(
+            title=title, status=status, code=code, detail=detail, tries_left=tries_left
+        )
 
 
-def problem_response(problem: Problem) -> JSONResponse:
+def problem_response(problem: Problem, retry_after_s: int | None = None) -> JSONResponse:
     """The problem as an answer."""
-    headers = {"WWW-Authenticate": "Bearer"} if problem.status == HTTPStatus.UNAUTHORIZED else None
+    headers = {}
+    if problem.status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    if retry_after_s is not None:
+        headers["Retry-After"] = str(retry_after_s)
     return JSONResponse(
         problem.model_dump(exclude_none=True),
         status_code=problem.status,
@@ -56,7 +70,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(ProblemError)
     def _problem(_request: Request, error: ProblemError) -> JSONResponse:
-        return problem_response(error.problem)
+        return problem_response(error.problem, error.retry_after_s)
 
     @app.exception_handler(RequestValidationError)
     def _invalid(_request: Request, error: RequestValidationError) -> JSONResponse:

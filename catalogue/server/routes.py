@@ -63,6 +63,7 @@ def caller(
 
 CallerDep = Annotated[Caller, Depends(caller)]
 STATION = declared(HTTPStatus.UNAUTHORIZED)
+SESSION = declared(HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)
 
 
 @router.get("/health", responses=declared())
@@ -71,15 +72,20 @@ def health(town: ServicesDep) -> v1.Health:
     return v1.Health(status="ok", version=town.version, server_ms=town.clock())
 
 
-@router.post("/stations/enrol", responses=declared(HTTPStatus.FORBIDDEN))
-def enrol(town: ServicesDep, request: v1.EnrolRequest) -> v1.Enrolment:
+@router.post(
+    "/stations/enrol", responses=declared(HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)
+)
+def enrol(town: ServicesDep, http: Request, request: v1.EnrolRequest) -> v1.Enrolment:
     """Turn a one-time code into a token."""
+    one_try = town.tries.enrolment(http)
     try:
-        return town.enrolments.enrol(request.code, request.station)
+        enrolled = town.enrolments.enrol(request.code, request.station)
     except EnrolmentRefused as error:
         raise ProblemError(
             HTTPStatus.FORBIDDEN, "enrolment_refused", "The code is not valid for this station"
         ) from error
+    one_try.was_right()
+    return enrolled
 
 
 @router.get("/station", responses=STATION)
@@ -95,16 +101,18 @@ def station_secrets(town: ServicesDep, _who: CallerDep, response: Response) -> v
     return v1.StationSecrets(tag_password=town.tag_password)
 
 
-@router.post("/patron-sessions", responses=declared(HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN))
+@router.post("/patron-sessions", responses=SESSION)
 def begin_session(
-    town: ServicesDep, who: CallerDep, request: v1.PatronSessionRequest
+    town: ServicesDep, who: CallerDep, http: Request, request: v1.PatronSessionRequest
 ) -> v1.PatronSession:
     """A patron identifies herself."""
+    one_try = town.tries.pin(http, who.name, request.card)
     found = town.accounts.identify(who, request.card, request.pin)
     if isinstance(found, SessionDenied):
         raise ProblemError(
             HTTPStatus.FORBIDDEN, found.reason, TITLES[found.reason], found.tries_left
         )
+    one_try.was_right()
     return found
 
 

@@ -12,14 +12,19 @@ from catalogue.db.database import Database
 from catalogue.errors import ServerConfigurationError
 from catalogue.server.fail_points import FailPoint
 from catalogue.server.settings import ServerSettings
+from catalogue.server.tries import Tries
 from catalogue.services.accounts import AccountRules, Accounts, PinHasher
+from catalogue.services.calendar import write_calendar
 from catalogue.services.digest import Digests
 from catalogue.services.enrolment import Enrolments
 from catalogue.services.feed import Feed, begin_epoch
 from catalogue.services.ledger import LedgerCache
+from catalogue.services.limits import Limits
 from catalogue.services.secret_keys import SecretKeys, load_or_make_keys, load_tag_password
+from catalogue.services.staff.people import StaffAccounts
+from catalogue.services.staff.sessions import SessionRules, StaffSessions
 from catalogue.services.station_sync import StationSync
-from catalogue.services.town import Clock, extend_calendar, setting
+from catalogue.services.town import Clock, setting
 
 MINUTE_MS = 60_000
 
@@ -34,6 +39,9 @@ class Services:
     rules: AccountRules
     enrolments: Enrolments
     accounts: Accounts
+    staff: StaffAccounts
+    staff_sessions: StaffSessions
+    tries: Tries
     sync: StationSync
     feed: Feed
     digests: Digests
@@ -65,23 +73,27 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
                 raise ServerConfigurationError("production: the database holds the demo town")
             if not setting(session, "feed_epoch", ""):
                 begin_epoch(session)
-            extend_calendar(session, clock())
+            write_calendar(session, clock())
     except BaseException:
         database.close()
         raise
-    hasher = PinHasher(
-        keys,
-        PasswordHasher(
-            time_cost=settings.argon2_time_cost,
-            memory_cost=settings.argon2_memory_kib,
-            parallelism=1,
-        ),
+    argon2 = PasswordHasher(
+        time_cost=settings.argon2_time_cost,
+        memory_cost=settings.argon2_memory_kib,
+        parallelism=1,
     )
+    hasher = PinHasher(keys, argon2)
+    staff_hasher = PinHasher(keys, argon2, "staff password")
     rules = AccountRules(
         tries=settings.pin_tries,
         lock_ms=settings.lock_minutes * MINUTE_MS,
         session_ms=settings.session_minutes * MINUTE_MS,
     )
+    staff_rules = SessionRules(
+        idle_ms=settings.staff_idle_minutes * MINUTE_MS,
+        absolute_ms=settings.staff_session_hours * 60 * MINUTE_MS,
+    )
+    limits = Limits(database, keys, clock)
     feed = Feed(database, clock)
     return Services(
         database=database,
@@ -90,6 +102,9 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         rules=rules,
         enrolments=Enrolments(database, clock),
         accounts=Accounts(database, keys, hasher, rules, clock),
+        staff=StaffAccounts(database, staff_hasher, limits, clock),
+        staff_sessions=StaffSessions(database, staff_hasher, staff_rules, clock),
+        tries=Tries(limits, settings),
         sync=StationSync(database, keys, LedgerCache(), clock),
         feed=feed,
         digests=Digests(database, feed, clock),

@@ -49,6 +49,17 @@ class ServerSettings(BaseSettings):
     pin_tries: Annotated[int, Field(ge=3, le=5)] = 5
     lock_minutes: Annotated[int, Field(ge=1, le=7 * 24 * 60)] = 15
     session_minutes: Annotated[int, Field(ge=1, le=60)] = 15
+    staff_idle_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = 30
+    """Without a request for so long, a member of staff is signed out."""
+    staff_session_hours: Annotated[int, Field(ge=1, le=24)] = 12
+    pin_tries_address_minute: Annotated[int, Field(ge=1, le=100_000)] = 240
+    """Wrong PINs from one network address: a branch's kiosks may share one."""
+    pin_tries_station_minute: Annotated[int, Field(ge=1, le=100_000)] = 20
+    pin_tries_card_day: Annotated[int, Field(ge=3, le=1000)] = 15
+    """Beside the lock after `pin_tries`: so many at once, at most twice as many in a day."""
+    staff_tries_address_minute: Annotated[int, Field(ge=1, le=100_000)] = 20
+    staff_tries_account_day: Annotated[int, Field(ge=3, le=1000)] = 12
+    enrol_tries_address_minute: Annotated[int, Field(ge=1, le=100_000)] = 10
     max_body_bytes: Annotated[int, Field(ge=4096, le=64 * 1024 * 1024)] = 4 * 1024 * 1024
     fail_point: FailPoint | None = None
     """Where a server under test dies."""

@@ -48,11 +48,12 @@ class SessionDenied:
 
 
 class PinHasher:
-    """Argon2id over the peppered PIN."""
+    """Argon2id over the peppered PIN, or over a password where `purpose` says so."""
 
-    def __init__(self, keys: SecretKeys, argon2: PasswordHasher) -> None:
+    def __init__(self, keys: SecretKeys, argon2: PasswordHasher, purpose: str = "pin") -> None:
         self._keys = keys
         self._argon2 = argon2
+        self._purpose = purpose
         self._nobody = argon2.hash(secrets.token_hex(32))
 
     def hash(self, pin: str) -> str:
@@ -68,7 +69,7 @@ class PinHasher:
         return pin_hash is not None
 
     def _peppered(self, pin: str) -> str:
-        return self._keys.keyed("pin", pin).hex()
+        return self._keys.keyed(self._purpose, pin).hex()
 
 
 class Accounts:

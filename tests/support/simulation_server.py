@@ -13,6 +13,7 @@ from typing import get_type_hints
 from unittest import mock
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+from fastapi import Request
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import Engine, create_engine, select
@@ -43,7 +44,7 @@ from catalogue.services.feed import begin_epoch
 from catalogue.services.intake import stored_row
 from catalogue.services.ledger import Ledger, LedgerCache
 from catalogue.services.present import Present
-from catalogue.services.station_sync import record_new
+from catalogue.services.recording import record_new
 from support.central import CARDS, ITEMS, HandClock, LittleTown, add_patron, patron_of, settings_for
 
 BLOCKED, EXPIRED, UNKNOWN = "X", "E", "U"
@@ -200,6 +201,8 @@ class InProcessServer:
             for name, kind in _parameters(route.endpoint).items():
                 if kind is Services:
                     values[name] = self.services
+                elif kind is Request:
+                    values[name] = Request({"type": "http", "headers": [], "client": None})
                 elif kind is Caller:
                     values[name] = self._caller(headers)
                 elif isinstance(kind, type) and issubclass(kind, BaseModel):

@@ -1,0 +1,1 @@
+"""Staff: their accounts and roles, their passwords, and their sessions."""
