@@ -69,6 +69,24 @@ class DatabaseUnusable(CatalogueError):
     code = "database_unusable"
 
 
+class DatabaseUnreachable(CatalogueError):
+    """The database is away for now; what was asked may have been done or not, as a station finds
+    out by asking again."""
+
+    code = "database_unreachable"
+    retry = True
+
+
+class DatabaseBusy(DatabaseUnreachable):
+    """The database is there and does not get round to it."""
+
+    code = "database_busy"
+
+
+class DatabaseContended(DatabaseBusy):
+    """Two transactions stood in each other's way and this one gave in: nothing of it was done."""
+
+
 class ServerConfigurationError(CatalogueError):
     """A setting of the server that cannot be; the text is one line and names it."""
 

@@ -1,8 +1,10 @@
-"""Connections and transactions: one writer, readers beside it, and a lock against a second server.
+"""Connections and transactions, on SQLite and on PostgreSQL.
 
-SQLite: WAL, synchronous=FULL, BEGIN IMMEDIATE under a process lock (with busy_timeout alone waiting
-writers are served unfairly and time out), readers on an engine of their own with query_only.
-Used by `catalogue.services` through `Database.write` and `Database.read`.
+SQLite: one writer, readers beside it, and a lock against a second server. WAL, synchronous=FULL,
+BEGIN IMMEDIATE under a process lock (with busy_timeout alone waiting writers are served unfairly
+and time out), readers on an engine of their own with query_only.
+PostgreSQL: any number of servers (`catalogue.db.postgresql`).
+Used by `catalogue.services` through `Database.transact`, `write` and `read`.
 """
 
 from __future__ import annotations
@@ -10,18 +12,25 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import random
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from catalogue.db.migrations import upgrade
-from catalogue.errors import DatabaseInUse, DatabaseUnusable
+from catalogue.db.postgresql import fault_of, is_doubled, make_engine
+from catalogue.errors import DatabaseContended, DatabaseInUse, DatabaseUnusable
+
+T = TypeVar("T")
+TRIES = 6
+"""Of a transaction that stood in another's way."""
 
 WRITE_PRAGMAS = (
     "journal_mode=WAL",
@@ -33,34 +42,45 @@ WRITE_PRAGMAS = (
 READ_PRAGMAS = ("busy_timeout=10000", "query_only=ON")
 
 
+def pause(tried: int) -> None:
+    """Let the other transaction finish: up to 10, 20, 40… ms, by chance, so that two do not meet
+    again."""
+    time.sleep(random.uniform(0, 0.005 * 2**tried))
+
+
 class Database:
     """The open database of one server process. Close it to release the lock."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, pause: Callable[[int], None] = pause) -> None:
         """Open and migrate; `url` is a path or an SQLAlchemy URL. Raises DatabaseInUse,
         DatabaseUnusable."""
         self.url = database_url(url)
+        self._pause = pause
         parsed = make_url(self.url)
         self._sqlite = parsed.get_backend_name() == "sqlite"
         if self._sqlite and parsed.database:
             _create_private(Path(parsed.database))
         self.lock = ProcessLock(Path(parsed.database)) if self._sqlite and parsed.database else None
-        self._mutex = threading.Lock()
+        # Waiting writers of SQLite take turns here; PostgreSQL sees to its own.
+        self._turn = threading.Lock() if self._sqlite else nullcontext()
         try:
-            self._writer = self._engine(WRITE_PRAGMAS, "BEGIN IMMEDIATE")
-            self._reader = self._engine(READ_PRAGMAS, "BEGIN") if self._sqlite else self._writer
+            if self._sqlite:
+                self._writer = self._engine(WRITE_PRAGMAS, "BEGIN IMMEDIATE")
+                self._reader = self._engine(READ_PRAGMAS, "BEGIN")
+            else:
+                self._writer = make_engine(parsed, read_only=False)
+                self._reader = make_engine(parsed, read_only=True)
             upgrade(self._writer)
         except SQLAlchemyError as error:
             self._release()
             reason = " ".join(str(error.__cause__ or error).split())
-            raise DatabaseUnusable(f"{self.url}: {reason}") from error
+            shown = parsed.render_as_string(hide_password=True)
+            raise DatabaseUnusable(f"{shown}: {reason}") from error
         except DatabaseUnusable:
             self._release()
             raise
 
     def _engine(self, pragmas: tuple[str, ...], begin: str) -> Engine:
-        if not self._sqlite:
-            return create_engine(self.url)
         engine = create_engine(self.url, pool_size=8, max_overflow=56)
 
         @event.listens_for(engine, "connect")
@@ -76,15 +96,30 @@ class Database:
 
         return engine
 
+    def transact(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in one transaction that may write, and commit. Where another server stood in
+        its way (a deadlock; a row of the same key written meanwhile) it is run again, a few times:
+        so it must do nothing but what is in the session. Raises as `write` does."""
+        for tried in range(1, TRIES):
+            try:
+                with self.write() as session:
+                    return work(session)
+            except DatabaseContended:
+                self._pause(tried)
+            except SQLAlchemyError as error:
+                if not is_doubled(error):
+                    raise
+                self._pause(tried)
+        with self.write() as session:
+            return work(session)
+
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """One transaction that may write; commits at the end, rolls back on any exception."""
-        if not self._sqlite:
-            with Session(self._writer, expire_on_commit=False) as session, session.begin():
-                yield session
-            return
+        """One transaction that may write; commits at the end, rolls back on any exception. Raises
+        DatabaseUnreachable: then it may have been committed or not."""
         with (
-            self._mutex,
+            self._faults(),
+            self._turn,
             Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
@@ -92,9 +127,19 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """One consistent view; nothing can be written."""
-        with Session(self._reader) as session:
+        """One consistent view; nothing can be written. Raises DatabaseUnreachable."""
+        with self._faults(), Session(self._reader) as session:
             yield session
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            fault = None if self._sqlite else fault_of(error)
+            if fault is None:
+                raise
+            raise fault from error
 
     def close(self) -> None:
         """Release connections and the lock."""

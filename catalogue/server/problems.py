@@ -3,6 +3,7 @@ sent, for it may have been a PIN."""
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 from typing import Any
 
@@ -11,8 +12,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from catalogue.errors import DatabaseUnreachable
 from catalogue.wire.v1 import Problem
 
+LOG = logging.getLogger("beaupre.server")
+RETRY_AFTER_S = 5
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -71,6 +75,17 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(ProblemError)
     def _problem(_request: Request, error: ProblemError) -> JSONResponse:
         return problem_response(error.problem, error.retry_after_s)
+
+    @app.exception_handler(DatabaseUnreachable)
+    def _away(_request: Request, error: DatabaseUnreachable) -> JSONResponse:
+        # Perhaps it was done and perhaps not: a station takes it for no answer and asks again.
+        problem = Problem(
+            title="The server's database does not answer now",
+            status=HTTPStatus.SERVICE_UNAVAILABLE,
+            code=error.code,
+        )
+        LOG.error("%s: %s", error.code, error)
+        return problem_response(problem, RETRY_AFTER_S)
 
     @app.exception_handler(RequestValidationError)
     def _invalid(_request: Request, error: RequestValidationError) -> JSONResponse:

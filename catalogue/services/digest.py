@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from catalogue.db.database import Database
 from catalogue.db.people import Acknowledgement
+from catalogue.db.postgresql import Lock, hold
 from catalogue.db.record import StoredOperation
 from catalogue.domain.operations import GENESIS, from_json, hash_of
 from catalogue.services import item_sums
 from catalogue.services.enrolment import Caller
-from catalogue.services.feed import Feed, newest_number, read_cursor
+from catalogue.services.feed import Feed, has_waiting, newest_number, read_cursor
 from catalogue.services.town import Clock, setting
 from catalogue.wire import v1
 
@@ -82,8 +83,12 @@ class Digests:
                 suspects, self._swept = item_sums.altered(session, after, SWEEP)
         if not suspects:
             return
-        with self._database.write() as session:
-            changed = item_sums.take_as_they_are(session, suspects)
+
+        def take(session: Session) -> list[str]:
+            hold(session, Lock.FEED)
+            return item_sums.take_as_they_are(session, suspects)
+
+        changed = self._database.transact(take)
         if changed:
             LOG.error("items changed outside the record: %s", " ".join(changed))
 
@@ -95,9 +100,10 @@ def _count(session: Session, caller: Caller) -> int:
 def _branches(
     session: Session, caller: Caller, cursor: str, newest: int
 ) -> dict[str, v1.ItemSum] | None:
-    """None unless the cursor stands at the end of the feed: then both sides speak of the same."""
+    """None unless the cursor stands at the end of the feed, and nothing waits for its number: then
+    both sides speak of the same."""
     at = read_cursor(cursor)
-    if at is None or at.number != newest:
+    if at is None or at.number != newest or has_waiting(session):
         return None
     if (at.feed_epoch, at.station_epoch) != (setting(session, "feed_epoch", "0"), caller.epoch):
         return None

@@ -10,22 +10,27 @@ from __future__ import annotations
 
 import base64
 import binascii
+import logging
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.db.database import Database
+from catalogue.db.postgresql import Lock, hold
 from catalogue.db.present import FeedPending, FeedRow
+from catalogue.db.record import LedgerRow
+from catalogue.errors import DatabaseBusy
 from catalogue.services import item_sums, rows
 from catalogue.services.enrolment import Caller
 from catalogue.services.town import Clock, put_setting, setting, today
 from catalogue.wire.v1 import Change, Changes
 
+LOG = logging.getLogger("beaupre.server")
 T = TypeVar("T")
 PAGE_ROWS = 500
 CHUNK = 500
@@ -122,12 +127,20 @@ class Feed:
         return changes
 
     def number(self) -> None:
-        """Give what has changed its numbers."""
+        """Give what has changed its numbers. Whoever cannot, because another server is at it and
+        takes its time, reads on without."""
         with self._database.read() as session:
-            waiting = session.scalar(_WAITING) is not None
+            waiting = has_waiting(session)
         if waiting:
-            with self._database.write() as session:
-                number_pending(session)
+            try:
+                self._database.transact(number_pending)
+            except DatabaseBusy as busy:
+                LOG.warning("feed not numbered: %s", busy)
+
+
+def has_waiting(session: Session) -> bool:
+    """Is there a change that has no number yet?"""
+    return session.scalar(_WAITING) is not None
 
 
 def newest_number(session: Session) -> int:
@@ -136,7 +149,10 @@ def newest_number(session: Session) -> int:
 
 
 def number_pending(session: Session) -> int:
-    """Give each row that changed the next number; returns the last one given."""
+    """Give each row that changed the next number; returns the last one given. What another
+    transaction has not committed yet gets its number later, and nobody waits for it."""
+    # In its own statement: one that had begun before would not see what was committed meanwhile.
+    hold(session, Lock.FEED)
     last = int(setting(session, "feed_number", "0"))
     waiting = session.scalars(select(FeedPending).order_by(FeedPending.n)).all()
     latest = {(row.table_name, row.key): row.n for row in waiting}
@@ -162,8 +178,11 @@ def number_pending(session: Session) -> int:
 
 
 def begin_epoch(session: Session) -> None:
-    """A new epoch of the feed: every station starts anew (first start, restored backup)."""
-    put_setting(session, "feed_epoch", secrets.token_hex(8))
+    """A new epoch of the feed: every station starts anew (first start, restored backup), and no
+    server believes what it remembers."""
+    epoch = secrets.token_hex(8)
+    put_setting(session, "feed_epoch", epoch)
+    session.execute(update(LedgerRow).values(base=epoch))
 
 
 def chunks(keys: Sequence[T]) -> Iterable[Sequence[T]]:

@@ -9,8 +9,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, text
 
+from catalogue.db.postgresql import Lock, hold
 from catalogue.errors import DatabaseUnusable
 
 
@@ -31,6 +32,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     of a newer program."""
     config = configuration()
     with engine.begin() as connection:
+        _alone(connection)
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, revision)
@@ -42,5 +44,14 @@ def downgrade(engine: Engine, revision: str) -> None:
     """Take the tables back to `revision` (`base`: none)."""
     config = configuration()
     with engine.begin() as connection:
+        _alone(connection)
         config.attributes["connection"] = connection
         command.downgrade(config, revision)
+
+
+def _alone(connection: Connection) -> None:
+    """Of servers that start at once one changes the tables; it takes the time it needs."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
+    hold(connection, Lock.MIGRATION)
