@@ -35,14 +35,15 @@ from catalogue.domain.policy import due_ms
 from catalogue.domain.states import Status
 from catalogue.errors import ServerConfigurationError
 from catalogue.services.accounts import AccountRules, PinHasher, card_key
+from catalogue.services.calendar import write_calendar
 from catalogue.services.enrolment import put_code
 from catalogue.services.intake import stored_row
 from catalogue.services.ledger import Ledger, LedgerCache
 from catalogue.services.marking import mark
+from catalogue.services.recording import record_new
 from catalogue.services.rows import item_row
 from catalogue.services.secret_keys import SecretKeys
-from catalogue.services.station_sync import record_new
-from catalogue.services.town import extend_calendar, put_setting, setting
+from catalogue.services.town import put_setting, setting
 
 DEMO_CODE = "demo-enrolment-code"
 DEMO_STATION = "tilleuls-1"
@@ -116,7 +117,7 @@ class _Seeding:
                 self._session.add(holdings.CalendarDay(branch=branch.id, date=day.date))
                 mark(self._session, "calendar", f"{branch.id}/{day.date.isoformat()}")
         self._session.flush()
-        extend_calendar(self._session, self._now_ms)
+        write_calendar(self._session, self._now_ms)
 
     def _rules(self) -> None:
         for each in self._town.categories:

@@ -7,17 +7,16 @@ import json
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
-from catalogue.db.holdings import Branch, CalendarDay, Setting
-from catalogue.services.marking import mark
+from catalogue.db.holdings import CalendarDay, Setting
 
 Clock = Callable[[], int]
 """Milliseconds UTC now."""
 
-CALENDAR_DAYS = 400
-"""How far ahead closed days are written out."""
+SET_UP_LOCK = 0x6265_6174_6F77
+"""PostgreSQL's advisory lock of the town's set-up."""
 # A statement asked for often is made once: making and recognising it costs more than running it.
 _SETTING = select(Setting.value).where(Setting.name == bindparam("name"))
 
@@ -52,20 +51,10 @@ def today(session: Session, now_ms: int) -> dt.date:
     return dt.datetime.fromtimestamp(now_ms / 1000, time_zone(session)).date()
 
 
-def extend_calendar(session: Session, now_ms: int) -> int:
-    """Write out the closed weekdays of the next `CALENDAR_DAYS`; returns how many were new."""
-    first = today(session, now_ms)
-    new = 0
-    for branch in session.scalars(select(Branch)):
-        known = set(
-            session.scalars(select(CalendarDay.date).where(CalendarDay.branch == branch.id))
-        )
-        for day in (first + dt.timedelta(days=n) for n in range(CALENDAR_DAYS)):
-            if str(day.weekday()) in branch.closed_weekdays and day not in known:
-                session.add(CalendarDay(branch=branch.id, date=day))
-                mark(session, "calendar", f"{branch.id}/{day.isoformat()}")
-                new += 1
-    return new
+def lock_set_up(session: Session) -> None:
+    """Until this transaction ends nobody else sets the town up. SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": SET_UP_LOCK})
 
 
 def closed_days(session: Session, branch: str) -> frozenset[dt.date]:

@@ -21,17 +21,19 @@ def check(file: TownFile) -> Iterator[Fault]:
     for n, branch in enumerate(file.branches):
         yield from _open_when_closed(("branches", n), branch)
     for name, closures in (("closed", file.calendar.closed), ("open", file.calendar.open)):
+        at = ("calendar", name)
+        yield from _once(at, closures, lambda c: (c.first, c.until, c.branch))
         for n, closure in enumerate(closures):
-            yield from _closure(("calendar", name, n), closure, branches)
+            yield from _closure((*at, n), closure, branches)
     yield from _once(("lending", "categories"), file.lending.categories, lambda c: c.id)
     categories = [category.id for category in file.lending.categories]
     yield from _once(
         ("lending", "policies"), file.lending.policies, lambda p: (p.category, p.kind, p.branch)
     )
     for n, policy in enumerate(file.lending.policies):
-        at = ("lending", "policies", n)
-        yield from _known((*at, "category"), policy.category, categories, "category", "categories")
-        yield from _known((*at, "branch"), policy.branch, branches, "branch", "branches")
+        row = ("lending", "policies", n)
+        yield from _known((*row, "category"), policy.category, categories, "category", "categories")
+        yield from _known((*row, "branch"), policy.branch, branches, "branch", "branches")
     yield from _sort_rules(file, branches)
     yield from _once(("staff", "roles"), file.staff.roles, lambda r: r.name)
 
@@ -81,8 +83,5 @@ def _sort_rules(file: TownFile, branches: Collection[str]) -> Iterator[Fault]:
         yield from _known((*at, n, "branch"), rule.branch, branches, "branch", "branches")
     general = {r.branch for r in rules if not (r.station or r.kind or r.collection)}
     for branch in dict.fromkeys(r.branch for r in rules if r.branch not in general):
-        yield (
-            at,
-            f"“{branch}” has rules, but none for all that is left; add one with branch, bin and"
-            " label alone",
-        )
+        problem = f"“{branch}” has rules, but none for all that is left"
+        yield at, f"{problem}; add one with branch, bin and label alone"
