@@ -46,6 +46,7 @@ from kiosk.sync.tag_secrets import TagSecrets
 from rfid.events import ReaderEvent
 from rfid.health import RadioTally
 from rfid.passwords import TagPassword
+from rfid.switching import cannot_switch
 from rfid.worker import ReaderWorker
 
 _log = logging.getLogger(__name__)
@@ -238,6 +239,7 @@ def _reader(around: Surroundings, stores: Stores, secrets: TagSecrets) -> Reader
         policy=config.site_policy(config.owners or stores.keyring.now.owners),
         on_event=around.on_reader,
         password=TagPassword(secrets.password),
+        unfit=cannot_switch,
         radio=RadioTally(READER, config.health_limits()),
     )
 

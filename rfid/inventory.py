@@ -21,7 +21,7 @@ class Arrived:
     and when `double_uid` changes."""
 
     uid: Uid
-    dsfid: Dsfid
+    dsfid: Dsfid | None
     double_uid: bool
 
 
@@ -55,7 +55,7 @@ class _Track:
     """What is known of one UID. `last_double_s` is when it was last listed twice."""
 
     recent: deque[bool]
-    dsfid: Dsfid
+    dsfid: Dsfid | None
     last_seen_s: float
     misses: int = 0
     present: bool = False

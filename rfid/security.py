@@ -31,9 +31,9 @@ class SecurityMethod(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What a gate can go by, as read from one tag. `eas` is None where it was not asked, or where
-    tag or reader cannot tell."""
+    tag or reader cannot tell, `afi` where they cannot."""
 
-    afi: Afi
+    afi: Afi | None
     eas: bool | None = None
 
 
@@ -67,14 +67,14 @@ class SitePolicy:
         """Whether the gates look at EAS and this tag has it."""
         return self.method is not SecurityMethod.AFI and uid.value[1] == NXP
 
-    def security_of(self, afi: Afi, eas: bool | None = None) -> Security | None:
+    def security_of(self, afi: Afi | None, eas: bool | None = None) -> Security | None:
         """What the marks of a tag mean here; None if they are neither of the two, or each says
         something else, or the one that counts is not known."""
         by_eas = None if eas is None else (Security.SECURED if eas else Security.ON_LOAN)
         if self.method is SecurityMethod.EAS:
             return by_eas
         values = {self.afi_secured: Security.SECURED, self.afi_on_loan: Security.ON_LOAN}
-        by_afi = values.get(afi)
+        by_afi = None if afi is None else values.get(afi)
         if self.method is SecurityMethod.AFI or by_eas is None:
             return by_afi
         return by_afi if by_afi is by_eas else None

@@ -21,7 +21,7 @@ from rfid.events import SecurityDone, SecurityOutcome, SetSecurity
 from rfid.passwords import TagPassword
 from rfid.reader import Reader
 from rfid.security import Marks, SitePolicy
-from rfid.types import Afi, Security, Uid
+from rfid.types import Afi, ReaderInfo, Security, Uid
 
 _log = logging.getLogger(__name__)
 
@@ -171,6 +171,16 @@ class Switching:
         except (TagError, ReaderRefused) as error:
             self.after = None
             _log.info("%s does not answer: %s", self.uid, error)
+
+
+def cannot_switch(info: ReaderInfo) -> str:
+    """Why a reader serves nobody where things are lent and taken back, "" when it does."""
+    if not info.blocks_only:
+        return ""
+    return (
+        f"{info.model} only reads and writes blocks: it can neither tell nor switch what a gate"
+        " goes by; lending and returning need another reader"
+    )
 
 
 def read_marks(reader: Reader, uid: Uid, policy: SitePolicy, afi: Afi | None = None) -> Marks:

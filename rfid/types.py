@@ -38,21 +38,23 @@ class Uid:
 
 @dataclass(frozen=True, slots=True)
 class TagSighting:
-    """One record of one inventory: the tag answered, nothing of its memory is known yet.
-    `antenna` counts from 1 on readers with several; 0 where there is but one."""
+    """One record of one inventory: the tag answered, nothing of its memory is known yet. `dsfid` is
+    None on readers that do not list it. `antenna` counts from 1 on readers with several; 0 where
+    there is but one."""
 
     uid: Uid
-    dsfid: Dsfid
+    dsfid: Dsfid | None
     antenna: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SystemInfo:
-    """Answer to Get System Information (ISO/IEC 15693-3, 10.4.12); counts are real, not n-1."""
+    """Answer to Get System Information (ISO/IEC 15693-3, 10.4.12); counts are real, not n-1.
+    DSFID and AFI are None where the reader cannot ask for them, or the chip has none."""
 
     uid: Uid
-    dsfid: Dsfid
-    afi: Afi
+    dsfid: Dsfid | None
+    afi: Afi | None
     block_size: int
     block_count: int
     ic_reference: int
@@ -60,12 +62,14 @@ class SystemInfo:
 
 @dataclass(frozen=True, slots=True)
 class ReaderInfo:
-    """What a reader says of itself, and where it was found."""
+    """What a reader says of itself, and where it was found. `blocks_only`: it reads and writes
+    blocks and nothing else."""
 
     model: str
     firmware: str
     url: str
     simulated: bool
+    blocks_only: bool = False
 
 
 class PasswordId(IntEnum):

@@ -32,7 +32,7 @@ from rfid.security import Marks, SitePolicy
 from rfid.switching import Means, Switching, read_marks
 from rfid.tagdata.detect import enough, read_tag, without_memory
 from rfid.tagdata.model import TagReading, Verdict
-from rfid.types import Dsfid, Uid
+from rfid.types import Dsfid, ReaderInfo, Uid
 
 FIRST_READ = 32
 """Bytes: the basic block of ISO 28560-3 but for two that are nearly always 00."""
@@ -70,7 +70,7 @@ class _Unread:
     """A tag whose memory is to be read at `due_s`. Before it `arrived` it is read because that is
     also the second look it needs."""
 
-    dsfid: Dsfid
+    dsfid: Dsfid | None
     due_s: float
     arrived: bool
     tries: int = 0
@@ -91,13 +91,19 @@ def _nobody() -> None:
     """No scheduler waits for commands."""
 
 
+def _anyone(_: ReaderInfo) -> str:
+    """For watching every reader will do."""
+    return ""
+
+
 @dataclass(slots=True)
 class ReaderWorker:
     """`step` and `close` belong to one thread; `submit`, `wake` and `wait` to any.
 
     `open_reader` opens anew each time and raises RfidError when it cannot. `on_event` is called on
     the worker's thread. `on_wake` is called by `submit`, on the submitter's thread. `password`
-    opens tags that are protected.
+    opens tags that are protected. `unfit` says why a reader cannot serve here, "" when it can; a
+    reader shows some of that only with its first tag.
     """
 
     name: str
@@ -108,6 +114,7 @@ class ReaderWorker:
     hysteresis: Hysteresis = field(default_factory=Hysteresis)
     on_wake: Callable[[], None] = _nobody
     password: TagPassword = field(default_factory=TagPassword)
+    unfit: Callable[[ReaderInfo], str] = _anyone
     radio: RadioTally = field(default_factory=lambda: RadioTally(""))
     _inbox: deque[SetSecurity] = field(default_factory=deque)
     _woken: threading.Event = field(default_factory=threading.Event)
@@ -231,6 +238,10 @@ class ReaderWorker:
             dues = [command.deadline_s for command in self._switching.values()]
             return min([connection.next_try_s, *dues])
         reader = self.open_reader()
+        problem = self.unfit(reader.info())
+        if problem:
+            reader.close()
+            raise ReaderFault(problem)
         if connection.told_down:
             self.radio.reconnected(now_s)
         connection.reader = reader
@@ -317,6 +328,9 @@ class ReaderWorker:
     def _reading(self, reader: Reader, uid: Uid) -> TagReading:
         """One read is enough for most tags; the others say themselves that they go on."""
         info = reader.system_info(uid)
+        problem = self.unfit(reader.info())
+        if problem:
+            raise ReaderRefused(problem)
         size = info.block_size
         blocks = min(info.block_count, -(-FIRST_READ // size))
         memory = reader.read_blocks(uid, 0, blocks)

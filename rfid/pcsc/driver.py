@@ -32,6 +32,7 @@ from rfid.pcsc.ways import (
     SYSTEM_INFO,
     WRITE_AFI,
     WRITE_DSFID,
+    StorageWay,
     Way,
     ways_for,
 )
@@ -74,12 +75,16 @@ class PcscReader:
         service.look(name)
 
     def info(self) -> ReaderInfo:
-        return ReaderInfo(self._name, self._firmware, self._url, self._simulated)
+        """A reader whose name says nothing is known to be `blocks_only` with the first tag."""
+        kinds, named = ways_for(self._name)
+        way = self._way or (kinds[0] if named else None)
+        alone = way is StorageWay
+        return ReaderInfo(self._name, self._firmware, self._url, self._simulated, alone)
 
     def inventory(self) -> list[TagSighting]:
-        """The one tag, or none. The reader does not know its DSFID: 0."""
+        """The one tag, or none. The reader does not list its DSFID."""
         laid = self._look()
-        return [] if laid is None or laid.uid is None else [TagSighting(laid.uid, Dsfid(0))]
+        return [] if laid is None or laid.uid is None else [TagSighting(laid.uid, None)]
 
     def patron_card(self) -> patron.Seen | None:
         """The card that lies there if it is no library tag."""

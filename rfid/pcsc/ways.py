@@ -82,9 +82,9 @@ class Way(ABC):
         return self.chip
 
     def info_of_chip(self) -> SystemInfo:
-        """From the chip alone; AFI and DSFID are 0, nobody can ask for them."""
+        """From the chip alone; nobody can ask for AFI and DSFID."""
         chip = self.known_chip()
-        return SystemInfo(self.uid, Dsfid(0), Afi(0), chip.block_size, chip.blocks, 0)
+        return SystemInfo(self.uid, None, None, chip.block_size, chip.blocks, 0)
 
 
 class StorageWay(Way):
@@ -186,8 +186,8 @@ class IsoWay(Way):
             memory = bytes((chip.blocks - 1, chip.block_size - 1))
         return SystemInfo(
             uid=self.uid,
-            dsfid=Dsfid(int.from_bytes(dsfid)),
-            afi=Afi(int.from_bytes(afi)),
+            dsfid=Dsfid(dsfid[0]) if dsfid else None,
+            afi=Afi(afi[0]) if afi else None,
             block_size=(memory[1] & 0x1F) + 1,
             block_count=memory[0] + 1,
             ic_reference=int.from_bytes(ic),

@@ -65,7 +65,7 @@ def judge(decoded: Decoded, policy: SitePolicy) -> tuple[Verdict, str]:
 
 def read_tag(
     uid: Uid,
-    dsfid: Dsfid,
+    dsfid: Dsfid | None,
     afi: Afi | None,
     memory: bytes,
     policy: SitePolicy,
@@ -102,7 +102,7 @@ def enough(memory: bytes, block_size: int = 4, dsfid: int | None = None) -> bool
     return not found.cut and (found.crc_ok is True or not begun)
 
 
-def without_memory(uid: Uid, dsfid: Dsfid, verdict: Verdict, reason: str) -> TagReading:
+def without_memory(uid: Uid, dsfid: Dsfid | None, verdict: Verdict, reason: str) -> TagReading:
     """The reading of a tag whose memory was not or could not be read."""
     return TagReading(uid, verdict, None, None, dsfid, None, reason)
 

@@ -82,16 +82,16 @@ class Decoded:
 
 @dataclass(frozen=True, slots=True)
 class TagReading:
-    """One reading of one tag. `tag` is None where nothing could be decoded; `afi` where it was not
-    read; `eas` where it was not asked or nobody can tell; `security` where the marks of the tag are
-    neither of the two states of the site. `reason` is for staff.
+    """One reading of one tag. `tag` is None where nothing could be decoded; `afi` and `dsfid`
+    where they were not read; `eas` where it was not asked or nobody can tell; `security` where the
+    marks of the tag are neither of the two states of the site. `reason` is for staff.
     """
 
     uid: Uid
     verdict: Verdict
     tag: ItemTag | None
     afi: Afi | None
-    dsfid: Dsfid
+    dsfid: Dsfid | None
     security: Security | None
     reason: str
     model: TagModel = TagModel.UNKNOWN

@@ -79,7 +79,7 @@ class ThreeMReader:
         return ReaderInfo(version.model, version.firmware, self._dialogue.url, self._simulated)
 
     def inventory(self) -> list[TagSighting]:
-        return [TagSighting(uid, Dsfid(0)) for uid in dict.fromkeys(self._ask(Inventory()))]
+        return [TagSighting(uid, None) for uid in dict.fromkeys(self._ask(Inventory()))]
 
     def system_info(self, uid: Uid) -> SystemInfo:
         told = self._ask(TagInfo(uid))

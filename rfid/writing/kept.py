@@ -18,12 +18,13 @@ from rfid.types import Uid
 
 @dataclass(frozen=True, slots=True)
 class TagImage:
-    """All that is written on a tag: the whole memory in natural order, the DSFID and the AFI."""
+    """All that is written on a tag: the whole memory in natural order, the DSFID and the AFI, None
+    where they cannot be told."""
 
     memory: bytes
     block_size: int
-    dsfid: int
-    afi: int
+    dsfid: int | None
+    afi: int | None
 
 
 class KeptImages(Protocol):

@@ -27,6 +27,7 @@ from rfid.writing.kept import KeptImages, TagImage
 from rfid.writing.plan import changed_blocks, runs
 
 TRIES = 3
+_UNKNOWN = "this reader, or the tag, has no DSFID and AFI: nothing was written; use another reader"
 _log = logging.getLogger(__name__)
 
 MakeImage = Callable[[bytes, int], Converted]
@@ -88,6 +89,8 @@ class TagWriter:
 
     def _write(self, uid: Uid, model: TagModel, make: MakeImage) -> Written:
         now = self._read(uid)
+        if now.dsfid is None or now.afi is None:
+            return Written(uid, WriteOutcome.REFUSED, _UNKNOWN)
         old = self._before(uid, now)
         verdict, reason = judge(decode(old.memory, old.block_size, old.dsfid), self.policy)
         if verdict in (Verdict.FOREIGN, Verdict.PATRON_CARD):
@@ -136,7 +139,7 @@ class TagWriter:
             return Written(uid, WriteOutcome.RESTORED, f"{reason}; the old image is back")
         return Written(uid, WriteOutcome.LOST, f"{reason}; not put back either: {problem}")
 
-    def _afi(self, old: TagImage) -> int:
+    def _afi(self, old: TagImage) -> int | None:
         """A tag that was never programmed is secured; the security of others is not the writer's
         business."""
         return self.policy.afi_secured if old.afi == 0 else old.afi
@@ -167,11 +170,11 @@ class TagWriter:
                 said = self._not_empty(uid)
             if said is not None:
                 return said
-        if now.dsfid != wanted.dsfid:
+        if wanted.dsfid is not None and now.dsfid != wanted.dsfid:
             said = self._tried(uid, partial(self.reader.write_dsfid, uid, Dsfid(wanted.dsfid)))
             if said is not None:
                 return said
-        if now.afi != wanted.afi:
+        if wanted.afi is not None and now.afi != wanted.afi:
             return self._tried(uid, partial(self.reader.write_afi, uid, Afi(wanted.afi)))
         return None
 

@@ -13,14 +13,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ui.cli.doctor_devices import examine_devices
 from ui.cli.errors import ExitCode
+from ui.cli.finding import Finding, Status
 
 if TYPE_CHECKING:
     from catalogue.wire.v1 import Health
@@ -32,24 +33,6 @@ CLOCK_MS = 60_000
 STALE_MS = 24 * 3_600_000
 TIMEOUT_S = 5.0
 MARKS = {"ok": "ok  ", "problem": "PROBLEM", "unreachable": "AWAY", "none": "-   "}
-
-
-class Status(StrEnum):
-    """`none`: not there yet, and that is no fault."""
-
-    OK = "ok"
-    PROBLEM = "problem"
-    UNREACHABLE = "unreachable"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the report. `name` is stable."""
-
-    name: str
-    status: Status
-    text: str
 
 
 @click.command(epilog="Example: beaupre doctor --config /etc/beaupre/kiosk.toml")
@@ -109,8 +92,7 @@ def examine(config_path: Path | None) -> Iterator[Finding]:
     yield _state_folder(config.state_dir)
     yield _journal(config)
     yield _snapshot(config)
-    yield _reader(config)
-    yield _radio(config)
+    yield from examine_devices(config)
     yield from _server(config)
 
 
@@ -196,33 +178,6 @@ def _snapshot(config: KioskConfig) -> Finding:
     age_ms = time.time_ns() // 1_000_000 - int(row[0])
     status = Status.PROBLEM if age_ms > STALE_MS else Status.OK
     return Finding("snapshot", status, f"{max(0, age_ms) / 3_600_000:.1f} h old")
-
-
-def _reader(config: KioskConfig) -> Finding:
-    from rfid.errors import ConfigurationError, RfidError
-    from rfid.factory import open_reader
-
-    try:
-        with closing(open_reader(config.reader_url)) as reader:
-            info = reader.info()
-    except ConfigurationError as error:
-        return Finding("reader", Status.PROBLEM, str(error))
-    except RfidError as error:
-        return Finding("reader", Status.UNREACHABLE, f"{config.reader_url}: {error}")
-    simulated = ", simulated" if info.simulated else ""
-    return Finding("reader", Status.OK, f"{info.model} {info.firmware}{simulated}")
-
-
-def _radio(config: KioskConfig) -> Finding:
-    from kiosk.devices.radio import read_radio
-
-    found = read_radio(config.radio_health_path)
-    if found is None:
-        return Finding("radio", Status.NONE, "nothing noted yet")
-    warnings = found["now"]["warnings"]
-    if warnings:
-        return Finding("radio", Status.PROBLEM, "; ".join(warnings))
-    return Finding("radio", Status.OK, f"{found['now']['inventories']} inventories, no warning")
 
 
 def _server(config: KioskConfig) -> Iterator[Finding]:

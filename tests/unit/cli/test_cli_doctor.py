@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from kiosk.config.credentials import Credentials, write_credentials
 from kiosk.store.clock import SystemClock
 from kiosk.store.journal import Journal
 from kiosk.store.snapshot import Snapshot
+from support.pcsc_rigs import DeskRig
 from support.station_feed import page
 from support.station_store import numbered_ids
 from ui.cli.main import run
@@ -166,3 +169,68 @@ def test_both_a_file_and_a_folder_are_wrong_use(
 ) -> None:
     assert run(["doctor", "--config", str(config), "--state", str(tmp_path)]) == 2
     assert "--state DIR or --config FILE" in capsys.readouterr().err
+
+
+# What is plugged in
+
+
+@pytest.fixture
+def line() -> Iterator[tuple[int, str]]:
+    """A scanner's line: the descriptor that holds it, and its path."""
+    master, slave = os.openpty()
+    yield slave, os.ttyname(slave)
+    os.close(master)
+    with suppress(OSError):
+        os.close(slave)
+
+
+def test_scanner_and_card_reader_are_checked_only_where_they_are_set(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, found = examined(capsys, "--config", config)
+    assert (found["scanner"], found["card_reader"]) == ("none", "none")
+
+
+def test_scanner_on_a_free_line_is_well(
+    tmp_path: Path, line: tuple[int, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.close(line[0])
+    path = write(tmp_path, scanner=f"serial:{line[1]}?baud=9600")
+    assert examined(capsys, "--config", path)[1]["scanner"] == "ok"
+
+
+def test_scanner_another_program_listens_to_is_a_problem_that_names_it(
+    tmp_path: Path, line: tuple[int, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Guard: the look at who holds the line; it opens all the same."""
+    path = write(tmp_path, scanner=f"serial:{line[1]}")
+    assert run(["doctor", "--config", str(path)]) == 1
+    assert f"{line[1]} is in use by" in (said := capsys.readouterr().out)
+    assert f"({os.getpid()})" in said
+
+
+def test_scanner_that_is_not_plugged_in_is_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, scanner=f"serial:{tmp_path / 'ttyACM9'}")
+    assert examined(capsys, "--config", path)[1]["scanner"] == "unreachable"
+
+
+def test_card_reader_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig = DeskRig()
+    monkeypatch.setattr("rfid.factory.open_card_reader", lambda _: rig.open())
+    path = write(tmp_path, card_reader="pcsc:ACR1552")
+    assert examined(capsys, "--config", path)[1]["card_reader"] == "ok"
+    rig.pull()
+    assert examined(capsys, "--config", path)[1]["card_reader"] == "unreachable"
+
+
+def test_pad_that_only_reads_and_writes_blocks_is_a_problem(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rfid.factory.open_reader", lambda _: DeskRig("storage").open())
+    path = write(tmp_path, reader_url="pcsc:OMNIKEY")
+    assert run(["doctor", "--config", str(path)]) == 1
+    assert "lending and returning need another reader" in capsys.readouterr().out

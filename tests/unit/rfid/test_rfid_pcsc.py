@@ -109,7 +109,7 @@ def test_blocks_only_reader_takes_the_layout_from_the_chip() -> None:
     rig = DeskRig("storage")
     rig.lay(tag(FUJITSU, 2000, block_size=8))
     info = rig.open().system_info(FUJITSU)
-    assert (info.block_size, info.block_count, info.afi, info.dsfid) == (8, 250, 0, 0)
+    assert (info.block_size, info.block_count, info.afi, info.dsfid) == (8, 250, None, None)
 
 
 def test_blocks_only_reader_says_what_it_cannot() -> None:

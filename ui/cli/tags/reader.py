@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ui.cli.errors import CliError, ExitCode
-from ui.cli.tags.rows import Row, tag_fields, verdict_fields
+from ui.cli.tags.rows import Row, hex_byte, tag_fields, verdict_fields
 
 if TYPE_CHECKING:
     from rfid.reader import Reader
@@ -93,8 +93,8 @@ def read(address: str, owners: tuple[str, ...], as_json: bool) -> int:
                 verdict, reason = judge(found, policy)
                 security = policy.security_of(info.afi)
                 row |= tag_fields(found.tag) | {
-                    "afi": f"{info.afi:02X}",
-                    "dsfid": f"{info.dsfid:02X}",
+                    "afi": hex_byte(info.afi),
+                    "dsfid": hex_byte(info.dsfid),
                     "security": security.value if security else None,
                     "crc_ok": found.crc_ok,
                 }
@@ -136,11 +136,11 @@ def _dumped(reader: Reader, uid: Uid) -> Row:
         locked = sorted(reader.locked_blocks(uid, 0, info.block_count))
     except (TagRefused, ReaderRefused):
         locked = []
+    told = {"afi": hex_byte(info.afi), "dsfid": hex_byte(info.dsfid)}
     return {
         "uid": str(uid),
         "image": memory.hex().upper(),
-        "afi": f"{info.afi:02X}",
-        "dsfid": f"{info.dsfid:02X}",
+        **{name: byte for name, byte in told.items() if byte is not None},
         "blocks": info.block_count,
         "block_size": info.block_size,
         "locked": locked,

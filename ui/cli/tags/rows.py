@@ -21,6 +21,11 @@ def tag_fields(tag: ItemTag | None) -> Row:
     }
 
 
+def hex_byte(value: int | None) -> str | None:
+    """Two digits; None where nobody can tell."""
+    return None if value is None else f"{value:02X}"
+
+
 def verdict_fields(verdict: Verdict | None, model: TagModel | None, reason: str | None) -> Row:
     """What is made of it, and why."""
     return {

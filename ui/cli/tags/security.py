@@ -121,12 +121,15 @@ def _policy(
 def _switch_one(reader: Reader, uid: Uid, policy: SitePolicy, wanted: Security) -> tuple[str, str]:
     """The outcome, and what is on the tag; only items of the site are switched."""
     from rfid.errors import ReaderRefused, TagError
-    from rfid.switching import switch_now
+    from rfid.switching import cannot_switch, switch_now
     from rfid.tagdata.detect import decode, judge
     from rfid.tagdata.model import Verdict
 
     try:
         info = reader.system_info(uid)
+        problem = cannot_switch(reader.info())
+        if problem:
+            return "refused", problem
         memory = reader.read_blocks(uid, 0, info.block_count)
         verdict, reason = judge(decode(memory, info.block_size, info.dsfid), policy)
         if verdict is not Verdict.ITEM:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ui.cli.errors import CliError, ExitCode
-from ui.cli.tags.rows import Row, tag_fields, verdict_fields
+from ui.cli.tags.rows import Row, hex_byte, tag_fields, verdict_fields
 
 if TYPE_CHECKING:
     from rfid.events import ReaderEvent
@@ -125,7 +125,7 @@ def _row(event: str, uid: Uid, reading: TagReading | None) -> Row:
     afi = reading.afi if reading else None
     security = reading.security.value if reading and reading.security else None
     row: Row = {"event": event, "uid": str(uid)} | tag_fields(reading.tag if reading else None)
-    row |= {"afi": None if afi is None else f"{afi:02X}", "security": security}
+    row |= {"afi": hex_byte(afi), "security": security}
     if reading is None:
         return row | verdict_fields(None, None, None)
     return row | verdict_fields(reading.verdict, reading.model, reading.reason)

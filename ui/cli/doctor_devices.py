@@ -1,0 +1,113 @@
+"""What `beaupre doctor` says of the things that are plugged in.
+
+Each is opened and closed again; a serial line that somebody else has open is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui.cli.finding import Finding, Status
+
+if TYPE_CHECKING:
+    from kiosk.config import KioskConfig
+    from rfid.types import ReaderInfo
+
+
+def examine_devices(config: KioskConfig) -> Iterator[Finding]:
+    """The pad, its radio, and what else is plugged in."""
+    yield _reader(config)
+    yield _radio(config)
+    yield _card_reader(config)
+    yield _scanner(config)
+
+
+def _reader(config: KioskConfig) -> Finding:
+    from rfid.errors import ConfigurationError, RfidError
+    from rfid.factory import open_reader
+    from rfid.switching import cannot_switch
+
+    try:
+        with closing(open_reader(config.reader_url)) as reader:
+            info = reader.info()
+    except ConfigurationError as error:
+        return Finding("reader", Status.PROBLEM, str(error))
+    except RfidError as error:
+        return Finding("reader", Status.UNREACHABLE, f"{config.reader_url}: {error}")
+    problem = cannot_switch(info)
+    if problem:
+        return Finding("reader", Status.PROBLEM, problem)
+    return Finding("reader", Status.OK, _named(info))
+
+
+def _card_reader(config: KioskConfig) -> Finding:
+    from rfid.errors import ConfigurationError, RfidError
+    from rfid.factory import open_card_reader
+
+    if not config.card_reader:
+        return Finding("card_reader", Status.NONE, "none is set")
+    try:
+        with closing(open_card_reader(config.card_reader)) as reader:
+            reader.patron_card()
+            return Finding("card_reader", Status.OK, _named(reader.info()))
+    except ConfigurationError as error:
+        return Finding("card_reader", Status.PROBLEM, str(error))
+    except RfidError as error:
+        return Finding("card_reader", Status.UNREACHABLE, f"{config.card_reader}: {error}")
+
+
+def _scanner(config: KioskConfig) -> Finding:
+    """A scanner says nothing of itself: only its port can be looked at."""
+    from kiosk.config.addresses import scanner_line
+    from rfid.errors import ReaderFault
+    from rfid.transport.serial import SerialListener
+
+    if not config.scanner:
+        return Finding("scanner", Status.NONE, "none on a serial line")
+    line = scanner_line(config.scanner)
+    path = Path(line.path)
+    if not path.exists():
+        text = f"{path} is not there: is the scanner plugged in?"
+        return Finding("scanner", Status.UNREACHABLE, text)
+    others = _holders(path)
+    if others:
+        return Finding("scanner", Status.PROBLEM, f"{path} is in use by {', '.join(others)}")
+    try:
+        with closing(SerialListener(line.path, line.baud)):
+            return Finding("scanner", Status.OK, f"{path} at {line.baud} baud is free and opens")
+    except ReaderFault as error:
+        return Finding("scanner", Status.PROBLEM, str(error))
+
+
+def _holders(path: Path) -> list[str]:
+    """Programs that have this device open, as far as one may see: each name with its number."""
+    device = path.resolve()
+    found = set()
+    for link in Path("/proc").glob("[0-9]*/fd/*"):
+        # Processes end meanwhile, and those of others do not show theirs.
+        with suppress(OSError):
+            if link.readlink() == device:
+                process = link.parents[1]
+                name = (process / "comm").read_text("utf-8", errors="replace").strip()
+                found.add(f"{name} ({process.name})")
+    return sorted(found)
+
+
+def _named(info: ReaderInfo) -> str:
+    simulated = ", simulated" if info.simulated else ""
+    return f"{info.model} {info.firmware}{simulated}"
+
+
+def _radio(config: KioskConfig) -> Finding:
+    from kiosk.devices.radio import read_radio
+
+    found = read_radio(config.radio_health_path)
+    if found is None:
+        return Finding("radio", Status.NONE, "nothing noted yet")
+    warnings = found["now"]["warnings"]
+    if warnings:
+        return Finding("radio", Status.PROBLEM, "; ".join(warnings))
+    return Finding("radio", Status.OK, f"{found['now']['inventories']} inventories, no warning")
