@@ -1,17 +1,18 @@
-"""Addresses for the operator of this very server; the token is in its file of keys."""
+"""Addresses for who sets up stations: staff with the right, or the operator of this very server,
+whose token is in its file of keys."""
 
 from __future__ import annotations
 
-import hmac
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
-from fastapi.security import HTTPAuthorizationCredentials
 from pydantic import BaseModel, Field
 
+from catalogue.domain.rights import Member, Right
 from catalogue.server.problems import ProblemError, declared
-from catalogue.server.routes import BEARER, ServicesDep
+from catalogue.server.routes import ServicesDep
+from catalogue.server.staff_auth import assert_branch, require
 from catalogue.services.enrolment import UnknownName
 
 Name = Annotated[str, Field(min_length=1, max_length=64)]
@@ -36,18 +37,9 @@ class Revocation(BaseModel):
     station: Name
 
 
-def operator(
-    town: ServicesDep,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)],
-) -> None:
-    """Only who can read the server's keys. Ends the request with 401 otherwise."""
-    token = "" if credentials is None else credentials.credentials
-    if not hmac.compare_digest(token.encode(), town.keys.admin_token.encode()):
-        raise ProblemError(HTTPStatus.UNAUTHORIZED, "not_the_operator", "This is for the operator")
-
-
-router = APIRouter(prefix="/v1/admin", dependencies=[Depends(operator)])
-ANSWERS = declared(HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
+MayStations = Annotated[Member, Depends(require(Right.STATIONS))]
+router = APIRouter(prefix="/v1/admin")
+ANSWERS = declared(HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 
 
 def _unknown(error: UnknownName) -> ProblemError:
@@ -55,19 +47,23 @@ def _unknown(error: UnknownName) -> ProblemError:
 
 
 @router.post("/enrolment-codes", responses=ANSWERS)
-def make_code(town: ServicesDep, request: CodeRequest) -> NewCode:
+def make_code(town: ServicesDep, who: MayStations, request: CodeRequest) -> NewCode:
     """Make a one-time code for a new station."""
+    assert_branch(who, request.branch)
     try:
-        return NewCode(code=town.enrolments.make_code(request.station, request.branch))
+        code = town.enrolments.make_code(request.station, request.branch, who.actor)
     except UnknownName as error:
         raise _unknown(error) from error
+    return NewCode(code=code)
 
 
 @router.post("/revocations", status_code=HTTPStatus.NO_CONTENT, responses=ANSWERS)
-def revoke(town: ServicesDep, request: Revocation) -> Response:
+def revoke(town: ServicesDep, who: MayStations, request: Revocation) -> Response:
     """A station's token ends."""
+    if who.branches is not None:
+        assert_branch(who, town.enrolments.branch_of(request.station))
     try:
-        town.enrolments.revoke(request.station)
+        town.enrolments.revoke(request.station, who.actor)
     except UnknownName as error:
         raise _unknown(error) from error
     return Response(status_code=HTTPStatus.NO_CONTENT)

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from catalogue.server import problems
 from catalogue.server.admin import router as admin_router
 from catalogue.server.guard import RequestGuard
+from catalogue.server.guards import assert_guarded
 from catalogue.server.routes import router
 from catalogue.server.routes_staff import router as staff_router
 from catalogue.server.services import Services, build_services
@@ -55,6 +56,7 @@ def create_app(
     app.include_router(router)
     app.include_router(admin_router)
     app.include_router(staff_router)
+    assert_guarded(app.routes)
     for path, mounted in mounts:
         app.mount(path, mounted)
     problems.install(app)

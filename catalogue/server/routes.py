@@ -40,6 +40,13 @@ def services(request: Request) -> Services:
 ServicesDep = Annotated[Services, Depends(services)]
 
 
+def public() -> None:
+    """The guard of an address for everybody: said, not forgotten."""
+
+
+PUBLIC = [Depends(public)]
+
+
 def not_enrolled() -> ProblemError:
     """The token is missing, unknown or revoked."""
     return ProblemError(HTTPStatus.UNAUTHORIZED, "not_enrolled", "This station is not enrolled")
@@ -66,14 +73,16 @@ STATION = declared(HTTPStatus.UNAUTHORIZED)
 SESSION = declared(HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)
 
 
-@router.get("/health", responses=declared())
+@router.get("/health", dependencies=PUBLIC, responses=declared())
 def health(town: ServicesDep) -> v1.Health:
     """Is the server there?"""
     return v1.Health(status="ok", version=town.version, server_ms=town.clock())
 
 
 @router.post(
-    "/stations/enrol", responses=declared(HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)
+    "/stations/enrol",
+    dependencies=PUBLIC,
+    responses=declared(HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS),
 )
 def enrol(town: ServicesDep, http: Request, request: v1.EnrolRequest) -> v1.Enrolment:
     """Turn a one-time code into a token."""

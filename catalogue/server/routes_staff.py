@@ -13,7 +13,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from catalogue.domain.rights import Member, Right
 from catalogue.server.problems import ProblemError, declared
-from catalogue.server.routes import ServicesDep
+from catalogue.server.routes import PUBLIC, ServicesDep
 from catalogue.server.staff_auth import Credentials, MemberDep, assert_branch, require
 from catalogue.services.staff.passwords import WeakPassword
 from catalogue.services.staff.people import FirstPassword, StaffRefused
@@ -35,7 +35,7 @@ SIGN_IN = declared(HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO
 ACCOUNTS = declared(HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT)
 
 
-@router.post("/sessions", responses=SIGN_IN)
+@router.post("/sessions", dependencies=PUBLIC, responses=SIGN_IN)
 def sign_in(town: ServicesDep, http: Request, request: wire.SignIn) -> wire.StaffSession:
     """A member of staff signs in; with `new_password` she changes hers."""
     one_try = town.tries.staff(http, request.name)

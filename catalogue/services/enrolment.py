@@ -20,6 +20,8 @@ from catalogue.db.database import Database
 from catalogue.db.holdings import Branch
 from catalogue.db.people import EnrolmentCode, PatronSession, Station
 from catalogue.domain.operations import CENTRAL
+from catalogue.domain.rights import OPERATOR
+from catalogue.services import audit
 from catalogue.services.town import Clock, owners, setting
 from catalogue.wire.v1 import Enrolment, StationInfo
 
@@ -71,11 +73,14 @@ class Enrolments:
         self._database = database
         self._clock = clock
 
-    def make_code(self, station: str, branch: str) -> str:
+    def make_code(self, station: str, branch: str, actor: str = OPERATOR.actor) -> str:
         """A new one-time code for a station, valid for a day. Raises UnknownName."""
         code = secrets.token_urlsafe(24)
+        now_ms = self._clock()
         with self._database.write() as session:
-            put_code(session, code, station, branch, self._clock() + CODE_VALID_MS)
+            put_code(session, code, station, branch, now_ms + CODE_VALID_MS)
+            subject = f"station:{station}"
+            audit.write(session, now_ms, actor, "station.code", subject, {"branch": branch})
         return code
 
     def enrol(self, code: str, station: str) -> Enrolment:
@@ -97,6 +102,8 @@ class Enrolments:
             known.revoked_ms = None
             next_epoch(known)
             session.add(known)
+            me = f"station:{station}"
+            audit.write(session, now_ms, me, "station.enrol", me, {"epoch": known.epoch})
             return Enrolment(
                 station=known.name, branch=known.branch, epoch=known.epoch, token=token
             )
@@ -112,7 +119,13 @@ class Enrolments:
             raise NotEnrolled
         return Caller(row.name, row.branch, row.channel, row.epoch, row.station_key)
 
-    def revoke(self, station: str) -> None:
+    def branch_of(self, station: str) -> str | None:
+        """Where a station stands; None for one nobody knows."""
+        with self._database.read() as session:
+            row = session.get(Station, station)
+            return None if row is None else row.branch
+
+    def revoke(self, station: str, actor: str = OPERATOR.actor) -> None:
         """The station's token and its patrons' sessions end now. Raises UnknownName."""
         with self._database.write() as session:
             row = session.get(Station, station)
@@ -120,6 +133,7 @@ class Enrolments:
                 raise UnknownName(f"no station is called {station!r}")
             row.revoked_ms = self._clock()
             session.execute(delete(PatronSession).where(PatronSession.station == station))
+            audit.write(session, self._clock(), actor, "station.revoke", f"station:{station}")
 
     def describe(self, caller: Caller, public_key: str) -> StationInfo:
         """What a station fetches at boot; `public_key` is base64."""
