@@ -1,8 +1,10 @@
 """What an operator does from the command line: through the running server if there is one, else
-on the database itself. Used by `beaupre serve enrol-code` and `beaupre serve revoke`."""
+on the database itself. Used by `beaupre serve enrol-code` and `beaupre serve revoke`; other groups
+of commands use `services` and `ask`."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -20,6 +22,14 @@ from catalogue.services.secret_keys import load_keys
 from catalogue.wire.v1 import Problem
 
 TIMEOUT_S = 5.0
+
+
+class Refused(ServerConfigurationError):
+    """The running server answered with a problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.detail or problem.title)
+        self.problem = problem
 
 
 class Operator:
@@ -57,26 +67,33 @@ class Operator:
             except UnknownName as error:
                 raise ServerConfigurationError(str(error)) from error
         request = CodeRequest(station=station, branch=branch)
-        answer = self._post("/v1/admin/enrolment-codes", request.model_dump())
+        answer = self.ask("POST", "/v1/admin/enrolment-codes", request.model_dump())
         try:
-            return NewCode.model_validate_json(answer.content).code
+            return NewCode.model_validate_json(answer).code
         except ValidationError as error:
             raise Unreachable(f"{self._url} is not a Beaupré server") from error
 
     def revoke(self, station: str) -> None:
         """End a station's token. Raises ServerConfigurationError for an unknown one."""
         if self._services is None:
-            self._post("/v1/admin/revocations", {"station": station})
+            self.ask("POST", "/v1/admin/revocations", {"station": station})
             return
         try:
             self._services.enrolments.revoke(station)
         except UnknownName as error:
             raise ServerConfigurationError(str(error)) from error
 
-    def _post(self, path: str, body: dict[str, str]) -> requests.Response:
+    @property
+    def services(self) -> Services | None:
+        """The use cases; None when a server runs: then `ask` it."""
+        return self._services
+
+    def ask(self, method: str, path: str, body: Mapping[str, object] | None = None) -> bytes:
+        """The running server's answer. Raises Unreachable, Refused."""
         token = load_keys(self._settings.secrets_path).admin_token
         try:
-            answer = requests.post(
+            answer = requests.request(
+                method,
                 self._url + path,
                 json=body,
                 headers={"Authorization": f"Bearer {token}"},
@@ -86,9 +103,9 @@ class Operator:
         except requests.RequestException as error:
             raise Unreachable(f"the server at {self._url} does not answer") from error
         if answer.ok:
-            return answer
+            return answer.content
         try:
             problem = Problem.model_validate_json(answer.content)
         except ValidationError as error:
             raise Unreachable(f"{self._url} answers {answer.status_code}") from error
-        raise ServerConfigurationError(problem.detail or problem.title)
+        raise Refused(problem)

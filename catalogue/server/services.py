@@ -25,6 +25,7 @@ from catalogue.services.staff.people import StaffAccounts
 from catalogue.services.staff.sessions import SessionRules, StaffSessions
 from catalogue.services.station_sync import StationSync
 from catalogue.services.town import Clock, setting
+from catalogue.services.town_config.setting_up import TownSetUp
 
 MINUTE_MS = 60_000
 
@@ -42,6 +43,7 @@ class Services:
     staff: StaffAccounts
     staff_sessions: StaffSessions
     tries: Tries
+    set_up: TownSetUp
     sync: StationSync
     feed: Feed
     digests: Digests
@@ -105,6 +107,7 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         staff=StaffAccounts(database, staff_hasher, limits, clock),
         staff_sessions=StaffSessions(database, staff_hasher, staff_rules, clock),
         tries=Tries(limits, settings),
+        set_up=TownSetUp(database, clock),
         sync=StationSync(database, keys, LedgerCache(), clock),
         feed=feed,
         digests=Digests(database, feed, clock),

@@ -28,6 +28,7 @@ COMMANDS = {
     "demo": Entry("ui.cli.demo:demo", "Run a town's server, reader pad and kiosk here.", "kiosk"),
     "kiosk": Entry("ui.cli.kiosk:kiosk", "Run the kiosk of this station.", "kiosk"),
     "serve": Entry("ui.cli.serve:serve", "Run the central server.", "server"),
+    "config": Entry("ui.cli.config:config", "Set up the town from one file.", "server"),
     "doctor": Entry("ui.cli.doctor:doctor", "Check this installation and say what is wrong."),
     "queue": Entry("ui.cli.queue:queue", "Look at, verify, hold or release the station's queue."),
     "tags": Entry("ui.cli.tags:tags", "Watch, read, decode, encode and write tags.", "kiosk"),
