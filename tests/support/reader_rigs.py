@@ -123,6 +123,11 @@ class LineRig(_WithField):
         with self._lock:
             self._line.plug()
 
+    def release(self) -> None:
+        """The command that is held is carried out, and answered."""
+        with self._lock:
+            self._line.send(self.twin.release())
+
     def close(self) -> None:
         self._ended.set()
         self._thread.join(10)

@@ -144,6 +144,22 @@ def test_fast_swap_is_seen_and_the_old_tag_is_gone(rig: PcscdRig) -> None:
     reader.close()
 
 
+def test_reader_that_never_answers_is_down_after_three_seconds_and_is_opened_again(
+    rig: PcscdRig,
+) -> None:
+    """Guard: the deadline around SCardTransmit. The order it held up is carried out afterwards."""
+    rig.lay(tag(1))
+    with Station(f"pcsc:{rig.pcscd.name}") as station:
+        station.next(TagArrived)
+        rig.twin.triggers.arm("hold@write_afi:1")
+        station.worker.submit(SetSecurity("loan", uid(1), Security.ON_LOAN))
+        assert "does not answer within 3 s" in station.next(ReaderDown).reason
+        rig.release()
+        station.next(ReaderUp)
+        done = station.next(SecurityDone)
+        assert (done.token, done.outcome) == ("loan", SecurityOutcome.VERIFIED)
+
+
 def test_simulated_card_is_read_with_the_tools(rig: PcscdRig, tmp_path: Path) -> None:
     field = tmp_path / "field.json"
     field.write_text('{"tags": [{"uid": "E004015000000001"}]}', encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 
 import pytest
 
@@ -17,6 +18,7 @@ from rfid.errors import (
 from rfid.factory import open_reader
 from rfid.pcsc.apdu import accepted, objects
 from rfid.pcsc.driver import choose, contactless, open_pcsc
+from rfid.pcsc.hand import Hand
 from rfid.pcsc.service import CardGone, SystemService
 
 ACS = ["ACS ACR1552 1S CL Reader PICC 00 00", "ACS ACR1552 1S CL Reader SAM 00 01"]
@@ -140,3 +142,30 @@ def test_objects_of_a_session_become_errors(answer: str, error: type[Exception] 
         return
     with pytest.raises(error):
         objects(bytes.fromhex(answer))
+
+
+# Calls that never come back
+
+
+def test_call_that_does_not_come_back_is_a_reader_fault_and_the_next_does_not_wait() -> None:
+    """Guard: the deadline in Hand.do, and that a stuck hand is asked nothing more."""
+    hand, free, tidied = Hand(0.05), threading.Event(), threading.Event()
+    with pytest.raises(ReaderFault, match="the reader does not answer within"):
+        hand.do(free.wait, "the reader")
+    with pytest.raises(ReaderFault, match="does not answer"):
+        hand.do(lambda: 1, "the reader")
+    hand.later(tidied.set)
+    hand.end()
+    assert not tidied.is_set()
+    free.set()
+    assert tidied.wait(10)
+
+
+def test_hand_gives_back_what_the_call_returned_or_raised() -> None:
+    hand = Hand(10)
+    assert hand.do(lambda: 7, "it") == 7
+    with pytest.raises(ZeroDivisionError):
+        hand.do(lambda: 1 // 0, "it")
+    hand.later(lambda: 1 // 0)
+    assert hand.do(lambda: 8, "it") == 8
+    hand.end()
