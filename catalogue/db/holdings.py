@@ -137,17 +137,25 @@ class Item(Base):
 
 
 class KitModel(Base):
-    """A make of kit."""
+    """A make of kit. How it is lent is the policy of its items' kind. `charter`: what a patron
+    signs first; `returns`: where it may come back (`desk`, `kiosk`, `drop`); `steps`: what is done
+    before it is lent again (`catalogue.domain.devices.Step`); `min_battery` in per cent."""
 
     __tablename__ = "kit_models"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     needs_check: Mapped[bool]
+    charter: Mapped[str | None]
+    min_age: Mapped[int | None]
+    returns: Mapped[list[str]] = mapped_column(default=lambda: ["desk"])
+    steps: Mapped[list[str]] = mapped_column(default=lambda: ["check"])
+    min_battery: Mapped[int] = mapped_column(default=0)
 
 
 class KitPart(Base):
-    """A part of a kit model that must come back: `tagged`, or counted on a checklist."""
+    """A part of a kit model: `tagged` with the number `ordinal` in its set, or counted on a
+    checklist. One that is `required` must be there for the kit to be lent."""
 
     __tablename__ = "kit_parts"
 
@@ -157,6 +165,8 @@ class KitPart(Base):
     description: Mapped[str]
     replacement_cents: Mapped[int]
     tagged: Mapped[bool] = mapped_column(default=False)
+    ordinal: Mapped[int] = mapped_column(default=0)
+    required: Mapped[bool] = mapped_column(default=True)
 
 
 class Kit(Base):

@@ -24,6 +24,8 @@ class ItemRow(Base):
     hold: Mapped[str | None]
     withdrawn: Mapped[bool] = mapped_column(default=False)
     parts: Mapped[list[str]] = mapped_column(default=list)
+    returned: Mapped[str | None]
+    """The record it last came back with (`catalogue.domain.devices.last_return`)."""
     reserved: Mapped[bool] = mapped_column(default=False)
     row_hash: Mapped[str] = mapped_column(default="")
     heading: Mapped[str | None]

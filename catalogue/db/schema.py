@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from catalogue.db import holdings, money, operating, people, present, record, staff, town
+from catalogue.db import devices, holdings, money, operating, people, present, record, staff, town
 from catalogue.db.base import Base
 
-MODULES = (holdings, people, record, present, money, operating, staff, town)
+MODULES = (devices, holdings, people, record, present, money, operating, staff, town)
 METADATA = Base.metadata
