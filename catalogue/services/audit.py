@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 import rfc8785
@@ -96,29 +97,28 @@ def hash_of(entry: AuditEntry) -> str:
 def verify(session: Session, known: tuple[int, str] | None = None) -> AuditReport:
     """Recompute the whole chain. `known`: a line's number and hash noted earlier; that it is still
     there shows that nobody made the log anew or cut off its end."""
-    rows = session.scalars(
-        select(AuditEntry).order_by(AuditEntry.n).execution_options(yield_per=1000)
-    )
-    expected: tuple[int, str] | None = None
-    first, head, lines = (0, GENESIS), (0, GENESIS), 0
+    query = select(AuditEntry).order_by(AuditEntry.n).execution_options(yield_per=1000)
+    first = head = (0, GENESIS)
+    lines, found_known = 0, known is None
     covered: dict[int, str] = {}
-    seen_known = known is None
-    for row in rows:
-        if expected is None:
-            first = (row.n - 1, row.prev_hash)
-        elif (row.n - 1, row.prev_hash) != expected:
-            return AuditReport(lines, head, f"line {expected[0] + 1} is missing or not the next")
-        if hash_of(row) != row.hash:
-            return AuditReport(lines, head, f"line {row.n} was changed")
-        if row.action == CHECKPOINT and row.subject.isdecimal():
-            covered[int(row.subject)] = row.details
-        expected = head = (row.n, row.hash)
-        lines += 1
-        seen_known = seen_known or known == head
+    with closing(session.scalars(query)) as rows:
+        for row in rows:
+            before = (row.n - 1, row.prev_hash)
+            if not lines:
+                first = before
+            elif before != head:
+                return AuditReport(lines, head, f"line {head[0] + 1} is missing or not the next")
+            if hash_of(row) != row.hash:
+                return AuditReport(lines, head, f"line {row.n} was changed")
+            if row.action == CHECKPOINT:
+                covered[int(row.subject)] = row.details
+            head = (row.n, row.hash)
+            lines += 1
+            found_known = found_known or known == head
     if first != (0, GENESIS) and covered.get(first[0]) != _checkpoint_details(first[1]):
         return AuditReport(lines, head, f"the lines up to {first[0]} went without a checkpoint")
-    if not seen_known:
-        return AuditReport(lines, head, f"line {known[0] if known else 0} is not as it was")
+    if known is not None and not found_known:
+        return AuditReport(lines, head, f"line {known[0]} is not as it was")
     return AuditReport(lines, head)
 
 
