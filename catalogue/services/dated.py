@@ -58,13 +58,19 @@ class StationSet:
         )
 
     def load(self, op: Operation, time: Interval, parent: str | None) -> None:
-        """A record dated earlier; call `loaded` after the last one."""
+        """A record dated earlier, or one that has been dated anew; call `loaded` after the last
+        one."""
+        if op.id not in self.ops:
+            self._index((op,))
         self.ops[op.id], self.times[op.id], self.parents[op.id] = op, time, parent
 
     def loaded(self) -> None:
-        """All records are there; whether they are in line is found out at the next full dating."""
-        self._index(self.ops.values())
+        """All records are there."""
         self._draw_line()
+        self.in_line = bool(self.line) and not any(
+            later.prev_hash not in self.hashes and position(later) == _next_place(earlier)
+            for earlier, later in pairwise(self.ops[op_id] for op_id in self.order)
+        )
 
     def _draw_line(self) -> None:
         """Bring the records into their order; see whether the lineage follows it."""
@@ -210,6 +216,11 @@ class StationSet:
             return None
         self._place(old)
         return self._accept(dating, self.order[last + 1 :])
+
+
+def _next_place(op: Operation) -> tuple[int, int]:
+    epoch, seq = position(op)
+    return epoch, seq + 1
 
 
 def _one_boot(ops: Sequence[Operation]) -> bool:

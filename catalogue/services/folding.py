@@ -128,7 +128,7 @@ class Folding:
             .outerjoin(Sidecar, Sidecar.operation == StoredOperation.id)
             .where(StoredOperation.item.in_(items) | StoredOperation.title.in_(titles))
         ).all()
-        self._ledger.need({row.station for row in found})
+        self._ledger.fetch((row.id, row.station) for row in found)
         ops = self._ledger.ops
         facts = _Facts()
         for row in found:

@@ -1,7 +1,9 @@
 """The dated records of the stations, in memory, as far as the fold needs them.
 
-Only a cache: records are never changed or removed, so a station's set is the same as the one on
-disk exactly when it is as large. A transaction works on copies and hands them back once committed.
+Only a cache, and other servers write too: what is remembered of a station counts only if its row in
+`ledgers` still says the version it was remembered under; a later version is caught up with by the
+rows that carry it. The central station's records depend on nothing: they are read one by one.
+A transaction works on copies and hands them back once committed.
 """
 
 from __future__ import annotations
@@ -10,22 +12,32 @@ import json
 import threading
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from catalogue.db.record import OPERATIONS, StoredOperation
+from catalogue.db.record import OPERATIONS, LedgerRow, StoredOperation
 from catalogue.domain.conflicts import Conflict
 from catalogue.domain.dating import Interval
-from catalogue.domain.operations import Operation, from_json
+from catalogue.domain.operations import CENTRAL, Operation, from_json
 from catalogue.domain.timeline import Timeline
 from catalogue.services.dated import StationSet
+from catalogue.services.feed import chunks
 
-_COUNTS = (
-    select(StoredOperation.station, func.count())
-    .where(StoredOperation.station.in_(bindparam("stations", expanding=True)))
-    .group_by(StoredOperation.station)
+_VERSIONS = select(LedgerRow.station, LedgerRow.version, LedgerRow.base).where(
+    LedgerRow.station.in_(bindparam("stations", expanding=True))
 )
+_DATED = select(
+    StoredOperation.body,
+    StoredOperation.lo,
+    StoredOperation.est,
+    StoredOperation.hi,
+    StoredOperation.parent,
+)
+_ALL = _DATED.where(StoredOperation.station == bindparam("station"))
+_SINCE = _ALL.where(StoredOperation.version > bindparam("version"))
+_BY_ID = _DATED.where(StoredOperation.id.in_(bindparam("ids", expanding=True)))
 _DATE = (
     update(OPERATIONS)
     .where(OPERATIONS.c.id == bindparam("op_id"))
@@ -34,26 +46,48 @@ _DATE = (
         est=bindparam("new_est"),
         hi=bindparam("new_hi"),
         parent=bindparam("new_parent"),
+        version=bindparam("new_version"),
     )
 )
+
+
+class Version(NamedTuple):
+    """What `ledgers` says of a station; `base` is another after a backup was restored."""
+
+    number: int
+    base: str
+
+
+NO_RECORDS = Version(0, "")
+
+
+class Remembered(NamedTuple):
+    """A station's set, as it was at a version."""
+
+    records: StationSet
+    version: Version
 
 
 class LedgerCache:
     """Sets of all stations that were needed so far; shared by the transactions of a process."""
 
     def __init__(self) -> None:
-        self._sets: dict[str, StationSet] = {}
+        self._sets: dict[str, Remembered] = {}
         self._lock = threading.Lock()
 
-    def get(self, station: str) -> StationSet | None:
+    def get(self, station: str) -> Remembered | None:
         """The set as of the last commit this process knows of."""
         with self._lock:
             return self._sets.get(station)
 
-    def put(self, sets: Mapping[str, StationSet]) -> None:
-        """Keep what a committed transaction worked out."""
+    def put(self, sets: Mapping[str, Remembered]) -> None:
+        """Keep what a committed transaction worked out; not what is older than what is kept."""
         with self._lock:
-            self._sets.update(sets)
+            for station, new in sets.items():
+                old = self._sets.get(station)
+                newer = old is None or old.version.base != new.version.base
+                if newer or (old is not None and old.version.number < new.version.number):
+                    self._sets[station] = new
 
 
 class Ledger:
@@ -63,51 +97,86 @@ class Ledger:
         self._session = session
         self._cache = cache
         self._sets: dict[str, StationSet] = {}
+        self._versions: dict[str, Version] = {}
         self._own: set[str] = set()
 
     def need(self, stations: Iterable[str]) -> None:
-        """Have the sets of these stations at hand."""
-        missing = sorted(set(stations) - set(self._sets))
-        if not missing:
-            return
-        counts = self._session.execute(_COUNTS, {"stations": missing})
-        on_disk = {row[0]: row[1] for row in counts}
-        for station in missing:
-            cached = self._cache.get(station)
-            if cached is None or len(cached.ops) != on_disk.get(station, 0):
-                cached = self._load(station)
-            self._sets[station] = cached
+        """Have the sets of these stations at hand; of the central one, what `fetch` was asked
+        for."""
+        if CENTRAL in stations:
+            self._sets.setdefault(CENTRAL, StationSet())
+        self._bring({station for station in stations if station not in self._sets})
 
-    def _load(self, station: str) -> StationSet:
-        loaded = StationSet()
-        for row in self._session.execute(
-            select(
-                StoredOperation.body,
-                StoredOperation.lo,
-                StoredOperation.est,
-                StoredOperation.hi,
-                StoredOperation.parent,
-            ).where(StoredOperation.station == station)
-        ):
-            time = Interval(row.lo or 0, row.est or 0, row.hi or 0)
-            loaded.load(from_json(json.loads(row.body)), time, row.parent)
-        loaded.loaded()
-        return loaded
+    def need_all(self, stations: Iterable[str]) -> None:
+        """As `need`, but the central station's set is whole too."""
+        wanted = set(stations)
+        self.need(wanted - {CENTRAL})
+        if CENTRAL in wanted:
+            self._sets[CENTRAL] = _load(StationSet(), self._read(CENTRAL))
+
+    def fetch(self, records: Iterable[tuple[str, str]]) -> None:
+        """Have these records, (id, station), at hand, as they are now. What they are about is
+        locked: their times stay as they are."""
+        wanted: dict[str, list[str]] = {CENTRAL: []}
+        for op_id, station in records:
+            wanted.setdefault(station, []).append(op_id)
+        central = self._sets.setdefault(CENTRAL, StationSet())
+        for ids in chunks([op_id for op_id in wanted.pop(CENTRAL) if op_id not in central.ops]):
+            self._sets[CENTRAL] = _load(central, self._session.execute(_BY_ID, {"ids": list(ids)}))
+        self._bring(wanted.keys() - self._own)
+
+    def _bring(self, stations: Iterable[str]) -> None:
+        """Bring these sets to the version the database has now."""
+        wanted = sorted(stations)
+        if not wanted:
+            return
+        rows = self._session.execute(_VERSIONS, {"stations": wanted})
+        now = {row.station: Version(row.version, row.base) for row in rows}
+        for station in wanted:
+            version = now.get(station, NO_RECORDS)
+            if self._versions.get(station) == version:
+                continue
+            self._sets[station] = self._at(station, version)
+            self._versions[station] = version
+
+    def _at(self, station: str, version: Version) -> StationSet:
+        kept = self._cache.get(station)
+        if kept is None or kept.version.base != version.base or kept.version > version:
+            return _load(StationSet(), self._read(station))
+        if kept.version == version:
+            return kept.records
+        since = {"station": station, "version": kept.version.number}
+        return _load(kept.records.copy(), self._session.execute(_SINCE, since))
+
+    def _read(self, station: str) -> Iterable[Row[tuple[str, int, int, int, str]]]:
+        return self._session.execute(_ALL, {"station": station})
 
     def add(
         self, station: str, ops: Iterable[Operation]
     ) -> tuple[set[str], Mapping[str, Conflict]]:
         """Date a station's set with new records in it. Returns the ids whose time or parent is new
-        or other than before, and what is wrong with the chain. Call `need` before storing."""
+        or other than before, and what is wrong with the chain. Call `need` before storing, with the
+        station locked."""
         if station not in self._own:
-            self._sets[station] = self._sets[station].copy()
+            if station != CENTRAL:
+                self._sets[station] = self._sets[station].copy()
+                self._versions[station] = self._next_version(station)
             self._own.add(station)
         own = self._sets[station]
         moved, conflicts = own.add(ops)
-        self._write_back(own, moved)
+        self._write_back(own, moved, self._versions.get(station, NO_RECORDS).number)
         return moved, conflicts
 
-    def _write_back(self, own: StationSet, moved: Iterable[str]) -> None:
+    def _next_version(self, station: str) -> Version:
+        row = self._session.get(LedgerRow, station, populate_existing=True)
+        if row is None:
+            row = LedgerRow(station=station, version=0, base="")
+            self._session.add(row)
+        row.version += 1
+        self._session.flush()
+        return Version(row.version, row.base)
+
+    def _write_back(self, own: StationSet, moved: Iterable[str], version: int) -> None:
         changes = [
             {
                 "op_id": op_id,
@@ -115,6 +184,7 @@ class Ledger:
                 "new_est": own.times[op_id].est,
                 "new_hi": own.times[op_id].hi,
                 "new_parent": own.parents[op_id],
+                "new_version": version,
             }
             for op_id in sorted(moved)
         ]
@@ -142,4 +212,17 @@ class Ledger:
 
     def keep(self) -> None:
         """The transaction has committed: what was worked out is true."""
-        self._cache.put(self._sets)
+        self._cache.put(
+            {
+                station: Remembered(self._sets[station], version)
+                for station, version in self._versions.items()
+            }
+        )
+
+
+def _load(records: StationSet, rows: Iterable[Row[tuple[str, int, int, int, str]]]) -> StationSet:
+    for row in rows:
+        time = Interval(row.lo or 0, row.est or 0, row.hi or 0)
+        records.load(from_json(json.loads(row.body)), time, row.parent)
+    records.loaded()
+    return records

@@ -66,7 +66,7 @@ def rebuild(session: Session, now_ms: int, tick: Tick = lambda _done: None) -> N
     session.flush()
     session.expunge_all()
     ledger = Ledger(session, LedgerCache())
-    ledger.need(stations)
+    ledger.need_all(stations)
     ops = dict(ledger.ops)
     show(session, ledger, ops, ops, now_ms, shown, tick)
 
