@@ -17,6 +17,8 @@ class DenialReason(StrEnum):
     UNKNOWN_ITEM = "unknown_item"
     NOT_FOR_LOAN = "not_for_loan"
     AGE = "age"
+    CHARTER = "charter"
+    """What is lent on a charter is lent to who has signed it, in its present version."""
     RESERVED = "reserved"
     LIMIT = "limit"
     OFFLINE_TYPED = "offline_typed"
