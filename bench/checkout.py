@@ -36,7 +36,7 @@ def open_tray(window: Window, twin: Twin) -> None:
     window.wait("drawn", page="start", reader=True)
     window.tap(window.find("choose-borrow"))
     window.wait("drawn", page="identify")
-    twin.pad.lay(card_tag(card, town.town.owner_code))
+    twin.pad.lay(card_tag(card, town.owner_code))
     window.wait("drawn", page="pin")
     for digit in pin:
         window.tap(window.find(f"key-{digit}"))

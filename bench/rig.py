@@ -158,7 +158,7 @@ def kiosk_config(branch: Branch, server_url: str, pty: Path) -> str:
         "reader_url": f"feig+serial:{pty}?simulated=1",
         "enrolment_code": ENROLMENT_CODE,
         "demo_mode": True,
-        "owners": [load_town().town.owner_code],
+        "owners": [load_town().owner_code],
     }
     return "".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items())
 

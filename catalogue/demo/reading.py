@@ -31,7 +31,7 @@ class DemoDataError(ValueError):
 def read_toml(file: Traversable, kind: type[T]) -> T:
     """The whole document as one `kind`."""
     try:
-        document = tomllib.loads(_text(file))
+        document = tomllib.loads(read_text(file))
     except tomllib.TOMLDecodeError as error:
         raise DemoDataError(file.name, f"not TOML: {error}") from error
     return _build(kind, document, file.name)
@@ -39,7 +39,7 @@ def read_toml(file: Traversable, kind: type[T]) -> T:
 
 def read_csv(file: Traversable, kind: type[T]) -> tuple[T, ...]:
     """One `kind` for each row; an empty cell is an absent value. The header is line 1."""
-    reader = csv.DictReader(io.StringIO(_text(file), newline=""))
+    reader = csv.DictReader(io.StringIO(read_text(file), newline=""))
     columns = reader.fieldnames or ()
     hints = typing.get_type_hints(kind)
     for column in columns:
@@ -113,7 +113,8 @@ def _unknown(what: str, name: str, known: Iterable[str]) -> str:
     return f"unknown {what} {name!r}" + (f", perhaps '{near[0]}'" if near else "")
 
 
-def _text(file: Traversable) -> str:
+def read_text(file: Traversable) -> str:
+    """The file's text. Raises DemoDataError."""
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

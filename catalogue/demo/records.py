@@ -1,4 +1,4 @@
-"""What the demo town is made of: frozen values, one class for each kind of row.
+"""What the demo town is made of beside its town file: frozen values, a class for each kind of row.
 
 No behaviour and no check is here; `catalogue.demo.town` builds these values and vouches for them.
 Days are counted from the day of seeding, so that the town never ages: a negative number is past.
@@ -7,20 +7,10 @@ Days are counted from the day of seeding, so that the town never ages: a negativ
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
 
-
-class Weekday(StrEnum):
-    """Days in the order of `datetime.date.weekday()`."""
-
-    MONDAY = "monday"
-    TUESDAY = "tuesday"
-    WEDNESDAY = "wednesday"
-    THURSDAY = "thursday"
-    FRIDAY = "friday"
-    SATURDAY = "saturday"
-    SUNDAY = "sunday"
+from catalogue.services.town_config.model import Category, TownFile
 
 
 class ItemKind(StrEnum):
@@ -33,16 +23,6 @@ class ItemKind(StrEnum):
     MAGAZINE = "magazine"
     GAME = "game"
     EREADER = "ereader"
-
-
-class BinLetter(StrEnum):
-    """Trolleys of a branch. Transit has a sign of its own and no rule."""
-
-    A = "A"
-    B = "B"
-    C = "C"
-    D = "D"
-    E = "E"
 
 
 class Block(StrEnum):
@@ -78,99 +58,6 @@ class AccessPlace(StrEnum):
 
     HOME = "home"
     SITE = "site"
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """The town itself. `owner_code` is the ISIL without its hyphen, as written on tags."""
-
-    name: str
-    network: str
-    time_zone: str
-    isil: str
-    owner_code: str
-    languages: tuple[str, ...]
-    closed_weekdays: tuple[Weekday, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningHours:
-    """One opening interval of one weekday, local time; a day may have two."""
-
-    day: Weekday
-    opens: time
-    closes: time
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """One library of the town."""
-
-    id: str
-    name: str
-    address: str
-    opening: tuple[OpeningHours, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedDay:
-    """A day on which no branch opens, beside the town's `closed_weekdays`."""
-
-    date: date
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """The sign of a trolley: letter, shape and colour say the same thing three times."""
-
-    letter: BinLetter
-    shape: str
-    colour: str
-    words_fr: str
-    words_en: str
-
-
-@dataclass(frozen=True, slots=True)
-class SortRule:
-    """Where a returned item goes in a branch.
-
-    The most specific rule wins: kind and collection, then collection, then kind, then neither.
-    Every branch has exactly one rule with neither.
-    """
-
-    branch: str
-    letter: BinLetter
-    label: str
-    kind: ItemKind | None = None
-    collection: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A class of patrons. Blocked by debt means owing `debt_block_cents` or more."""
-
-    id: str
-    name: str
-    loan_limit: int
-    hold_limit: int
-    debt_block_cents: int
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """The loan of one kind to one category; there is one for every such pair.
-
-    `kind_limit` caps the open loans of that kind, inside the category's `loan_limit`;
-    `min_age` in years applies beside the title's own.
-    """
-
-    category: str
-    kind: ItemKind
-    loan_days: int
-    renewals: int
-    kind_limit: int | None = None
-    min_age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,13 +212,7 @@ class Cast:
 class DemoTown:
     """Everything, checked: references resolve, numbers are unique, the cast fits its parts."""
 
-    town: Town
-    branches: tuple[Branch, ...]
-    closed_days: tuple[ClosedDay, ...]
-    bins: tuple[Bin, ...]
-    sort_rules: tuple[SortRule, ...]
-    categories: tuple[Category, ...]
-    policies: tuple[Policy, ...]
+    config: TownFile
     patrons: tuple[PatronRecord, ...]
     titles: tuple[TitleRecord, ...]
     copies: tuple[CopyRecord, ...]
@@ -342,13 +223,22 @@ class DemoTown:
     digital_resources: tuple[DigitalResourceRecord, ...]
     cast: Cast
 
+    @property
+    def owner_code(self) -> str:
+        """The town's ISIL as it stands on tags, without its hyphen."""
+        return self.config.town.owners[0].replace("-", "")
+
     def title_of(self, copy: CopyRecord) -> TitleRecord:
         """The work a copy is of."""
         return next(title for title in self.titles if title.id == copy.title)
 
     def category_of(self, patron: PatronRecord) -> Category:
         """The category of a patron."""
-        return next(category for category in self.categories if category.id == patron.category)
+        return next(
+            category
+            for category in self.config.lending.categories
+            if category.id == patron.category
+        )
 
     def owes_too_much(self, patron: PatronRecord) -> bool:
         """Whether the debt at seeding stops the card."""

@@ -1,7 +1,7 @@
 """`load_town()`: the demo town of Valbreuil, read from this package and checked.
 
-Pure data: no database, no clock, the standard library alone. The server's seeding turns the result
-into patrons, items and operations; the demonstrations take their cast from it.
+Pure data: no database, no clock. The server's seeding turns the result into patrons, items and
+operations; the demonstrations take their cast from it.
 """
 
 from __future__ import annotations
@@ -11,17 +11,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import product
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from catalogue.demo.reading import DemoDataError, read_csv, read_toml
+from catalogue.demo.reading import DemoDataError, read_csv, read_text, read_toml
 from catalogue.demo.records import (
-    Bin,
-    Branch,
     Cast,
     CastItems,
-    Category,
-    ClosedDay,
     CopyRecord,
     DemoTown,
     DigitalResourceRecord,
@@ -31,13 +25,13 @@ from catalogue.demo.records import (
     KitRecord,
     LoanRecord,
     PatronRecord,
-    Policy,
-    SortRule,
     TitleRecord,
-    Town,
 )
+from catalogue.services.town_config.model import TownFile
+from catalogue.services.town_config.reading import TownFileFaults, read_town_file
 
 TOWN_FILE = "valbreuil.toml"
+PEOPLE_FILE = "people.toml"
 TITLES_FILE = "titles.csv"
 COPIES_FILE = "copies.csv"
 
@@ -75,29 +69,6 @@ class _CastIds:
 
 
 @dataclass(frozen=True, slots=True)
-class _Calendar:
-    """[calendar] as written."""
-
-    closed_days: tuple[ClosedDay, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Returns:
-    """[returns] as written."""
-
-    bins: tuple[Bin, ...]
-    sort_rules: tuple[SortRule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Lending:
-    """[lending] as written."""
-
-    categories: tuple[Category, ...]
-    policies: tuple[Policy, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Circulation:
     """[circulation] as written."""
 
@@ -115,13 +86,8 @@ class _EReaders:
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """The TOML file as written."""
+    """The file of people as written."""
 
-    town: Town
-    branches: tuple[Branch, ...]
-    calendar: _Calendar
-    returns: _Returns
-    lending: _Lending
     patrons: tuple[PatronRecord, ...]
     circulation: _Circulation
     ereaders: _EReaders
@@ -130,28 +96,26 @@ class _Document:
 
 
 def load_town(folder: Traversable | None = None) -> DemoTown:
-    """The town of the three files in `folder` (this package when None).
+    """The town of the four files in `folder` (this package when None).
 
     Raises DemoDataError, one line naming file and key, for anything misspelt, missing, of the
     wrong type, not unique or referring to nothing.
     """
     source = files("catalogue.demo") if folder is None else folder
-    document = read_toml(source / TOWN_FILE, _Document)
+    try:
+        config = read_town_file(read_text(source / TOWN_FILE), TOWN_FILE)
+    except TownFileFaults as faults:
+        raise DemoDataError(*faults.lines[0].split(": ", 1)) from faults
+    document = read_toml(source / PEOPLE_FILE, _Document)
     titles = read_csv(source / TITLES_FILE, TitleRecord)
     copies = read_csv(source / COPIES_FILE, CopyRecord)
-    _check_town(document)
-    _check_stock(document, titles, copies)
-    _check_people(document)
-    _check_circulation(document, titles, copies)
+    branches = {branch.id for branch in config.branches}
+    _check_stock(branches, titles, copies)
+    _check_people(config, document)
+    _check_circulation(branches, document, titles, copies)
     _check_kits(document, titles, copies)
     return DemoTown(
-        town=document.town,
-        branches=document.branches,
-        closed_days=document.calendar.closed_days,
-        bins=document.returns.bins,
-        sort_rules=document.returns.sort_rules,
-        categories=document.lending.categories,
-        policies=document.lending.policies,
+        config=config,
         patrons=document.patrons,
         titles=titles,
         copies=copies,
@@ -170,48 +134,8 @@ def luhn_valid(number: str) -> bool:
     return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
 
 
-def _check_town(document: _Document) -> None:
-    town = document.town
-    try:
-        ZoneInfo(town.time_zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise _wrong("town.time_zone", f"unknown time zone {town.time_zone!r}") from error
-    if town.owner_code != town.isil.replace("-", ""):
-        raise _wrong("town.owner_code", f"is not {town.isil!r} without its hyphen")
-    _unique("branches.id", (branch.id for branch in document.branches))
-    _unique("calendar.closed_days.date", (str(day.date) for day in document.calendar.closed_days))
-    _unique("returns.bins.letter", (sign.letter for sign in document.returns.bins))
-    _unique("lending.categories.id", (category.id for category in document.lending.categories))
-    for n, branch in enumerate(document.branches):
-        for m, hours in enumerate(branch.opening):
-            if hours.opens >= hours.closes:
-                raise _wrong(f"branches[{n}].opening[{m}]", "closes before it opens")
-    branches = {branch.id for branch in document.branches}
-    letters = {sign.letter for sign in document.returns.bins}
-    for n, rule in enumerate(document.returns.sort_rules):
-        _refer(f"returns.sort_rules[{n}].branch", rule.branch, branches)
-        _refer(f"returns.sort_rules[{n}].letter", rule.letter, letters)
-    _unique(
-        "returns.sort_rules",
-        (f"{r.branch}/{r.kind}/{r.collection}" for r in document.returns.sort_rules),
-    )
-    general = {
-        r.branch for r in document.returns.sort_rules if r.kind is None and r.collection is None
-    }
-    for branch_id in sorted(branches - general):
-        raise _wrong("returns.sort_rules", f"no general rule for {branch_id!r}")
-    categories = {category.id for category in document.lending.categories}
-    for n, policy in enumerate(document.lending.policies):
-        _refer(f"lending.policies[{n}].category", policy.category, categories)
-    _unique("lending.policies", (f"{p.category}/{p.kind}" for p in document.lending.policies))
-    present = {(policy.category, policy.kind) for policy in document.lending.policies}
-    for category_id, kind in product(sorted(categories), ItemKind):
-        if (category_id, kind) not in present:
-            raise _wrong("lending.policies", f"none for {category_id} and {kind}")
-
-
 def _check_stock(
-    document: _Document, titles: tuple[TitleRecord, ...], copies: tuple[CopyRecord, ...]
+    branches: Collection[str], titles: tuple[TitleRecord, ...], copies: tuple[CopyRecord, ...]
 ) -> None:
     _unique("id", (title.id for title in titles), TITLES_FILE)
     works = (f"{t.kind}: {t.title} / {t.subtitle} / {t.author}" for t in titles)
@@ -219,7 +143,6 @@ def _check_stock(
     _unique("item", (copy.item for copy in copies), COPIES_FILE)
     _unique("uid", (copy.uid for copy in copies), COPIES_FILE)
     known = {title.id for title in titles}
-    branches = {branch.id for branch in document.branches}
     for line, copy in enumerate(copies, start=2):
         where = f"line {line}."
         _numbered(where + "item", copy.item, ITEM, COPIES_FILE)
@@ -229,26 +152,28 @@ def _check_stock(
             raise _wrong(where + "uid", f"is not an ISO 15693 UID: {copy.uid!r}", COPIES_FILE)
 
 
-def _check_people(document: _Document) -> None:
+def _check_people(config: TownFile, document: _Document) -> None:
     _unique("patrons.id", (patron.id for patron in document.patrons))
     _unique("patrons.card", (patron.card for patron in document.patrons))
-    branches = {branch.id for branch in document.branches}
-    categories = {category.id for category in document.lending.categories}
+    branches = {branch.id for branch in config.branches}
+    categories = {category.id for category in config.lending.categories}
     for n, patron in enumerate(document.patrons):
         where = f"patrons[{n}]."
         _numbered(where + "card", patron.card, CARD)
         _refer(where + "category", patron.category, categories)
         _refer(where + "branch", patron.branch, branches)
-        _refer(where + "language", patron.language, document.town.languages)
+        _refer(where + "language", patron.language, config.town.languages)
         if PIN.fullmatch(patron.pin) is None:
             raise _wrong(where + "pin", "is not four digits")
 
 
 def _check_circulation(
-    document: _Document, titles: tuple[TitleRecord, ...], copies: tuple[CopyRecord, ...]
+    branches: Collection[str],
+    document: _Document,
+    titles: tuple[TitleRecord, ...],
+    copies: tuple[CopyRecord, ...],
 ) -> None:
     patrons = {patron.id for patron in document.patrons}
-    branches = {branch.id for branch in document.branches}
     lendable = {copy.item for copy in copies if not copy.not_for_loan}
     _unique("circulation.loans.item", (loan.item for loan in document.circulation.loans))
     for n, loan in enumerate(document.circulation.loans):
@@ -316,11 +241,11 @@ def _cast(document: _Document, copies: tuple[CopyRecord, ...]) -> Cast:
     )
 
 
-def _wrong(key: str, problem: str, file: str = TOWN_FILE) -> DemoDataError:
+def _wrong(key: str, problem: str, file: str = PEOPLE_FILE) -> DemoDataError:
     return DemoDataError(f"{file}: {key}", problem)
 
 
-def _unique(key: str, values: Iterable[str], file: str = TOWN_FILE) -> None:
+def _unique(key: str, values: Iterable[str], file: str = PEOPLE_FILE) -> None:
     seen: set[str] = set()
     for value in values:
         if value in seen:
@@ -328,11 +253,11 @@ def _unique(key: str, values: Iterable[str], file: str = TOWN_FILE) -> None:
         seen.add(value)
 
 
-def _refer(key: str, name: str, known: Collection[str], file: str = TOWN_FILE) -> None:
+def _refer(key: str, name: str, known: Collection[str], file: str = PEOPLE_FILE) -> None:
     if name not in known:
         raise _wrong(key, f"{name!r} is not known", file)
 
 
-def _numbered(key: str, number: str, form: re.Pattern[str], file: str = TOWN_FILE) -> None:
+def _numbered(key: str, number: str, form: re.Pattern[str], file: str = PEOPLE_FILE) -> None:
     if form.fullmatch(number) is None or not luhn_valid(number):
         raise _wrong(key, f"{number!r} is not {form.pattern} with a right check digit", file)

@@ -1,13 +1,12 @@
-"""The demo town put into an empty database: catalogue, rules and people as rows, loans and holds as
-operations of the central station. Ids follow from the town's own names, so every seeding has the
-same ones; names of people stay out of them.
+"""The demo town put into an empty database: its town file applied, catalogue and people as rows,
+loans and holds as operations of the central station. Ids follow from the town's own names, so
+every seeding has the same ones; names of people stay out of them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
@@ -35,7 +34,6 @@ from catalogue.domain.policy import due_ms
 from catalogue.domain.states import Status
 from catalogue.errors import ServerConfigurationError
 from catalogue.services.accounts import AccountRules, PinHasher, card_key
-from catalogue.services.calendar import write_calendar
 from catalogue.services.enrolment import put_code
 from catalogue.services.intake import stored_row
 from catalogue.services.ledger import Ledger, LedgerCache
@@ -44,6 +42,7 @@ from catalogue.services.recording import record_new
 from catalogue.services.rows import item_row
 from catalogue.services.secret_keys import SecretKeys
 from catalogue.services.town import put_setting, setting
+from catalogue.services.town_config.setting_up import apply_file
 
 DEMO_CODE = "demo-enrolment-code"
 DEMO_STATION = "tilleuls-1"
@@ -65,6 +64,7 @@ def seed_demo(
                 raise ServerConfigurationError("demo: the database holds a real town")
             return False
         put_setting(session, "demo", "yes")
+        apply_file(session, town.config, now_ms, "server", "demo")
         _Seeding(session, town, now_ms).everything(keys, hasher, rules)
         put_code(session, DEMO_CODE, DEMO_STATION, DEMO_BRANCH, now_ms + LONG_MS)
     return True
@@ -85,77 +85,17 @@ class _Seeding:
         self._kits = {
             kit.item: next(m for m in town.kit_models if m.id == kit.model) for kit in town.kits
         }
-        zone = ZoneInfo(town.town.time_zone)
+        zone = ZoneInfo(town.config.town.time_zone)
         self._today = dt.datetime.fromtimestamp(now_ms / 1000, zone).date()
 
     def everything(self, keys: SecretKeys, hasher: PinHasher, rules: AccountRules) -> None:
-        """All of the town."""
-        self._settings()
-        self._rules()
+        """All of the town beside its set-up."""
         self._stock()
         self._extras()
         for record in self._town.patrons:
             self._patron(record, keys, hasher, rules)
         self._session.flush()
         self._circulation()
-
-    def _settings(self) -> None:
-        town = self._town.town
-        put_setting(self._session, "town", town.name)
-        put_setting(self._session, "network", town.network)
-        put_setting(self._session, "time_zone", town.time_zone)
-        put_setting(self._session, "owners", json.dumps([town.owner_code]))
-        weekdays = [day.value for day in type(town.closed_weekdays[0])]
-        closed = "".join(str(weekdays.index(day)) for day in sorted(town.closed_weekdays))
-        for branch in self._town.branches:
-            row = holdings.Branch(id=branch.id, name=branch.name, closed_weekdays=closed)
-            self._session.add(row)
-            mark(self._session, "branch", branch.id)
-        self._session.flush()
-        for branch in self._town.branches:
-            for day in self._town.closed_days:
-                self._session.add(holdings.CalendarDay(branch=branch.id, date=day.date))
-                mark(self._session, "calendar", f"{branch.id}/{day.date.isoformat()}")
-        self._session.flush()
-        write_calendar(self._session, self._now_ms)
-
-    def _rules(self) -> None:
-        for each in self._town.categories:
-            self._session.add(
-                holdings.Category(
-                    id=each.id,
-                    name=each.name,
-                    loan_limit=each.loan_limit,
-                    hold_limit=each.hold_limit,
-                    debt_block_cents=each.debt_block_cents,
-                )
-            )
-        self._session.flush()
-        for rule in self._town.policies:
-            self._session.add(
-                holdings.Policy(
-                    category=rule.category,
-                    kind=rule.kind,
-                    loan_days=rule.loan_days,
-                    renewals=rule.renewals,
-                    kind_limit=rule.kind_limit,
-                    min_age=rule.min_age,
-                )
-            )
-            mark(self._session, "policy", f"{rule.category}/{rule.kind}")
-        for sort in self._town.sort_rules:
-            key = f"{sort.branch}/{sort.kind or '*'}/{sort.collection or '*'}"
-            self._session.add(
-                holdings.SortRule(
-                    id=key,
-                    branch=sort.branch,
-                    kind=sort.kind,
-                    collection=sort.collection,
-                    letter=sort.letter,
-                    label=sort.label,
-                )
-            )
-            mark(self._session, "sort_rule", key)
 
     def _stock(self) -> None:
         titles = {}
@@ -332,7 +272,7 @@ class _Seeding:
 
     def _due(self, in_days: int) -> int:
         """The end of a day counted from today."""
-        return due_ms(self._now_ms, in_days, self._town.town.time_zone, ())
+        return due_ms(self._now_ms, in_days, self._town.config.town.time_zone, ())
 
 
 def nonce_of(op_id: str) -> bytes:

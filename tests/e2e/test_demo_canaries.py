@@ -16,7 +16,7 @@ from ui.cli.conductor.props import card_tag
 
 TOWN = load_town()
 WHO = TOWN.cast.borrower
-UID = card_tag(WHO.card, TOWN.town.owner_code).uid
+UID = card_tag(WHO.card, TOWN.owner_code).uid
 
 
 def logged(text: str) -> Callable[[Path], None]:

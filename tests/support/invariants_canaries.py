@@ -115,7 +115,7 @@ def nobody_is_named(state: Path, report: Path) -> list[str]:
     names |= {f"{one.first_name} {one.surname[0]}." for one in people if one.first_name}
     names |= {one.email for one in people if one.email}
     cards = {one.card for one in people}
-    uids = {card_tag(card, town.town.owner_code).uid for card in cards}
+    uids = {card_tag(card, town.owner_code).uid for card in cards}
     station = [*files_below(state / "station"), *files_below(state / "logs"), report]
     # The lock file holds the number of a process, which may be any.
     server = [path for path in files_below(state / "server") if path.suffix != ".lock"]
@@ -129,6 +129,6 @@ def nobody_is_named(state: Path, report: Path) -> list[str]:
 
 def single_names(town: DemoTown) -> set[str]:
     """First and family names that are nothing else in the town: no author's, no word of a title."""
-    public = repr((town.titles, town.branches, town.town)).casefold()
+    public = repr((town.titles, town.config)).casefold()
     names = {name for one in town.patrons for name in (one.first_name, one.surname)}
     return {name for name in names if len(name) >= 5 and name.casefold() not in public}

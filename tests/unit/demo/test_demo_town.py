@@ -11,13 +11,11 @@ import pytest
 
 from catalogue.demo.records import (
     AccessPlace,
-    BinLetter,
     Block,
     DemoTown,
     Family,
     ItemKind,
     PatronRecord,
-    Weekday,
 )
 from catalogue.demo.town import load_town, luhn_valid
 
@@ -73,34 +71,27 @@ def age(patron: PatronRecord) -> int:
 
 
 def test_town_has_the_promised_size(town: DemoTown) -> None:
-    sizes = (town.branches, town.titles, town.copies, town.patrons, town.kits)
+    sizes = (town.config.branches, town.titles, town.copies, town.patrons, town.kits)
     assert [len(rows) for rows in sizes] == [3, 300, 500, 40, 6]
     assert len(town.digital_resources) == 20
     assert len(town.holds) >= 6
 
 
 def test_branches_and_owner_code_are_those_of_the_demonstration(town: DemoTown) -> None:
-    assert {branch.id: branch.name for branch in town.branches} == {
+    assert {branch.id: branch.name for branch in town.config.branches} == {
         "tilleuls": "Les Tilleuls",
         "passerelle": "La Passerelle",
         "moulin": "Le Moulin",
     }
-    assert (town.town.name, town.town.owner_code) == ("Valbreuil", "FR999990001")
-    assert {copy.branch for copy in town.copies} == {branch.id for branch in town.branches}
+    assert (town.config.town.name, town.owner_code) == ("Valbreuil", "FR999990001")
+    assert {copy.branch for copy in town.copies} == {branch.id for branch in town.config.branches}
 
 
-def test_no_branch_opens_on_a_closed_weekday(town: DemoTown) -> None:
-    assert set(town.town.closed_weekdays) == {Weekday.SUNDAY, Weekday.MONDAY}
-    for branch in town.branches:
-        assert not {hours.day for hours in branch.opening} & set(town.town.closed_weekdays)
-
-
-def test_calendar_has_the_eleven_public_holidays_of_both_years(town: DemoTown) -> None:
-    days = {day.date for day in town.closed_days}
-    assert Counter(day.year for day in days) == {2026: 11, 2027: 11}
-    # Easter was on 5 April 2026 and is on 28 March 2027.
-    assert {date(2026, 4, 6), date(2026, 5, 14), date(2026, 5, 25)} <= days
-    assert {date(2027, 3, 29), date(2027, 5, 6), date(2027, 5, 17)} <= days
+def test_every_branch_is_closed_on_sundays_mondays_and_public_holidays(town: DemoTown) -> None:
+    for branch in town.config.branches:
+        assert set(branch.closed_weekdays) == {"sunday", "monday"}
+        assert branch.opening
+    assert town.config.calendar.public_holidays == "FR"
 
 
 @pytest.mark.parametrize(
@@ -128,7 +119,7 @@ def test_pictured_titles_are_in_the_catalogue(town: DemoTown) -> None:
 def test_every_title_has_a_copy_and_four_languages_are_read(town: DemoTown) -> None:
     assert {copy.title for copy in town.copies} == {title.id for title in town.titles}
     languages = Counter(title.language for title in town.titles if title.kind is ItemKind.BOOK)
-    assert set(languages) == set(town.town.languages)
+    assert set(languages) == set(town.config.town.languages)
     assert min(languages.values()) >= 5
     assert {title.kind for title in town.titles} == set(ItemKind)
 
@@ -155,26 +146,25 @@ def test_age_limits_and_reference_works_are_there(town: DemoTown) -> None:
 
 
 def test_every_category_has_a_policy_for_every_kind(town: DemoTown) -> None:
-    limits = {category.id: category.loan_limit for category in town.categories}
+    limits = {category.id: category.loan_limit for category in town.config.lending.categories}
     assert limits == {"adult": 20, "teen": 15, "child": 10, "institution": 60}
-    pairs = {(policy.category, policy.kind) for policy in town.policies}
+    pairs = {(policy.category, policy.kind) for policy in town.config.lending.policies}
     assert pairs == {(category, kind) for category in limits for kind in ItemKind}
-    assert len(town.policies) == len(pairs)
+    assert len(town.config.lending.policies) == len(pairs)
 
 
 def test_sort_rules_send_the_pictured_items_to_the_pictured_trolleys(town: DemoTown) -> None:
-    rules = {(r.kind, r.collection): r for r in town.sort_rules if r.branch == "tilleuls"}
-    assert (rules[None, None].letter, rules[None, None].label) == (BinLetter.B, "Romans adultes")
+    rules = {
+        (r.kind, r.collection): r for r in town.config.returns.sort_rules if r.branch == "tilleuls"
+    }
+    assert (rules[None, None].bin, rules[None, None].label) == ("B", "Romans adultes")
     assert rules[ItemKind.DISC, None].label == "Disques et films"
-    assert rules[ItemKind.DISC, None].letter is BinLetter.D
-    assert rules[ItemKind.COMIC, None].letter is BinLetter.A
-    words = {sign.letter: sign.words_fr for sign in town.bins}
-    assert set(words) == set(BinLetter)
-    assert words[BinLetter.B] == "carré jaune"
+    assert rules[ItemKind.DISC, None].bin == "D"
+    assert rules[ItemKind.COMIC, None].bin == "A"
 
 
 def test_every_collection_named_by_a_sort_rule_exists(town: DemoTown) -> None:
-    named = {rule.collection for rule in town.sort_rules} - {None}
+    named = {rule.collection for rule in town.config.returns.sort_rules} - {None}
     assert named <= {title.collection for title in town.titles}
 
 
@@ -187,7 +177,7 @@ def test_every_kind_of_block_is_present(town: DemoTown) -> None:
     assert any(p.debt_cents > 0 and not town.owes_too_much(p) for p in town.patrons)
     assert any(patron.pin_locked for patron in town.patrons)
     assert full == {"adult", "child"}
-    assert {patron.language for patron in town.patrons} == set(town.town.languages)
+    assert {patron.language for patron in town.patrons} == set(town.config.town.languages)
 
 
 def test_ages_fit_the_categories(town: DemoTown) -> None:
@@ -225,7 +215,7 @@ def test_due_days_follow_from_the_policies(town: DemoTown) -> None:
     kinds = {title.id: title.kind for title in town.titles}
     items = {copy.item: kinds[copy.title] for copy in town.copies}
     categories = {patron.id: patron.category for patron in town.patrons}
-    policies = {(policy.category, policy.kind): policy for policy in town.policies}
+    policies = {(policy.category, policy.kind): policy for policy in town.config.lending.policies}
     for loan in town.loans:
         policy = policies[categories[loan.patron], items[loan.item]]
         assert loan.renewals <= policy.renewals
@@ -323,7 +313,11 @@ def test_holds_of_others_cover_every_free_copy_of_the_reserved_title(town: DemoT
 
 
 def test_borrower_may_take_the_ereader_and_a_child_may_not(town: DemoTown) -> None:
-    policy = next(p for p in town.policies if (p.category, p.kind) == ("adult", ItemKind.EREADER))
+    policy = next(
+        p
+        for p in town.config.lending.policies
+        if (p.category, p.kind) == ("adult", ItemKind.EREADER)
+    )
     readers = {kit.item for kit in town.kits}
     mine = [loan for loan in town.loans if loan.patron == town.cast.borrower.id]
     assert policy.kind_limit is not None

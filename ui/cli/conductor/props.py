@@ -56,7 +56,7 @@ def item_tags(town: DemoTown) -> dict[str, Tag]:
         copy.item: Tag(
             uid=copy.uid,
             item=copy.item,
-            image=_image(copy.item, town.town.owner_code, TypeOfUsage.CIRCULATING),
+            image=_image(copy.item, town.owner_code, TypeOfUsage.CIRCULATING),
             label=titles[copy.title],
         )
         for copy in town.copies

@@ -182,7 +182,7 @@ class World:
                 "reader_url": f"feig+serial:{self._sockets / 'pad'}?simulated=1",
                 "enrolment_code": ENROLMENT_CODE,
                 "demo_mode": True,
-                "owners": [self.town.town.owner_code],
+                "owners": [self.town.owner_code],
             }.items()
         )
 
@@ -247,7 +247,7 @@ class World:
 
     def card(self, number: str) -> Tag:
         """The tag in a patron's card."""
-        return card_tag(number, self.town.town.owner_code)
+        return card_tag(number, self.town.owner_code)
 
     def _seen_by_reader(self, change: Callable[[], None]) -> None:
         """Change the field, and wait until the twin says that it has."""
