@@ -699,6 +699,10 @@ Put it on the pile.</translation>
         <translation>Maximum</translation>
     </message>
     <message>
+        <source>Charte</source>
+        <translation>Charter</translation>
+    </message>
+    <message>
         <source>Carte</source>
         <translation>Card</translation>
     </message>
@@ -781,6 +785,12 @@ This one stays here.</translation>
 Demandez à l’accueil.</source>
         <translation>Your card does not allow this loan.
 Please ask the desk.</translation>
+    </message>
+    <message>
+        <source>Il se prête avec une charte à signer.
+Passez à l’accueil.</source>
+        <translation>It is lent with a charter to sign.
+Please see the desk.</translation>
     </message>
     <message>
         <source>Nous ne connaissons pas ce livre.

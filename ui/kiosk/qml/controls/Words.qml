@@ -60,6 +60,8 @@ QtObject {
             return qsTr("Sur place");
         case "limit":
             return qsTr("Maximum");
+        case "charter":
+            return qsTr("Charte");
         case "patron_card":
             return qsTr("Carte");
         case "unreadable":
@@ -111,6 +113,8 @@ QtObject {
             return qsTr("Vous avez le maximum de prêts.\nCelui-ci reste ici.");
         case "age":
             return qsTr("Votre carte ne permet pas ce prêt.\nDemandez à l’accueil.");
+        case "charter":
+            return qsTr("Il se prête avec une charte à signer.\nPassez à l’accueil.");
         case "unknown_item":
             return qsTr("Nous ne connaissons pas ce livre.\nDonnez-le à l’accueil.");
         case "foreign":
