@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 
 from rfid.errors import ReaderRefused, TagDataError, TagError
 from rfid.events import SecurityOutcome
+from rfid.passwords import TagPassword
 from rfid.reader import Reader
 from rfid.security import SitePolicy
 from rfid.switching import switch_now
@@ -66,6 +67,7 @@ class TagWriter:
     reader: Reader
     policy: SitePolicy
     kept: KeptImages
+    password: TagPassword = field(default_factory=TagPassword)
 
     def write(self, uid: Uid, model: TagModel, make: MakeImage) -> Written:
         """Write what `make` makes of the tag's memory. A tag whose writing was broken off is
@@ -127,7 +129,9 @@ class TagWriter:
     def _secured(self, uid: Uid) -> str:
         """A new tag gets the other mark, too, where the gates go by EAS."""
         if self.policy.asks_eas(uid):
-            done = switch_now(self.reader, uid, self.policy, Security.SECURED, pause_s=0.0)
+            done = switch_now(
+                self.reader, uid, self.policy, Security.SECURED, pause_s=0.0, password=self.password
+            )
             if done.outcome is not SecurityOutcome.VERIFIED:
                 return "verified, but its EAS could not be set"
         return "verified"
@@ -148,10 +152,13 @@ class TagWriter:
         """Write until what is read back is `wanted`; what is wrong after the last try, or None.
         Raises TagError when the tag does not answer any more."""
         problem: str | None = None
-        for _ in range(TRIES):
+        for attempt in range(TRIES):
             now = self._read(uid)
             if now == wanted:
                 return None
+            if attempt and now.afi != wanted.afi:
+                # Only a tag that would not do without gets the password, as when it is switched.
+                problem = self.password.give(self.reader, uid) or problem
             problem = self._write_once(uid, now, wanted) or problem
         now = self._read(uid)
         if now == wanted:

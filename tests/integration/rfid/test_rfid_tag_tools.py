@@ -228,3 +228,78 @@ def test_tags_of_other_libraries_are_not_changed_at_a_station(
     assert tags(tmp_path, "write", *replace, "--owner", "DE-526", *keep) == 2
     assert "no library of this station" in capsys.readouterr().err
     assert (tmp_path / "STATE.json").read_text() == before
+
+
+@pytest.fixture
+def protected(tmp_path: Path) -> Iterator[Path]:
+    """A book whose AFI needs the password 0F0F0F0F; its state file."""
+    book = {
+        "uid": ONE,
+        "image": image_for(ITEM, OWNER).hex(),
+        "password": "0F0F0F0F",
+        "protected": ["afi"],
+    }
+    write_field(tmp_path / "FIELD.json", [book])
+    state, field, link = (tmp_path / name for name in ("STATE.json", "FIELD.json", "pad"))
+    with Beaupre("readers", "simulate", "--pty", link, "--field", field, "--state", state) as twin:
+        twin.event("ready")
+        yield state
+
+
+def password_file(folder: Path, text: str = "0f0f0f0f\n", mode: int = 0o600) -> Path:
+    path = folder / "password"
+    path.write_text(text, "utf-8")
+    path.chmod(mode)
+    return path
+
+
+@pytest.mark.usefixtures("protected")
+def test_protected_tag_obeys_with_its_password_out_of_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tags(tmp_path, "unsecure", "--json") == 1
+    assert rows(capsys)[0]["outcome"] == "not_switched"
+    file = password_file(tmp_path)
+    assert tags(tmp_path, "unsecure", "--password-file", file, "--json") == 0
+    assert rows(capsys)[0]["outcome"] == "verified"
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "reason"),
+    [("0F0F0F0F", 0o640, "others may read"), ("0F0F", 0o600, "write 8"), ("", 0o600, "write 8")],
+)
+def test_password_file_that_is_open_to_others_or_wrong_is_not_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, mode: int, reason: str
+) -> None:
+    file = password_file(tmp_path, text, mode)
+    assert tags(tmp_path, "unsecure", "--password-file", file) == 2
+    said = capsys.readouterr().err
+    assert reason in said
+    assert not text or text not in said
+
+
+def test_station_takes_no_password_out_of_a_file(
+    tmp_path: Path, station: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = password_file(tmp_path)
+    assert tags(tmp_path, "unsecure", "--password-file", file, "--config", station) == 2
+    assert "the server gives" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("pad")
+def test_tags_are_written_with_the_stations_own_library(
+    tmp_path: Path,
+    station: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BEAUPRE_STAFF_TOKEN", "open-sesame")
+    station.write_text(f'owners = ["{OWNER}"]\n' + station.read_text("utf-8"), "utf-8")
+    keep = ["--config", station, "--keep", tmp_path / "kept"]
+    assert tags(tmp_path, "write", "--item", ITEM, "--parts", 3, *keep) == 0
+    capsys.readouterr()
+    assert tags(tmp_path, "read", "--json") == 0
+    assert {row["owner"] for row in rows(capsys)} == {OWNER}
+    station.write_text(station.read_text("utf-8").replace(f'["{OWNER}"', f'["{OWNER}", "FR-2"'))
+    assert tags(tmp_path, "write", "--item", ITEM, "--parts", 3, *keep) == 2
+    assert "several libraries" in capsys.readouterr().err

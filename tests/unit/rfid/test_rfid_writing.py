@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from rfid.errors import ReaderFault
+from rfid.passwords import TagPassword
 from rfid.security import SecurityMethod, SitePolicy
 from rfid.sim.field import VirtualTag
 from rfid.sim.images import image_for
+from rfid.sim.nxp import Icode
 from rfid.tagdata.convert import Converted, convert, rewrite
 from rfid.tagdata.detect import decode
 from rfid.tagdata.encode import encode
@@ -235,3 +237,19 @@ def test_a_new_tag_gets_both_marks_where_the_gates_want_both(
     assert written.outcome is WriteOutcome.WRITTEN
     assert (desk.tag.afi, desk.tag.icode.eas) == (0x07, not protected)
     assert ("could not be set" in written.reason) == protected
+
+
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [(0x0F0F0F0F, WriteOutcome.WRITTEN), (None, WriteOutcome.RESTORED), (1, WriteOutcome.GONE)],
+)
+def test_protected_tag_is_written_with_its_password_only(
+    tmp_path: Path, given: int | None, outcome: WriteOutcome
+) -> None:
+    """A blank tag whose AFI is protected: it cannot be secured without. Guard: the password given
+    before the AFI is tried again."""
+    desk = Desk(tmp_path, BLANK, afi=0x00, dsfid=0x00)
+    desk.tag.icode = Icode(password=0x0F0F0F0F, protected=frozenset({"afi"}))
+    desk.writer = TagWriter(desk.rig.open(), POLICY, desk.kept, TagPassword(lambda: given))
+    assert desk.write().outcome is outcome
+    assert (desk.tag.afi == 0x07) is (outcome is WriteOutcome.WRITTEN)

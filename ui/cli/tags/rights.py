@@ -74,20 +74,38 @@ def station_here(config: Path | None) -> KioskConfig | None:
 def policy_here(config: Path | None, owners: tuple[str, ...]) -> SitePolicy:
     """What counts as one's own tags: at a station those of its libraries, in which `owners` may
     name some; at a workbench those of `owners`. CliError (wrong use) for another library's."""
-    from kiosk.config.credentials import read_credentials
     from rfid.security import SitePolicy
 
     station = station_here(config)
     if station is None:
         return SitePolicy(owners)
-    credentials = read_credentials(station.credentials_path)
-    ours = station.owners or (credentials.owners if credentials else ())
+    ours = _owners_of(station)
     policy = station.site_policy(ours or owners)
     for owner in owners:
         if not policy.owns(owner):
             text = f"'{owner}' is no library of this station: its tags are of {', '.join(ours)}"
             raise CliError(text, ExitCode.WRONG_USE)
     return policy
+
+
+def owner_here(config: Path | None) -> str:
+    """Whose tags are written at this station, empty at a workbench. CliError (wrong use) where
+    that is not clear."""
+    station = station_here(config)
+    ours = _owners_of(station) if station is not None else ()
+    if len(ours) > 1:
+        raise CliError(
+            f"this station has several libraries: write --owner, one of {', '.join(ours)}",
+            ExitCode.WRONG_USE,
+        )
+    return ours[0] if ours else ""
+
+
+def _owners_of(station: KioskConfig) -> tuple[str, ...]:
+    from kiosk.config.credentials import read_credentials
+
+    credentials = read_credentials(station.credentials_path)
+    return station.owners or (credentials.owners if credentials else ())
 
 
 @contextmanager

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ui.cli.errors import ExitCode
+from ui.cli.tags.password import PASSWORD, password_here
 from ui.cli.tags.reader import AS_JSON, READER, SITE, opened, show, tags_on
 from ui.cli.tags.rights import RIGHTS, policy_here, right_to_write
 
 if TYPE_CHECKING:
+    from rfid.passwords import TagPassword
     from rfid.reader import Reader
     from rfid.security import SitePolicy
     from rfid.types import Security, Uid
@@ -40,6 +42,7 @@ _OPTIONS = (
     ),
     click.option("--afi-secured", callback=_byte, metavar="HH", help="AFI in stock, usually 07."),
     click.option("--afi-on-loan", callback=_byte, metavar="HH", help="AFI on loan, usually C2."),
+    PASSWORD,
     *RIGHTS,
     AS_JSON,
 )
@@ -73,6 +76,7 @@ def _switch(
     method: str | None,
     afi_secured: int | None,
     afi_on_loan: int | None,
+    password_file: Path | None,
     config: Path | None,
     staff_token: Path | None,
     as_json: bool,
@@ -81,11 +85,12 @@ def _switch(
 
     wanted = Security.SECURED if name == "secure" else Security.ON_LOAN
     policy = _policy(owners, config, method, afi_secured, afi_on_loan)
+    password = password_here(config, password_file)
     good = True
     with right_to_write(config, staff_token) as right, opened(address) as reader:
         for uid in tags_on(reader):
             right.begin(name, str(uid))
-            outcome, reason = _switch_one(reader, uid, policy, wanted)
+            outcome, reason = _switch_one(reader, uid, policy, wanted, password)
             right.end(str(uid), outcome, reason)
             good = good and outcome == "verified"
             show({"uid": str(uid), "outcome": outcome, "reason": reason}, as_json)
@@ -118,7 +123,9 @@ def _policy(
         raise click.UsageError(str(error)) from error
 
 
-def _switch_one(reader: Reader, uid: Uid, policy: SitePolicy, wanted: Security) -> tuple[str, str]:
+def _switch_one(
+    reader: Reader, uid: Uid, policy: SitePolicy, wanted: Security, password: TagPassword
+) -> tuple[str, str]:
     """The outcome, and what is on the tag; only items of the site are switched."""
     from rfid.errors import ReaderRefused, TagError
     from rfid.switching import cannot_switch, switch_now
@@ -134,7 +141,7 @@ def _switch_one(reader: Reader, uid: Uid, policy: SitePolicy, wanted: Security) 
         verdict, reason = judge(decode(memory, info.block_size, info.dsfid), policy)
         if verdict is not Verdict.ITEM:
             return "refused", reason
-        done = switch_now(reader, uid, policy, wanted)
+        done = switch_now(reader, uid, policy, wanted, password=password)
     except (TagError, ReaderRefused) as error:
         return "gone", str(error)
     return done.outcome.value, f"{reason}; {done.note}" if done.note else reason

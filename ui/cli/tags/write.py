@@ -15,10 +15,12 @@ import click
 
 from ui.cli.errors import CliError, ExitCode
 from ui.cli.tags.images import MODELS, USAGES, part_of
+from ui.cli.tags.password import PASSWORD, password_here
 from ui.cli.tags.reader import AS_JSON, READER, SITE, opened, show, tags_on
-from ui.cli.tags.rights import RIGHTS, Right, policy_here, right_to_write
+from ui.cli.tags.rights import RIGHTS, Right, owner_here, policy_here, right_to_write
 
 if TYPE_CHECKING:
+    from rfid.passwords import TagPassword
     from rfid.reader import Reader
     from rfid.tagdata.model import ItemTag, TagModel
     from rfid.types import Uid
@@ -46,7 +48,7 @@ def rights(command: Callable[..., int]) -> Callable[..., int]:
 )
 @READER
 @click.option("--item", "item_id", required=True, metavar="ID", help="Primary item identifier.")
-@click.option("--owner", "owner", default="", metavar="ISIL", help="Owner institution.")
+@click.option("--owner", "owner", default="", metavar="ISIL", help="Owner; at a station its own.")
 @click.option("--part", default="1/1", metavar="N/M", help="Part n of m, for one tag.")
 @click.option("--parts", type=click.IntRange(2, 15), help="So many tags lie there, a part each.")
 @click.option("--usage", type=click.Choice(USAGES), default="circulating", show_default=True)
@@ -55,6 +57,7 @@ def rights(command: Callable[..., int]) -> Callable[..., int]:
 @MODEL
 @click.option("--replace", is_flag=True, help="Also over tags that hold another item.")
 @KEEP
+@PASSWORD
 @rights
 @AS_JSON
 def write(
@@ -69,6 +72,7 @@ def write(
     model: str,
     replace: bool,
     keep: Path | None,
+    password_file: Path | None,
     config: Path | None,
     staff_token: Path | None,
     as_json: bool,
@@ -80,14 +84,16 @@ def write(
     """
     from rfid.tagdata.model import ItemTag, TagModel, TypeOfUsage
 
+    owner = owner or owner_here(config)
     numbers = [(n, parts) for n in range(1, parts + 1)] if parts else [part_of(part)]
     kind = TypeOfUsage[usage.upper()]
     items = [ItemTag(item_id, n, of, owner, kind, shelf=shelf, title=title) for n, of in numbers]
+    password = password_here(config, password_file)
     with right_to_write(config, staff_token) as right, opened(address) as reader:
         uids = sorted(tags_on(reader))
         if len(uids) != len(items):
             raise CliError(f"{len(items)} tags are needed on the reader, {len(uids)} are there")
-        writer = _writer(reader, (owner,) if owner else (), keep, config)
+        writer = _writer(reader, (owner,) if owner else (), keep, config, password)
         return _each(
             uids,
             lambda uid: _write_one(
@@ -104,6 +110,7 @@ def write(
 @SITE
 @MODEL
 @KEEP
+@PASSWORD
 @rights
 @AS_JSON
 def convert(
@@ -111,6 +118,7 @@ def convert(
     owners: tuple[str, ...],
     model: str,
     keep: Path | None,
+    password_file: Path | None,
     config: Path | None,
     staff_token: Path | None,
     as_json: bool,
@@ -124,8 +132,9 @@ def convert(
     from rfid.tagdata.model import TagModel
 
     wanted = TagModel(model)
+    password = password_here(config, password_file)
     with right_to_write(config, staff_token) as right, opened(address) as reader:
-        writer = _writer(reader, owners, keep, config)
+        writer = _writer(reader, owners, keep, config, password)
         return _each(
             tags_on(reader),
             lambda uid: writer.write(uid, wanted, lambda old, size: converted(old, wanted, size)),
@@ -138,30 +147,37 @@ def convert(
 @click.command(epilog="Example: beaupre tags restore --reader feig+serial:/dev/ttyUSB0")
 @READER
 @KEEP
+@PASSWORD
 @rights
 @AS_JSON
 def restore(
     address: str,
     keep: Path | None,
+    password_file: Path | None,
     config: Path | None,
     staff_token: Path | None,
     as_json: bool,
 ) -> int:
     """Put back what tags held before a writing that was broken off."""
+    password = password_here(config, password_file)
     with right_to_write(config, staff_token) as right, opened(address) as reader:
-        writer = _writer(reader, (), keep, config)
+        writer = _writer(reader, (), keep, config, password)
         uids = [uid for uid in tags_on(reader) if writer.kept.get(uid) is not None]
         return _each(uids, writer.restore, right, "restore", as_json)
 
 
 def _writer(
-    reader: Reader, owners: tuple[str, ...], keep: Path | None, config: Path | None
+    reader: Reader,
+    owners: tuple[str, ...],
+    keep: Path | None,
+    config: Path | None,
+    password: TagPassword,
 ) -> TagWriter:
     from rfid.writing.kept import FolderOfImages
     from rfid.writing.writer import TagWriter
 
     policy = policy_here(config, owners)
-    return TagWriter(reader, policy, FolderOfImages(keep or _state_home()))
+    return TagWriter(reader, policy, FolderOfImages(keep or _state_home()), password)
 
 
 def _state_home() -> Path:
