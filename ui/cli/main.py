@@ -27,8 +27,13 @@ class Entry(NamedTuple):
 COMMANDS = {
     "demo": Entry("ui.cli.demo:demo", "Run a town's server, reader pad and kiosk here.", "kiosk"),
     "kiosk": Entry("ui.cli.kiosk:kiosk", "Run the kiosk of this station.", "kiosk"),
+    "staff": Entry("ui.cli.staff:staff", "Accounts of staff and what they may do.", "server"),
+    "audit": Entry("ui.cli.audit:audit", "Read and verify who did what.", "server"),
     "serve": Entry("ui.cli.serve:serve", "Run the central server.", "server"),
     "config": Entry("ui.cli.config:config", "Set up the town from one file.", "server"),
+    "operations": Entry(
+        "ui.cli.operations:operations", "Export the record; rebuild a town from it.", "server"
+    ),
     "doctor": Entry("ui.cli.doctor:doctor", "Check this installation and say what is wrong."),
     "queue": Entry("ui.cli.queue:queue", "Look at, verify, hold or release the station's queue."),
     "tags": Entry("ui.cli.tags:tags", "Watch, read, decode, encode and write tags.", "kiosk"),
