@@ -34,6 +34,8 @@ class ConflictCode(StrEnum):
     DANGLING_REF = "dangling_ref"
     FORK = "fork"
     CHAIN_BROKEN = "chain_broken"
+    BEFORE_SEAL = "before_seal"
+    ID_REUSED = "id_reused"
 
 
 @dataclass(frozen=True, slots=True)

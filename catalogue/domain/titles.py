@@ -47,6 +47,8 @@ class HoldFold:
     patron: str
     item: str | None = None
     pickup: str | None = None
+    trap: str | None = None
+    """The record that set the copy aside, while it waits there."""
 
     @property
     def is_open(self) -> bool:
@@ -225,7 +227,9 @@ class _Queue:
         elif hold.status == HoldStatus.READY and hold.item != event.item:
             self.contradict(ConflictCode.DOUBLE_TRAP, event.op, named)
         else:
-            self.holds[named] = replace(hold, status=HoldStatus.READY, item=event.item)
+            self.holds[named] = replace(
+                hold, status=HoldStatus.READY, item=event.item, trap=event.op
+            )
 
     def _trap_end(self, event: ShelfEvent) -> None:
         hold = self.holds.get(event.hold or "")

@@ -42,8 +42,11 @@ class Folding:
         self._now_ms = now_ms
         self._present = present
 
-    def refold(self, items: Collection[str], titles: Collection[str], new: Collection[str]) -> None:
-        """Fold these items and titles. `new`: ids of the records this batch brought."""
+    def refold(
+        self, items: Collection[str], titles: Collection[str], new: Collection[str]
+    ) -> dict[str, ItemFold]:
+        """Fold these items and titles. `new`: ids of the records this batch brought. Returns the
+        folds of `items`."""
         title_of = self._titles_of(items)
         touched = set(titles) | set(title_of.values())
         siblings = self._items_of(touched)
@@ -73,6 +76,7 @@ class Folding:
                 chosen = {item: folds[item] for item in own}
                 result = fold_title(facts.titles[title], chosen, timeline, title=title)
             self._show_title(title, own, result, timeline)
+        return {item: folds[item] for item in items}
 
     def _show_title(
         self,

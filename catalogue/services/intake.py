@@ -161,7 +161,7 @@ def store(session: Session, admitted: Sequence[Admitted], received_ms: int) -> N
     made, once, for staff to merge."""
     if not admitted:
         return
-    session.execute(insert(OPERATIONS), [_row(each.op, received_ms) for each in admitted])
+    session.execute(insert(OPERATIONS), [stored_values(each.op, received_ms) for each in admitted])
     known = [(each.op.id, each.sidecar) for each in admitted if each.sidecar is not None]
     if not known:
         return
@@ -198,10 +198,11 @@ def _patrons(session: Session, cards: Collection[str]) -> dict[str, str]:
 
 def stored_row(op: Operation, received_ms: int) -> StoredOperation:
     """The row of a record; its dating and outcome come with the fold."""
-    return StoredOperation(**_row(op, received_ms))
+    return StoredOperation(**stored_values(op, received_ms))
 
 
-def _row(op: Operation, received_ms: int) -> dict[str, Any]:
+def stored_values(op: Operation, received_ms: int) -> dict[str, Any]:
+    """The columns of a record, for statements over many rows."""
     return {
         "id": op.id,
         "station": op.station,

@@ -12,10 +12,11 @@ from catalogue.db.present import ConflictRow, HoldRow, ItemRow, LoanRow, RepairR
 from catalogue.db.record import OPERATIONS
 from catalogue.domain.conflicts import Conflict, Resolution
 from catalogue.domain.operations import Kind, Operation
-from catalogue.domain.states import Outcome, Status
-from catalogue.domain.timeline import ItemFold, Timeline, TitleFold
+from catalogue.domain.states import Outcome, OutcomeClass, Status
+from catalogue.domain.timeline import HoldFold, HoldStatus, ItemFold, Timeline, TitleFold
 from catalogue.services.circulation import GONE
 from catalogue.services.marking import mark
+from catalogue.services.patron_view import text_or_none
 from catalogue.services.registry import known_conflicts, update_register
 from catalogue.services.rows import item_row
 
@@ -52,6 +53,7 @@ class Present:
         self._titles: dict[str, Title] = {}
         self._holds: dict[str, dict[str, HoldRow]] = {}
         self._outcomes: dict[str, tuple[Outcome, bool]] = {}
+        self._rerouted: set[str] = set()
 
     def load(self, items: Collection[str], titles: Collection[str]) -> None:
         """Read what is shown of these items and titles so far, at one go; what was read before
@@ -104,12 +106,29 @@ class Present:
         row.hold = state.hold
         row.withdrawn = state.withdrawn
         row.parts = sorted(state.parts)
+        self._show_heading(row, fold, timeline)
         self._show_loans(item, fold, timeline)
         self.note_outcomes(fold.outcomes, late_ones(fold.order, new))
         self._register(item, fold.conflicts, fold.resolved)
         if row.loan != before:
             for uid in self._repairs[item]:
                 mark(self._session, "repair", uid)
+
+    def _show_heading(self, row: ItemRow, fold: ItemFold, timeline: Timeline) -> None:
+        """Where an item in transit is bound for, and for which hold."""
+        heading, hold = None, None
+        if row.status == Status.IN_TRANSIT:
+            sent = next(
+                timeline.ops[op_id]
+                for op_id in reversed(fold.order)
+                if timeline.ops[op_id].kind == Kind.TRANSIT_SEND
+                and fold.outcomes[op_id].outcome_class == OutcomeClass.APPLIED
+            )
+            heading = text_or_none(sent.payload.get("to"))
+            hold = text_or_none(sent.refs.get("about"))
+        if hold != row.heading_hold:
+            self._rerouted.add(row.item)
+        row.heading, row.heading_hold = heading, hold
 
     def _register(
         self, subject: str, raised: Mapping[str, Conflict], resolved: Mapping[str, Resolution]
@@ -138,6 +157,7 @@ class Present:
         """Holds, outcomes and conflicts of one title."""
         known = self._holds[title]
         gone = set(known) - set(fold.holds)
+        before = _queue(known.values())
         for place, (hold_id, hold) in enumerate(fold.holds.items()):
             row = known.get(hold_id)
             if row is None:
@@ -149,8 +169,11 @@ class Present:
             row.pickup = hold.pickup
             row.place = place
             row.placed_ms = timeline.times[hold_id].est
+            _show_trap(row, hold, timeline)
         for hold_id in gone:
             self._session.delete(known.pop(hold_id))
+        if _queue(known.values()) != before:
+            mark(self._session, "queue", title)
         self.note_outcomes(fold.outcomes, frozenset())
         self._register(title, fold.conflicts, fold.resolved)
 
@@ -158,6 +181,8 @@ class Present:
         """Whether a title's copies are reserved, and their rows in the feed where they changed."""
         rows = list(items)
         self.load([item.id for item in rows], [title_id])
+        if any(item.id in self._rerouted for item in rows):
+            mark(self._session, "queue", title_id)
         title = self._titles.get(title_id)
         if title is None:
             return
@@ -227,6 +252,25 @@ class Present:
                     )
                 )
             mark(self._session, "repair", uid)
+
+
+def _queue(holds: Iterable[HoldRow]) -> list[tuple[int, str | None]]:
+    """What stations know of a queue: where the copies are wanted."""
+    return sorted((hold.place, hold.pickup) for hold in holds if hold.status == WAITING)
+
+
+def _show_trap(row: HoldRow, hold: HoldFold, timeline: Timeline) -> None:
+    """Of a hold that is ready: since when, until when, and where on the shelf."""
+    trap = hold.trap if hold.status == HoldStatus.READY else None
+    row.trap = trap
+    if trap is None:
+        row.ready_ms = row.until_ms = row.label = None
+        return
+    payload = timeline.ops[trap].payload
+    until = payload.get("until_ms")
+    row.ready_ms = timeline.times[trap].est
+    row.until_ms = until if isinstance(until, int) else None
+    row.label = text_or_none(payload.get("label"))
 
 
 def late_ones(order: Iterable[str], new: Collection[str]) -> frozenset[str]:

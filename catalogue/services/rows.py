@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Branch, CalendarDay, Category, Item, Policy, SortRule, Title
 from catalogue.db.people import Card, Patron
-from catalogue.db.present import ItemRow, RepairRow
+from catalogue.db.present import HoldRow, ItemRow, RepairRow
 from catalogue.domain.library import CardState
 from catalogue.domain.operations import Json, plain_bytes
 from catalogue.domain.states import Status
@@ -165,6 +165,33 @@ def branches(session: Session, keys: Iterable[str]) -> dict[str, Row]:
     return {branch.id: without_nones(id=branch.id, name=branch.name) for branch in found}
 
 
+def queues(session: Session, keys: Iterable[str]) -> dict[str, Row]:
+    """Rows of `queue`, by title: where the copies are wanted by those who wait and have none under
+    way, the first first; an empty text: anywhere. Nobody is named. No row where nobody waits, nor
+    for copies that are looked at before they are lent again."""
+    titles_asked = list(keys)
+    under_way = set(
+        session.scalars(
+            select(ItemRow.heading_hold)
+            .join(Item, Item.id == ItemRow.item)
+            .where(Item.title.in_(titles_asked), ItemRow.heading_hold.is_not(None))
+        )
+    )
+    unchecked = set(
+        session.scalars(select(Item.title).where(Item.title.in_(titles_asked), Item.needs_check))
+    )
+    found = session.scalars(
+        select(HoldRow)
+        .where(HoldRow.title.in_(titles_asked), HoldRow.status == "waiting")
+        .order_by(HoldRow.title, HoldRow.place)
+    )
+    pickups: dict[str, list[Json]] = {}
+    for hold in found:
+        if hold.id not in under_way and hold.title not in unchecked:
+            pickups.setdefault(hold.title, []).append(hold.pickup or "")
+    return {title: {"title": title, "pickups": wanted} for title, wanted in pickups.items()}
+
+
 def repairs(session: Session, keys: Iterable[str]) -> dict[str, Row]:
     """Rows of `repair`, by UID; `confirmed_loan` only where a tag may be unlocked."""
     found = session.execute(
@@ -195,6 +222,7 @@ TABLES: Mapping[str, Reader] = {
     "branch": branches,
     "calendar": calendar,
     "item": items,
+    "queue": queues,
     "repair": repairs,
     "title": titles,
 }

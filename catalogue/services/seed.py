@@ -6,7 +6,6 @@ every seeding has the same ones; names of people stay out of them.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
@@ -17,28 +16,19 @@ from catalogue.db import holdings
 from catalogue.db.database import Database
 from catalogue.db.people import Card, Lockout, Patron
 from catalogue.db.present import ItemRow
-from catalogue.db.record import Sidecar
 from catalogue.demo.records import CopyRecord, DemoTown, HoldRecord, LoanRecord, PatronRecord
 from catalogue.demo.town import load_town
+from catalogue.domain.fees import FeeReason
 from catalogue.domain.ids import derived_id
-from catalogue.domain.operations import (
-    CENTRAL,
-    Basis,
-    Kind,
-    Operation,
-    Presence,
-    patron_commitment,
-    seal,
-)
+from catalogue.domain.operations import Kind, Presence
 from catalogue.domain.policy import due_ms
 from catalogue.domain.states import Status
 from catalogue.errors import ServerConfigurationError
 from catalogue.services.accounts import AccountRules, PinHasher, card_key
+from catalogue.services.central import CentralRecord, Draft
 from catalogue.services.enrolment import put_code
-from catalogue.services.intake import stored_row
-from catalogue.services.ledger import Ledger, LedgerCache
+from catalogue.services.ledger import LedgerCache
 from catalogue.services.marking import mark
-from catalogue.services.recording import record_new
 from catalogue.services.rows import item_row
 from catalogue.services.secret_keys import SecretKeys
 from catalogue.services.town import put_setting, setting
@@ -191,7 +181,6 @@ class _Seeding:
                 language=record.language,
                 birth_date=record.birth_date,
                 expires=self._today + dt.timedelta(days=record.expires_in_days),
-                debt_cents=record.debt_cents,
                 block=record.block,
                 pin_hash=hasher.hash(record.pin),
             )
@@ -211,75 +200,55 @@ class _Seeding:
             )
 
     def _circulation(self) -> None:
-        ledger = Ledger(self._session, LedgerCache())
-        ledger.need([CENTRAL])
-        made = [pair for loan in self._town.loans for pair in self._loan(loan)]
-        made += [self._hold(hold) for hold in self._town.holds]
-        for op, patron in made:
-            self._session.add(stored_row(op, self._now_ms))
-            self._session.flush()
-            key = f"patron:{patron}"
-            self._session.add(
-                Sidecar(operation=op.id, patron=patron, key=key, nonce=nonce_of(op.id).hex())
-            )
-        self._session.flush()
-        record_new(self._session, ledger, CENTRAL, [op for op, _ in made], self._now_ms)
+        central = CentralRecord(LedgerCache(), lambda: self._now_ms)
+        drafts = [draft for loan in self._town.loans for draft in self._loan(loan)]
+        drafts += [self._hold(hold) for hold in self._town.holds]
+        drafts += [_debt(patron) for patron in self._town.patrons if patron.debt_cents]
+        central.record(self._session, drafts)
 
-    def _loan(self, loan: LoanRecord) -> Iterable[tuple[Operation, str]]:
+    def _loan(self, loan: LoanRecord) -> Iterable[Draft]:
         """A check_out, and a renewal for each week that was added to its due date."""
         patron = patron_id(loan.patron)
-        about = derived_id("seed", Kind.CHECK_OUT, loan.item, patron)
+        lent = ("seed", Kind.CHECK_OUT, loan.item, patron)
+        about = derived_id(*lent)
         branch = next(copy.branch for copy in self._town.copies if copy.item == loan.item)
         for n in range(loan.renewals + 1):
             days_ago = loan.lent_days_ago * (loan.renewals + 1 - n) // (loan.renewals + 1)
             due = self._due(loan.due_in_days - 7 * (loan.renewals - n))
-            op_id = about if n == 0 else derived_id("seed", Kind.RENEW, about, n)
-            yield (
-                seal(
-                    Operation(
-                        id=op_id,
-                        kind=Kind.CHECK_OUT if n == 0 else Kind.RENEW,
-                        station=CENTRAL,
-                        wall_ms=self._now_ms - days_ago * DAY_MS,
-                        basis=Basis.NONE,
-                        presence=Presence.SCAN if n == 0 else Presence.NONE,
-                        item=loan.item,
-                        branch=branch,
-                        patron_c=commitment(op_id, patron),
-                        payload={"due_ms": due},
-                        refs={} if n == 0 else {"about": about},
-                    )
-                ),
-                patron,
+            yield Draft(
+                kind=Kind.CHECK_OUT if n == 0 else Kind.RENEW,
+                item=loan.item,
+                branch=branch,
+                payload={"due_ms": due},
+                refs={} if n == 0 else {"about": about},
+                presence=Presence.SCAN if n == 0 else Presence.NONE,
+                patron=patron,
+                key=lent if n == 0 else ("seed", Kind.RENEW, about, n),
+                wall_ms=self._now_ms - days_ago * DAY_MS,
             )
 
-    def _hold(self, hold: HoldRecord) -> tuple[Operation, str]:
+    def _hold(self, hold: HoldRecord) -> Draft:
         patron = patron_id(hold.patron)
-        op_id = derived_id("seed", Kind.HOLD_PLACE, hold.title, patron)
-        op = Operation(
-            id=op_id,
+        return Draft(
             kind=Kind.HOLD_PLACE,
-            station=CENTRAL,
-            wall_ms=self._now_ms - hold.placed_days_ago * DAY_MS,
-            basis=Basis.NONE,
-            presence=Presence.NONE,
             title=hold.title,
             branch=hold.pickup,
-            patron_c=commitment(op_id, patron),
             payload={"pickup": hold.pickup},
+            patron=patron,
+            key=("seed", Kind.HOLD_PLACE, hold.title, patron),
+            wall_ms=self._now_ms - hold.placed_days_ago * DAY_MS,
         )
-        return seal(op), patron
 
     def _due(self, in_days: int) -> int:
         """The end of a day counted from today."""
         return due_ms(self._now_ms, in_days, self._town.config.town.time_zone, ())
 
 
-def nonce_of(op_id: str) -> bytes:
-    """The demo's nonces follow from the id; real ones are random."""
-    return hashlib.sha256(op_id.encode()).digest()[:16]
-
-
-def commitment(op_id: str, patron: str) -> str:
-    """`patron_c` of a seeded operation."""
-    return patron_commitment(nonce_of(op_id), f"patron:{patron}".encode())
+def _debt(record: PatronRecord) -> Draft:
+    """What she owes from before, for no item in particular."""
+    return Draft(
+        kind=Kind.FEE_ASSESS,
+        payload={"cents": record.debt_cents, "reason": FeeReason.OTHER},
+        patron=patron_id(record.id),
+        key=("seed", Kind.FEE_ASSESS, patron_id(record.id)),
+    )

@@ -7,7 +7,7 @@ only when it is granted. A bad record stops no other.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import BindParameter, bindparam, func, select
@@ -19,14 +19,12 @@ from catalogue.db.record import StoredOperation
 from catalogue.domain.conflicts import conflict
 from catalogue.domain.denial import DenialReason
 from catalogue.domain.ids import is_canonical
-from catalogue.domain.operations import CENTRAL, GENESIS, Kind, Operation
-from catalogue.domain.shape import Fold, fold_of, standing
+from catalogue.domain.operations import CENTRAL, GENESIS, Kind
 from catalogue.errors import RecordBroken
 from catalogue.services.accounts import session_patron
 from catalogue.services.circulation import decide
+from catalogue.services.effects import follow_up
 from catalogue.services.enrolment import Caller, NotEnrolled, next_epoch
-from catalogue.services.feed import chunks
-from catalogue.services.folding import Folding
 from catalogue.services.intake import (
     Admitted,
     RefusalCode,
@@ -38,8 +36,8 @@ from catalogue.services.intake import (
     store,
 )
 from catalogue.services.ledger import Ledger, LedgerCache
-from catalogue.services.present import Present
-from catalogue.services.registry import ID_REUSED, alarm, known_conflicts, update_register
+from catalogue.services.recording import record_new
+from catalogue.services.registry import ID_REUSED, alarm
 from catalogue.services.secret_keys import SecretKeys
 from catalogue.services.town import Clock
 from catalogue.wire import v1
@@ -212,7 +210,9 @@ class StationSync:
             return
         store(batch.session, batch.new, batch.now_ms)
         new = [admitted.op for admitted in batch.new]
-        record_new(batch.session, batch.ledger, batch.station, new, batch.now_ms)
+        session, ledger = batch.session, batch.ledger
+        touched = record_new(session, ledger, batch.station, new, batch.now_ms)
+        follow_up(session, ledger, touched, batch.now_ms)
         batch.new = []
 
     def _check_epoch(
@@ -231,57 +231,6 @@ class StationSync:
             session, station.name, request, ack, batch.now_ms
         ):
             next_epoch(station)
-
-
-def record_new(
-    session: Session, ledger: Ledger, station: str, new: Iterable[Operation], now_ms: int
-) -> None:
-    """Bring the present up to date with new records of one station, already stored."""
-    by_id = {op.id: op for op in new}
-    present = Present(session, now_ms)
-    moved, chain = ledger.add(station, by_id.values())
-    if station != CENTRAL:
-        known = known_conflicts(session, [station])[station]
-        update_register(session, known, chain.values(), {}, now_ms)
-    ops = ledger.ops_of(station)
-    items: set[str] = set()
-    titles: set[str] = set()
-    uids: set[str] = set()
-    loose = {}
-    for op_id in moved | set(by_id):
-        op = ops[op_id]
-        fold = fold_of(op)
-        if fold is Fold.ITEM and op.item is not None:
-            items.add(op.item)
-        elif fold is Fold.TITLE and op.title is not None:
-            titles.add(op.title)
-        elif op_id in by_id:
-            loose[op_id] = standing(op)
-        uid = op.payload.get("uid")
-        if op.kind == Kind.TAG_STATE and isinstance(uid, str) and uid:
-            uids.add(uid)
-    present.note_outcomes(loose, frozenset())
-    folding = Folding(session, ledger, present, now_ms)
-    for chunk in chunks(sorted(items)):
-        folding.refold(chunk, (), by_id)
-    for chunk in chunks(sorted(titles)):
-        folding.refold((), chunk, by_id)
-    present.finish()
-    if uids:
-        _show_repairs(session, ledger, present, uids)
-
-
-def _show_repairs(session: Session, ledger: Ledger, present: Present, uids: set[str]) -> None:
-    stations = session.scalars(
-        select(StoredOperation.station).where(StoredOperation.kind == Kind.TAG_STATE).distinct()
-    ).all()
-    ledger.need(stations)
-    tag_states = [
-        op
-        for op in ledger.ops.values()
-        if op.kind == Kind.TAG_STATE and op.payload.get("uid") in uids
-    ]
-    present.show_repairs(tag_states, ledger.timeline())
 
 
 def _result(

@@ -7,6 +7,7 @@ import pytest
 from catalogue.domain.operations import Kind
 from catalogue.domain.shape import (
     ITEM_KINDS,
+    PATRON_KINDS,
     STATION_KINDS,
     TITLE_KINDS,
     Fold,
@@ -127,7 +128,7 @@ def test_malformed(kind, fields, reason):
 def test_each_kind_goes_to_its_fold():
     for kind, fields in WELL_FORMED:
         op, _ = written(kind, fields)
-        if kind in STATION_KINDS:
+        if kind in STATION_KINDS | PATRON_KINDS:
             assert fold_of(op) == Fold.STATION
         elif kind in ITEM_KINDS:
             assert fold_of(op) == Fold.ITEM
