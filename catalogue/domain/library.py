@@ -64,7 +64,9 @@ class CardState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SnapshotItem:
-    """The row a station keeps of an item (with its title's age limit), as the feed sends it."""
+    """The row a station keeps of an item (with its title's age limit and charter), as the feed
+    sends it. `charter`: the name of what has to be signed before it is lent; `needs_check`: it is
+    looked at each time it comes back."""
 
     id: str
     title: str
@@ -74,13 +76,17 @@ class SnapshotItem:
     reserved: bool = False
     not_for_loan: bool = False
     min_age: int | None = None
+    charter: str | None = None
+    needs_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SnapshotCard:
-    """The row a station keeps of a card: no name, no number."""
+    """The row a station keeps of a card: no name, no number. `charters`: those signed in their
+    present version."""
 
     state: CardState = CardState.OK
     category: str = ""
     expires: date | None = None
     birth_year: int | None = None
+    charters: frozenset[str] = frozenset()

@@ -168,6 +168,8 @@ def _item_denial(
     year = card.birth_year if card is not None else None
     if _too_young(None if year is None else today.year - year - 1, item.min_age):
         return DenialReason.AGE
+    if item.charter is not None and (card is None or item.charter not in card.charters):
+        return DenialReason.CHARTER
     if item.reserved or item.status == Status.ON_HOLD_SHELF:
         return DenialReason.RESERVED
     return None

@@ -47,7 +47,8 @@ class Projection:
         move = self._journal.own_move(item)
         if known is None or move is None:
             return known
-        status = Status.AVAILABLE if move.at_rest else Status.ON_LOAN
+        rested = Status.RECEIVED_UNCHECKED if known.needs_check else Status.AVAILABLE
+        status = rested if move.at_rest else Status.ON_LOAN
         return replace(known, status=status, branch=self._journal.who().branch)
 
     def loans_of(self, patron_ref: str) -> tuple[OwnLoan, ...]:

@@ -88,17 +88,18 @@ class Snapshot(SnapshotWriter):
         return self._digest
 
     def item(self, item: str) -> SnapshotItem | None:
-        """The row of an item, with its title's age limit."""
+        """The row of an item, with its title's age limit and charter."""
         row = self._row(
             "SELECT i.key, i.title, i.branch, i.status, i.kind, i.reserved, i.not_for_loan,"
-            " t.min_age FROM items i LEFT JOIN titles t ON t.key = i.title WHERE i.key = ?",
+            " t.min_age, t.charter, t.needs_check FROM items i LEFT JOIN titles t ON t.key = i.title WHERE i.key = ?",
             item,
         )
         if row is None:
             return None
-        key, title, branch, status, kind, reserved, not_for_loan, min_age = row
+        key, title, branch, status, kind, reserved, not_for_loan, min_age, charter, check = row
         return SnapshotItem(
-            key, title, branch, status, kind, bool(reserved), bool(not_for_loan), min_age
+            *(key, title, branch, status, kind, bool(reserved), bool(not_for_loan)),
+            *(min_age, charter, bool(check)),
         )
 
     def title(self, title: str) -> TitleInfo | None:
@@ -118,14 +119,15 @@ class Snapshot(SnapshotWriter):
     def card(self, number: str, station_key: bytes) -> SnapshotCard | None:
         """What is known of a card."""
         row = self._row(
-            "SELECT state, category, expires, birth_year FROM cards WHERE key = ?",
+            "SELECT state, category, expires, birth_year, charters FROM cards WHERE key = ?",
             card_key(station_key, number),
         )
         if row is None:
             return None
         state = CardState.OK if row[0] == CardState.OK else CardState.BLOCKED
         expires = None if row[2] is None else date.fromisoformat(row[2])
-        return SnapshotCard(state, row[1], expires, row[3])
+        charters = frozenset((row[4] or "").split())
+        return SnapshotCard(state, row[1], expires, row[3], charters)
 
     def policy(self, category: str, kind: str) -> LoanRule | None:
         """What a category of patrons may do with a kind of items."""

@@ -35,7 +35,15 @@ _TABLES: Final = (
 _HASHES: Final = ("DELETE FROM meta",)
 """`items.hash` is made here from now on: everything is fetched anew."""
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_TABLES, _HASHES)
+_CHARTERS: Final = (
+    "ALTER TABLE titles ADD COLUMN charter TEXT",
+    "ALTER TABLE titles ADD COLUMN needs_check INTEGER",
+    "ALTER TABLE cards ADD COLUMN charters TEXT",
+    "DELETE FROM meta",
+)
+"""What is lent on a charter, and who has signed: everything is fetched anew."""
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_TABLES, _HASHES, _CHARTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,9 @@ class Target:
 
 TARGETS: Final = {
     "title": Target(
-        "INSERT OR REPLACE INTO titles VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO titles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         "DELETE FROM titles WHERE key = ?",
-        ("title", "author", "kind", "collection", "min_age"),
+        ("title", "author", "kind", "collection", "min_age", "charter", "needs_check"),
     ),
     "item": Target(
         "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -59,9 +67,9 @@ TARGETS: Final = {
         (*FIELDS, "hash"),
     ),
     "card": Target(
-        "INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?, ?, ?)",
         "DELETE FROM cards WHERE key = ?",
-        ("state", "expires", "category", "birth_year"),
+        ("state", "expires", "category", "birth_year", "charters"),
     ),
     "policy": Target(
         "INSERT OR REPLACE INTO policies VALUES (?, ?, ?, ?, ?, ?)",

@@ -166,6 +166,10 @@ def verdict(**change):
         {"item": replace(ROW, status="on_loan")},
         {"item": replace(ROW, min_age=11)},
         {"item": replace(ROW, min_age=18), "card": replace(CARD, birth_year=None)},
+        {
+            "item": replace(ROW, charter="liseuse"),
+            "card": replace(CARD, charters=frozenset({"liseuse"})),
+        },
     ],
 )
 def test_offline_loan_is_allowed(change):
@@ -182,6 +186,15 @@ def test_offline_loan_is_allowed(change):
         ({"item": replace(ROW, not_for_loan=True)}, DenialReason.NOT_FOR_LOAN),
         ({"item": replace(ROW, status="received_unchecked")}, DenialReason.NOT_FOR_LOAN),
         ({"item": replace(ROW, min_age=12)}, DenialReason.AGE),
+        ({"item": replace(ROW, charter="liseuse")}, DenialReason.CHARTER),
+        (
+            {
+                "item": replace(ROW, charter="liseuse"),
+                "card": None,
+                "rules": OfflineRules(allow_unknown_cards=True),
+            },
+            DenialReason.CHARTER,
+        ),
         ({"item": replace(ROW, reserved=True)}, DenialReason.RESERVED),
         ({"item": replace(ROW, status="on_hold_shelf")}, DenialReason.RESERVED),
         ({"means": Means.TYPED}, DenialReason.OFFLINE_TYPED),
