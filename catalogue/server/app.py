@@ -14,6 +14,7 @@ from catalogue.server.admin import router as admin_router
 from catalogue.server.guard import RequestGuard
 from catalogue.server.guards import assert_guarded
 from catalogue.server.routes import router
+from catalogue.server.routes_audit import router as audit_router
 from catalogue.server.routes_config import router as config_router
 from catalogue.server.routes_staff import router as staff_router
 from catalogue.server.services import Services, build_services
@@ -57,6 +58,7 @@ def create_app(
     app.include_router(router)
     app.include_router(admin_router)
     app.include_router(staff_router)
+    app.include_router(audit_router)
     app.include_router(config_router)
     assert_guarded(app.routes)
     for path, mounted in mounts:

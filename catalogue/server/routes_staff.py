@@ -16,7 +16,7 @@ from catalogue.server.problems import ProblemError, declared
 from catalogue.server.routes import PUBLIC, ServicesDep
 from catalogue.server.staff_auth import Credentials, MemberDep, assert_branch, require
 from catalogue.services.staff.passwords import WeakPassword
-from catalogue.services.staff.people import FirstPassword, StaffRefused
+from catalogue.services.staff.people import FirstPassword, StaffAccounts, StaffRefused
 from catalogue.services.staff.sessions import MustChange, SignInRefused
 from catalogue.wire import staff as wire
 
@@ -78,24 +78,23 @@ def me(who: MemberDep) -> wire.StaffIdentity:
 @router.get("", responses=STAFF)
 def accounts(town: ServicesDep, _who: KeeperDep) -> wire.StaffList:
     """Everybody, and what each role gives."""
-    return wire.StaffList(
-        staff=[wire.StaffAccount.model_validate(asdict(each)) for each in town.staff.list()],
-        roles={role: list(rights) for role, rights in town.staff.roles().items()},
-    )
+    return staff_of(town.staff)
 
 
 @router.post("", responses=ACCOUNTS)
 def add(town: ServicesDep, who: KeeperDep, request: wire.NewStaff) -> wire.FirstPassword:
     """A new account and its first password."""
     with _refusing():
-        return _first(town.staff.add(who.actor, request.name, request.roles, request.branches))
+        return first_password_of(
+            town.staff.add(who.actor, request.name, request.roles, request.branches)
+        )
 
 
 @router.post("/reset", responses=ACCOUNTS)
 def reset(town: ServicesDep, who: KeeperDep, request: wire.StaffName) -> wire.FirstPassword:
     """Another first password; her sessions end."""
     with _refusing():
-        return _first(town.staff.reset(who.actor, request.name))
+        return first_password_of(town.staff.reset(who.actor, request.name))
 
 
 @router.post("/roles", status_code=HTTPStatus.NO_CONTENT, responses=ACCOUNTS)
@@ -132,10 +131,19 @@ def _refusing() -> Iterator[None]:
         ) from error
 
 
+def staff_of(staff: StaffAccounts) -> wire.StaffList:
+    """The list, as a message."""
+    return wire.StaffList(
+        staff=[wire.StaffAccount.model_validate(asdict(each)) for each in staff.list()],
+        roles={role: list(rights) for role, rights in staff.roles().items()},
+    )
+
+
 def _identity(member: Member) -> wire.StaffIdentity:
     branches = None if member.branches is None else sorted(member.branches)
     return wire.StaffIdentity(name=member.name, rights=sorted(member.rights), branches=branches)
 
 
-def _first(made: FirstPassword) -> wire.FirstPassword:
+def first_password_of(made: FirstPassword) -> wire.FirstPassword:
+    """As a message."""
     return wire.FirstPassword(name=made.name, password=made.password, until_ms=made.until_ms)

@@ -27,10 +27,10 @@ class Entry(NamedTuple):
 COMMANDS = {
     "demo": Entry("ui.cli.demo:demo", "Run a town's server, reader pad and kiosk here.", "kiosk"),
     "kiosk": Entry("ui.cli.kiosk:kiosk", "Run the kiosk of this station.", "kiosk"),
-    "staff": Entry("ui.cli.staff:staff", "Accounts of staff and what they may do.", "server"),
-    "audit": Entry("ui.cli.audit:audit", "Read and verify who did what.", "server"),
     "serve": Entry("ui.cli.serve:serve", "Run the central server.", "server"),
     "config": Entry("ui.cli.config:config", "Set up the town from one file.", "server"),
+    "staff": Entry("ui.cli.staff:staff", "Accounts of staff and what they may do.", "server"),
+    "audit": Entry("ui.cli.audit:audit", "Read and verify who did what.", "server"),
     "operations": Entry(
         "ui.cli.operations:operations", "Export the record; rebuild a town from it.", "server"
     ),
