@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.record import StoredOperation
@@ -16,9 +16,14 @@ from catalogue.domain.timeline import ItemFold
 from catalogue.services.feed import chunks
 from catalogue.services.folding import Folding
 from catalogue.services.ledger import Ledger
+from catalogue.services.locking import hold_subjects, hold_tags
 from catalogue.services.patron_view import show_fees, show_notices
 from catalogue.services.present import Present
 from catalogue.services.registry import known_conflicts, update_register
+
+_OF_TAGS = select(StoredOperation.id, StoredOperation.station).where(
+    StoredOperation.uid.in_(bindparam("uids", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ def record_new(
         if op.kind == Kind.TAG_STATE and isinstance(uid, str) and uid:
             uids.add(uid)
     present.note_outcomes(loose, frozenset())
+    hold_subjects(session, items, titles)
     folding = Folding(session, ledger, present, now_ms)
     touched = Touched(frozenset(by_id), titles=titles)
     for chunk in chunks(sorted(items)):
@@ -75,13 +81,9 @@ def record_new(
 
 
 def _show_repairs(session: Session, ledger: Ledger, present: Present, uids: set[str]) -> None:
-    stations = session.scalars(
-        select(StoredOperation.station).where(StoredOperation.kind == Kind.TAG_STATE).distinct()
-    ).all()
-    ledger.need(stations)
-    tag_states = [
-        op
-        for op in ledger.ops.values()
-        if op.kind == Kind.TAG_STATE and op.payload.get("uid") in uids
-    ]
-    present.show_repairs(tag_states, ledger.timeline())
+    hold_tags(session, uids)
+    for some in chunks(sorted(uids)):
+        found = session.execute(_OF_TAGS, {"uids": list(some)}).all()
+        ledger.fetch((row.id, row.station) for row in found)
+        ops = ledger.ops
+        present.show_repairs([ops[row.id] for row in found], ledger.timeline())

@@ -36,6 +36,7 @@ from catalogue.services.intake import (
     store,
 )
 from catalogue.services.ledger import Ledger, LedgerCache
+from catalogue.services.locking import hold_patron, hold_subjects
 from catalogue.services.recording import record_new
 from catalogue.services.registry import ID_REUSED, alarm
 from catalogue.services.secret_keys import SecretKeys
@@ -89,6 +90,8 @@ class _Batch:
     known: dict[str, str]
     """Id → hash of what the set holds already, this batch included."""
     new: list[Admitted] = field(default_factory=list)
+    asked_items: list[str] = field(default_factory=list)
+    """Of the asked record: held with the others, though it is looked at after them."""
     places: set[int] = field(default_factory=set)
     """Sequence numbers of all that was stored, of any epoch."""
 
@@ -104,40 +107,47 @@ class StationSync:
 
     def handle(self, caller: Caller, request: v1.OperationsRequest) -> v1.OperationsReply:
         """Store, fold, answer. Raises NotEnrolled when the station was revoked meanwhile."""
-        now_ms = self._clock()
-        with self._database.write() as session:
-            ledger = Ledger(session, self._cache)
-            station = self._lock(session, caller)
-            ledger.need([station.name, CENTRAL])
-            known = known_hashes(session, request.records)
-            batch = _Batch(session, ledger, station.name, now_ms, known)
-            results: dict[int, v1.Result] = {}
-            asked: int | None = None
-            for n, record in enumerate(request.records):
-                if record_id(record) == request.ask and asked is None:
-                    asked = n
-                else:
-                    results[n] = self._take(batch, record)
-            self._fold(batch)
-            answer = None
-            if asked is not None:
-                record = request.records[asked]
-                results[asked], answer = self._answer(batch, caller, request, record)
-            elif request.ask is not None:
-                answer = _known(session, caller.name, request.ask)
-            ack = _acknowledge(session, station.name, request.epoch)
-            self._check_epoch(batch, station, request, ack)
-            assert_formula(session, station.name)
-            reply = v1.OperationsReply(
-                server_ms=self._clock(),
-                ack=v1.Head(seq=ack.seq, hash=ack.hash),
-                prune_below=ack.prune_below,
-                new_epoch=station.epoch if station.epoch > request.epoch else None,
-                results=[results[n] for n in range(len(request.records))],
-                answer=answer,
-            )
+        reply, ledger = self._database.transact(
+            lambda session: self._handle(session, caller, request)
+        )
         ledger.keep()
         return reply
+
+    def _handle(
+        self, session: Session, caller: Caller, request: v1.OperationsRequest
+    ) -> tuple[v1.OperationsReply, Ledger]:
+        ledger = Ledger(session, self._cache)
+        station = self._lock(session, caller)
+        ledger.need([station.name, CENTRAL])
+        known = known_hashes(session, request.records)
+        batch = _Batch(session, ledger, station.name, self._clock(), known)
+        results: dict[int, v1.Result] = {}
+        asked: int | None = None
+        for n, record in enumerate(request.records):
+            if record_id(record) == request.ask and asked is None:
+                asked = n
+                batch.asked_items = _named_items(record)
+            else:
+                results[n] = self._take(batch, record)
+        self._fold(batch)
+        answer = None
+        if asked is not None:
+            record = request.records[asked]
+            results[asked], answer = self._answer(batch, caller, request, record)
+        elif request.ask is not None:
+            answer = _known(session, caller.name, request.ask)
+        ack = _acknowledge(session, station.name, request.epoch)
+        self._check_epoch(batch, station, request, ack)
+        assert_formula(session, station.name)
+        reply = v1.OperationsReply(
+            server_ms=self._clock(),
+            ack=v1.Head(seq=ack.seq, hash=ack.hash),
+            prune_below=ack.prune_below,
+            new_epoch=station.epoch if station.epoch > request.epoch else None,
+            results=[results[n] for n in range(len(request.records))],
+            answer=answer,
+        )
+        return reply, ledger
 
     def _lock(self, session: Session, caller: Caller) -> Station:
         station = session.scalar(_LOCKED, {"station": caller.name})
@@ -197,6 +207,9 @@ class StationSync:
         if asked.op.kind != Kind.CHECK_OUT:
             return None
         patron = None if asked.sidecar is None else patron_of(batch.session, asked.sidecar.card)
+        # What she has and where the item is must be the same still when the loan is stored.
+        hold_subjects(batch.session, batch.asked_items, [])
+        hold_patron(batch.session, patron)
         if token is not None and patron is not None:
             identified = session_patron(batch.session, caller, token, batch.now_ms)
             if identified != patron:
@@ -208,9 +221,11 @@ class StationSync:
         """Store what is new, date the station, fold what is new or has moved."""
         if not batch.new:
             return
-        store(batch.session, batch.new, batch.now_ms)
-        new = [admitted.op for admitted in batch.new]
         session, ledger = batch.session, batch.ledger
+        store(session, batch.new, batch.now_ms)
+        new = [admitted.op for admitted in batch.new]
+        items = [*(op.item for op in new if op.item), *batch.asked_items]
+        hold_subjects(session, items, [op.title for op in new if op.title])
         touched = record_new(session, ledger, batch.station, new, batch.now_ms)
         follow_up(session, ledger, touched, batch.now_ms)
         batch.new = []
@@ -237,6 +252,12 @@ def _result(
     record: v1.Record, status: v1.ResultStatus, code: RefusalCode | None = None
 ) -> v1.Result:
     return v1.Result(id=record_id(record), status=status, code=code)
+
+
+def _named_items(record: v1.Record) -> list[str]:
+    """The item a record names, as far as it can be told before it was looked at."""
+    item = record.op.get("item")
+    return [item] if isinstance(item, str) and item.isprintable() else []
 
 
 def _accepted(record: v1.Record) -> v1.Answer:
