@@ -77,7 +77,7 @@ def rewrite(memory: bytes, tag: ItemTag, model: TagModel, block_size: int = 4) -
     as a new image with the details that are known. An empty shelf or title leaves what is there.
     Raises TagDataError for what does not fit."""
     found = decode(memory, block_size)
-    if found.tag is None:
+    if found.tag is None or not tag.item_id:
         return Converted(encode(model, tag, len(memory), block_size), left_out(model, tag))
     if found.model is model and model in (TagModel.ISO28560_3, TagModel.DANISH):
         image = iso28560_3.decode(memory, block_size)

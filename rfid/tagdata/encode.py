@@ -22,6 +22,8 @@ DSFIDS = {
 def encode(model: TagModel, tag: ItemTag, size: int, block_size: int = 4) -> bytes:
     """The whole memory of `size` bytes; raises TagDataError for what does not fit, and for a model
     that is only read."""
+    if not tag.item_id:
+        raise TagDataError("an item has an id: it must not be empty")
     if model is TagModel.ISO28560_3:
         return iso28560_3.encode(tag, size)
     if model is TagModel.DANISH:

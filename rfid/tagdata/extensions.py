@@ -48,18 +48,23 @@ class Blocks:
 
 
 def parse(data: bytes, xor_last: bool = False) -> Blocks:
-    """The blocks as far as they make sense; `xor_last` is the likelier arrangement. Never
-    raises."""
-    found: list[Extension] = []
+    """The blocks as far as they make sense; `xor_last` is the likelier arrangement, where they do
+    not tell it themselves. Never raises."""
+    found: list[bytes] = []
     at = 0
+    whole = True
     while at < len(data) and data[at]:
         block = data[at : at + data[at]]
         if len(block) < data[at] or (1 < len(block) < _HEAD) or (len(block) > 1 and _xor(block)):
-            return Blocks(tuple(found), whole=False, end=at)
+            whole = False
+            break
         if len(block) > 1:
-            found.append(_extension(block, xor_last))
+            found.append(block)
         at += len(block)
-    return Blocks(tuple(found), whole=True, end=min(at, len(data)))
+    # One writer arranged them all: a block that can be read in one way only speaks for the others.
+    told = {way for block in found if (way := _arrangement(block)) is not None}
+    likelier = told.pop() if len(told) == 1 else xor_last
+    return Blocks(tuple(_extension(each, likelier) for each in found), whole, min(at, len(data)))
 
 
 def build(blocks: Iterable[Extension], room: int) -> bytes:
@@ -102,13 +107,27 @@ def with_text(
     return (*kept, Extension(number, data, older))
 
 
-def _extension(block: bytes, xor_last: bool) -> Extension:
-    number = int.from_bytes(block[1:3], "little")
-    payloads = {False: block[_HEAD:], True: block[3:-1]}
-    # The XOR byte is rarely text: the arrangement is the one whose payload can be read.
-    if number in (ACQUISITION, SUPPLEMENT, TITLE, ILL) and not _readable(payloads[xor_last]):
-        xor_last = xor_last != _readable(payloads[not xor_last])
-    return Extension(number, payloads[xor_last], xor_last)
+def _extension(block: bytes, likelier: bool) -> Extension:
+    told = _arrangement(block)
+    xor_last = likelier if told is None else told
+    return Extension(_number(block), _payload(block, xor_last), xor_last)
+
+
+def _arrangement(block: bytes) -> bool | None:
+    """Whether the XOR comes last, None where the block does not tell. It is rarely text: the
+    arrangement is the one whose payload can be read."""
+    if _number(block) not in (ACQUISITION, SUPPLEMENT, TITLE, ILL):
+        return None
+    last, fourth = _readable(_payload(block, True)), _readable(_payload(block, False))
+    return None if last is fourth else last
+
+
+def _number(block: bytes) -> int:
+    return int.from_bytes(block[1:3], "little")
+
+
+def _payload(block: bytes, xor_last: bool) -> bytes:
+    return block[3:-1] if xor_last else block[_HEAD:]
 
 
 def _readable(payload: bytes) -> bool:

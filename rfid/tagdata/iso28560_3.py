@@ -22,7 +22,7 @@ from rfid.errors import TagDataError
 from rfid.tagdata import extensions as ext
 from rfid.tagdata.extensions import Extension
 from rfid.tagdata.model import ItemTag, TypeOfUsage
-from rfid.tagdata.text import identifier, writable
+from rfid.tagdata.text import identifier, prose, writable
 
 DSFID = 0x3E
 BASIC_SIZE = 34
@@ -185,6 +185,8 @@ def encode(
         owner = owner.rstrip(b"\0") + b"\0"
     image = head + owner + _blocks(tag, blocks, size - len(head + owner), older)
     image = image[:size].ljust(size, b"\0")
+    if older:
+        _assert_read_so(image, tag)
     image = image[:19] + crc(image).to_bytes(2, "little") + image[21:]
     return reversed_blocks(image, block_size) if order is BlockOrder.REVERSED else image
 
@@ -197,6 +199,18 @@ def _blocks(tag: ItemTag, blocks: tuple[Extension, ...], room: int, older: bool)
     if tag.shelf or tag.title:
         raise TagDataError("the tag is too small for a shelf or a title")
     return b""
+
+
+def _assert_read_so(image: bytes, tag: ItemTag) -> None:
+    """The older arrangement is told from the other by what can be read in it: short texts behind
+    an owner that fills its field could be either."""
+    blocks, _ = _extensions(image)
+    for value, number in ((tag.shelf, ext.SUPPLEMENT), (tag.title, ext.TITLE)):
+        if value and ext.text(blocks, number) != prose(value):
+            raise TagDataError(
+                "in the older model these texts would be misread: leave shelf and title out, or"
+                " write ISO 28560-3"
+            )
 
 
 def _extensions(memory: bytes) -> tuple[tuple[Extension, ...], int]:

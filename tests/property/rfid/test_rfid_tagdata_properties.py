@@ -67,8 +67,9 @@ def test_part_3_comes_back(tag: ItemTag) -> None:
 
 @given(tags())
 def test_older_model_comes_back(tag: ItemTag) -> None:
-    """With a longer owner its blocks stand where the newer model has them, and look alike."""
-    assume(one_spelling(tag) and len(tag.owner) < 12)
+    """With a longer owner its blocks stand where the newer model has them, and may look alike: then
+    nothing is written. Guard: that refusal."""
+    assume(one_spelling(tag))
     assert read_back(TagModel.DANISH, tag) == tag
 
 

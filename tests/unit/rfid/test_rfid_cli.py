@@ -40,6 +40,8 @@ def test_image_is_shown_to_people_line_by_line(capsys: pytest.CaptureFixture[str
         ("11030AA8AE00", [], "item"),
         ("DEADBEEF0102", ["--dsfid", "00"], "unknown"),
         ("4E", [], "unknown"),
+        ("\ufeff11030AA8AE00\r\n", [], "item"),
+        ("11 03 0a\ta8 ae 00", [], "item"),
     ],
 )
 def test_verdict_is_told(
@@ -102,6 +104,7 @@ def test_what_a_model_has_no_place_for_is_named(capsys: pytest.CaptureFixture[st
     "arguments",
     [
         ["--item", "x" * 17],
+        ["--item", ""],
         ["--item", "1", "--part", "3/2"],
         ["--item", "1", "--part", "one"],
         ["--item", "1", "--size", "31"],

@@ -8,8 +8,10 @@ from rfid.errors import ConfigurationError, TagDataError
 from rfid.security import SitePolicy
 from rfid.sim.images import image_for
 from rfid.tagdata import extensions, iso28560_3
-from rfid.tagdata.detect import enough, read_tag
-from rfid.tagdata.model import ItemTag, TagReading, TypeOfUsage, Verdict
+from rfid.tagdata.convert import rewrite
+from rfid.tagdata.detect import decode, enough, read_tag
+from rfid.tagdata.encode import encode
+from rfid.tagdata.model import ItemTag, TagModel, TagReading, TypeOfUsage, Verdict
 from rfid.types import Afi, Dsfid, Security
 from support.rfid_rig import OWNER, POLICY, uid
 
@@ -177,3 +179,34 @@ def test_beginning_of_the_older_model_is_not_taken_for_a_whole_tag_of_another() 
     ) + bytes.fromhex("3100")
     assert not enough(image[:32])
     assert enough(image)
+
+
+LONG_OWNER = "FR-999990001"
+
+
+def older(**texts: str) -> bytes:
+    """In the older model, with an owner that fills its field but for one byte."""
+    tag = ItemTag("3104800000017", 1, 1, LONG_OWNER, TypeOfUsage.CIRCULATING, **texts)
+    return encode(TagModel.DANISH, tag, 112)
+
+
+def test_block_that_tells_its_arrangement_speaks_for_the_others() -> None:
+    """Alone the shelf would read as "LEG6" in ISO 28560-3. Guard: the vote in extensions.parse."""
+    found = decode(older(shelf="R LEG", title="Été"))
+    assert found.model is TagModel.DANISH
+    assert found.tag is not None
+    assert (found.tag.shelf, found.tag.title) == ("R LEG", "Été")
+
+
+def test_text_that_would_be_misread_in_the_older_model_is_not_written() -> None:
+    with pytest.raises(TagDataError, match="misread"):
+        older(shelf="R LEG")
+
+
+@pytest.mark.parametrize("model", list(TagModel)[:4])
+def test_item_without_an_id_is_not_written(model: TagModel) -> None:
+    nothing = ItemTag("", 1, 1, LONG_OWNER, TypeOfUsage.CIRCULATING)
+    with pytest.raises(TagDataError, match="must not be empty"):
+        encode(model, nothing, 112)
+    with pytest.raises(TagDataError, match="must not be empty"):
+        rewrite(older(), nothing, model)

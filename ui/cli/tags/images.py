@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rfid.security import SitePolicy
 
 MODELS = ("iso28560-3", "iso28560-2", "danish", "rfid501")
+BOM = "\ufeff"
+"""Some editors put it in front of the first line."""
 USAGES = ("acquisition", "circulating", "not_for_circulation", "discarded", "patron_card")
 
 
@@ -118,7 +120,7 @@ def _decoded(line: str, policy: SitePolicy, block_size: int, dsfid: int | None) 
     from rfid.tagdata.detect import decode as decode_image
     from rfid.tagdata.detect import judge
 
-    digits = "".join(line.split())
+    digits = "".join(line.removeprefix(BOM).split())
     try:
         memory = bytes.fromhex(digits)
     except ValueError:
