@@ -43,7 +43,7 @@ def _once(table: Place, rows: Sequence[T], key: Callable[[T], object]) -> Iterat
     for n, row in enumerate(rows):
         before = first.setdefault(key(row), n)
         if before != n:
-            yield (*table, n), f"says the same as row {before + 1}; remove one of them"
+            yield (*table, n), f"speaks of the same as row {before + 1}; remove one of the two"
 
 
 def _known(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from catalogue.services.town_config.model import (
     Closure,
@@ -15,6 +16,20 @@ from catalogue.services.town_config.model import (
     TownFile,
 )
 from catalogue.services.town_config.words import said, words_of
+
+
+SECTIONS: Final = (
+    "town",
+    "branch",
+    "calendar",
+    "closed",
+    "open",
+    "category",
+    "policy",
+    "sort_rule",
+    "role",
+)
+"""In the order of the file."""
 
 
 class Sign(StrEnum):
@@ -56,10 +71,9 @@ def differences(before: TownFile | None, after: TownFile) -> list[Change]:
     """From one file (None: nothing is set up) to another, in the order of the file."""
     old = {} if before is None else {(t.section, t.key): t for t in things(before)}
     new = {(t.section, t.key): t for t in things(after)}
-    order = list(dict.fromkeys(section for section, _ in (*new, *old)))
     return [
         change
-        for at in sorted({*old, *new}, key=lambda at: (order.index(at[0]), at[1]))
+        for at in sorted({*old, *new}, key=lambda at: (SECTIONS.index(at[0]), at[1]))
         for change in _of_thing(old.get(at), new.get(at))
     ]
 
