@@ -13,7 +13,7 @@ import click
 from bench.command import Scale, report_of
 from bench.report import read_reports, write_report
 
-BENCHES = ("pad", "codec", "enqueue", "drain", "start", "touch", "idle", "checkout", "holders")
+BENCHES = ("pad", "codec", "enqueue", "drain", "start", "touch", "idle", "checkout", "holders", "lending")
 DOCUMENT, LINES = Path("docs/performance.md"), Path("build/bench.jsonl")
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
