@@ -56,6 +56,7 @@ class Lock(IntEnum):
     FEED = 0x0BEA0002
     TAG = 0x0BEA0003
     TITLE = 0x0BEA0004
+    AUDIT = 0x0BEA0005
 
 
 def make_engine(url: URL, *, read_only: bool) -> Engine:

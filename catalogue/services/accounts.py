@@ -6,23 +6,22 @@ tries than one after the other. An unknown card costs the same work as a known o
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
 from dataclasses import dataclass
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from catalogue.db.database import Database
-from catalogue.db.holdings import Category
 from catalogue.db.people import Card, Lockout, Patron, PatronSession
-from catalogue.db.present import LoanRow
 from catalogue.domain.denial import DenialReason
+from catalogue.services.account_view import account
 from catalogue.services.enrolment import Caller, digest
 from catalogue.services.secret_keys import SecretKeys
-from catalogue.services.town import Clock, today
+from catalogue.services.standing import standing
+from catalogue.services.town import Clock
 from catalogue.wire import v1
 
 FORGET_TRIES_MS = 24 * 3600 * 1000
@@ -92,12 +91,15 @@ class Accounts:
     def identify(self, caller: Caller, card: str, pin: str) -> v1.PatronSession | SessionDenied:
         """Check card and PIN; a session when they fit and the card is in good standing."""
         now_ms = self._clock()
-        with self._database.write() as session:
+
+        def begin_try(session: Session) -> tuple[Patron | None, int]:
             found = session.get(Card, card)
             patron = None if found is None else session.get_one(Patron, found.patron)
-            if patron is not None and patron.placeholder:
-                patron = None
-            tries = 0 if patron is None else self._count_try(session, caller, card, now_ms)
+            if patron is None or patron.placeholder:
+                return None, 0
+            return patron, self._count_try(session, caller, card, now_ms)
+
+        patron, tries = self._database.transact(begin_try)
         if tries > self._rules.tries:
             return SessionDenied(DenialReason.LOCKED, 0)
         fits = self._hasher.fits(patron.pin_hash if patron else None, pin)
@@ -116,10 +118,11 @@ class Accounts:
                 Lockout.last_ms < now_ms - FORGET_TRIES_MS, Lockout.locked_until_ms < now_ms
             )
         )
-        key = card_key(self._keys, card)
-        row = session.get(Lockout, (key, caller.channel))
+        # Held from here to the commit: another server that counts a try of this card waits.
+        key = (card_key(self._keys, card), caller.channel)
+        row = session.get(Lockout, key, with_for_update=True)
         if row is None:
-            row = Lockout(card_key=key, channel=caller.channel, tries=0, locked_until_ms=0)
+            row = Lockout(card_key=key[0], channel=key[1], tries=0, locked_until_ms=0)
             session.add(row)
         if row.locked_until_ms > now_ms:
             return self._rules.tries + 1
@@ -136,12 +139,14 @@ class Accounts:
     ) -> v1.PatronSession | SessionDenied:
         token = secrets.token_urlsafe(32)
         with self._database.write() as session:
-            locked = session.get(Lockout, (card_key(self._keys, card), caller.channel))
-            if locked is not None:
-                session.delete(locked)
+            session.execute(
+                delete(Lockout).where(
+                    Lockout.card_key == card_key(self._keys, card),
+                    Lockout.channel == caller.channel,
+                )
+            )
             patron = session.get_one(Patron, patron_id)
-            category = session.get(Category, patron.category) if patron.category else None
-            denied = standing(patron, category, today(session, now_ms))
+            denied = standing(session, patron, now_ms)
             if denied is not None:
                 return SessionDenied(denied)
             session.execute(delete(PatronSession).where(PatronSession.expires_ms <= now_ms))
@@ -162,14 +167,22 @@ class Accounts:
                     expires_ms=now_ms + self._rules.session_ms,
                 )
             )
-            loans = open_loans(session, patron.id)
+            seen = account(session, patron, caller.branch, now_ms)
             return v1.PatronSession(
+                **dict(seen),
                 session=token,
                 display=display_name(patron),
                 language=patron.language,
-                loans=[v1.OpenLoan(item=loan.item, due_ms=loan.due_ms) for loan in loans],
-                loan_limit=0 if category is None else category.loan_limit,
             )
+
+    def account(self, caller: Caller, token: str) -> v1.PatronAccount | None:
+        """What the patron of a session sees of her account; None when the session is over."""
+        now_ms = self._clock()
+        with self._database.read() as session:
+            patron = session_patron(session, caller, token, now_ms)
+            if patron is None:
+                return None
+            return account(session, session.get_one(Patron, patron), caller.branch, now_ms)
 
     def leave(self, caller: Caller, token: str) -> bool:
         """End a session of the calling station; False if there is none."""
@@ -192,27 +205,6 @@ def session_patron(session: Session, caller: Caller, token: str, now_ms: int) ->
 def card_key(keys: SecretKeys, card: str) -> str:
     """Keyed hash of what was typed as a card number, 32 hexadecimal digits."""
     return keys.keyed("lockout", card)[:16].hex()
-
-
-def standing(patron: Patron, category: Category | None, day: dt.date) -> DenialReason | None:
-    """Why a patron may not borrow at all, if so: expired before blocked."""
-    if patron.expires is not None and patron.expires < day:
-        return DenialReason.EXPIRED
-    owes = category is not None and patron.debt_cents >= category.debt_block_cents
-    if patron.block is not None or category is None or owes:
-        return DenialReason.BLOCKED
-    return None
-
-
-def open_loans(session: Session, patron: str) -> list[LoanRow]:
-    """What a patron has, the earliest due first."""
-    return list(
-        session.scalars(
-            select(LoanRow)
-            .where(LoanRow.patron_id == patron, LoanRow.open)
-            .order_by(LoanRow.due_ms, LoanRow.item)
-        )
-    )
 
 
 def display_name(patron: Patron) -> str:

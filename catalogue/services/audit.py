@@ -16,16 +16,15 @@ from contextlib import closing
 from dataclasses import dataclass
 
 import rfc8785
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from catalogue.db.postgresql import Lock, hold
 from catalogue.db.staff import AuditEntry
 from catalogue.domain.operations import GENESIS
 
 Detail = str | int | bool | None | Sequence[str]
 CHECKPOINT = "audit.checkpoint"
-LOCK = 0x6265_6175_7564
-"""PostgreSQL's advisory lock of the chain's end."""
 SECRET = frozenset({"password", "pin", "token", "code", "secret"})
 PERSON = frozenset({"patron", "card", "name", "email"})
 READING = frozenset({"title", "item", "isbn", "author", "operation"})
@@ -58,9 +57,7 @@ def write(
     `subject` as `station:tilleuls-1`. Locks the end of the log until the commit: call it last.
     Raises ValueError for a line that would hold a secret or tell who reads what."""
     _assert_discreet(subject, details or {})
-    if session.get_bind().dialect.name == "postgresql":
-        # A statement of its own: the next one then sees what the holder before has committed.
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    hold(session, Lock.AUDIT)  # The next statement sees what the holder before has committed.
     n, prev_hash = _end(session)
     entry = AuditEntry(
         n=n + 1,

@@ -46,6 +46,14 @@ class NotEnrolled(Exception):
     """The token is nobody's, or has been revoked."""
 
 
+class Revoked(NotEnrolled):
+    """The token was that of this station."""
+
+    def __init__(self, station: str) -> None:
+        super().__init__(station)
+        self.station = station
+
+
 class UnknownName(Exception):
     """No station or branch of that name; the text says which."""
 
@@ -89,13 +97,14 @@ class Enrolments:
         now_ms = self._clock()
         token = secrets.token_urlsafe(32)
         with self._database.write() as session:
-            row = session.get(EnrolmentCode, digest(code))
+            # Held to the commit: of two who use a code at once the second finds it used.
+            row = session.get(EnrolmentCode, digest(code), with_for_update=True)
             if row is None or row.used_ms is not None or row.expires_ms <= now_ms:
                 raise EnrolmentRefused
             if not hmac.compare_digest(row.station.encode(), station.encode()):
                 raise EnrolmentRefused
             row.used_ms = now_ms
-            known = session.get(Station, station) or Station(name=station, channel="kiosk", epoch=0)
+            known = session.get(Station, station, with_for_update=True) or Station(name=station, channel="kiosk", epoch=0)
             known.branch = row.branch
             known.token_hash = digest(token)
             known.enrolled_ms = now_ms
@@ -109,14 +118,14 @@ class Enrolments:
             )
 
     def caller(self, token: str) -> Caller:
-        """Whose token it is. Raises NotEnrolled."""
+        """Whose token it is. Raises NotEnrolled, Revoked."""
         wanted = digest(token)
         with self._database.read() as session:
             row = session.execute(_BY_TOKEN, {"token_hash": wanted}).first()
         if row is None or not hmac.compare_digest(row.token_hash, wanted):
             raise NotEnrolled
         if row.revoked_ms is not None:
-            raise NotEnrolled
+            raise Revoked(row.name)
         return Caller(row.name, row.branch, row.channel, row.epoch, row.station_key)
 
     def branch_of(self, station: str) -> str | None:

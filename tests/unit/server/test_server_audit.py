@@ -156,7 +156,7 @@ def test_old_lines_go_behind_a_checkpoint_and_the_rest_still_verifies(database: 
 
 
 def test_many_writers_keep_one_chain(database: Database) -> None:
-    """Guard: the advisory lock in `write` (PostgreSQL), BEGIN IMMEDIATE (SQLite)."""
+    """Guard: `hold` in `write` (PostgreSQL), BEGIN IMMEDIATE (SQLite)."""
     together = threading.Barrier(8)
 
     def work(who: int) -> None:
