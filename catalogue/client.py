@@ -31,6 +31,7 @@ from catalogue.errors import (
     Unreachable,
 )
 from catalogue.wire import v1
+from catalogue.wire.operating import StationHealth
 
 # A station knows the faults by this door: it imports nothing else of the server's tree.
 __all__ = [
@@ -143,6 +144,10 @@ class CentralClient:
         """The records of an epoch that the server has, `RECORDS_PAGE` numbers behind `after`."""
         path = f"/v1/records?epoch={epoch}&after={after}"
         return self._ask("GET", path, v1.RecordHashes, None, timeout_s)
+
+    def tell_health(self, health: StationHealth, *, timeout_s: float | None = None) -> None:
+        """Tell the operator how this station is."""
+        self._send("POST", "/v1/stations/health", health, timeout_s)
 
     def close(self) -> None:
         """Close the connections of all threads."""

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from importlib import metadata
 
 from catalogue.client import Ambiguous, CentralClient, Unauthorised, Unreachable
 from kiosk.acts.acts import Acts
@@ -40,7 +41,9 @@ from kiosk.store.keyring import Keyring
 from kiosk.store.projection import Projection
 from kiosk.store.rows import Intent
 from kiosk.store.snapshot import Snapshot
+from kiosk.store.snapshot_writer import remove_snapshot
 from kiosk.sync.clock_keeper import ClockKeeper
+from kiosk.sync.health_report import HealthReport
 from kiosk.sync.sync import Sync
 from kiosk.sync.tag_secrets import TagSecrets
 from rfid.events import ReaderEvent
@@ -163,6 +166,7 @@ def _introduce(client: CentralClient, keyring: Keyring, line: Line, config: Kios
         line.mark(up=False)
     except Unauthorised:
         keyring.forget_key()
+        remove_snapshot(config.snapshot_path)
         code = config.enrolment_code
         if code is None:
             raise
@@ -191,6 +195,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         pace=outside.pace,
         on_fault=lambda code: _server_health(health, code),
         secrets=secrets if around.config.security.password else None,
+        report=_report(around, stores),
     )
     line.subscribe(around.post)
     reader = _reader(around, stores, secrets)
@@ -229,6 +234,20 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         nudge=sync.nudge,
     )
     return Parts(stores, pad, acts, sync, reader, offline, journal.open_intents())
+
+
+def _report(around: Surroundings, stores: Stores) -> HealthReport:
+    return HealthReport(
+        stores.sync_client,
+        stores.journal,
+        stores.snapshot,
+        stores.line,
+        around.outside.clock,
+        around.health.all,
+        reader=READER,
+        version=metadata.version("beaupre"),
+        every_s=around.outside.pace.health_s,
+    )
 
 
 def _reader(around: Surroundings, stores: Stores, secrets: TagSecrets) -> ReaderWorker:

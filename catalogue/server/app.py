@@ -16,6 +16,7 @@ from catalogue.server.guards import assert_guarded
 from catalogue.server.routes import router
 from catalogue.server.routes_audit import router as audit_router
 from catalogue.server.routes_config import router as config_router
+from catalogue.server.routes_operating import router as operating_router
 from catalogue.server.routes_staff import router as staff_router
 from catalogue.server.services import Services, build_services
 from catalogue.server.settings import ServerSettings
@@ -60,6 +61,7 @@ def create_app(
     app.include_router(staff_router)
     app.include_router(audit_router)
     app.include_router(config_router)
+    app.include_router(operating_router)
     assert_guarded(app.routes)
     for path, mounted in mounts:
         app.mount(path, mounted)

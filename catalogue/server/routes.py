@@ -15,7 +15,7 @@ from catalogue.server.fail_points import FailPoint, reach
 from catalogue.server.problems import ProblemError, declared
 from catalogue.server.services import Services
 from catalogue.services.accounts import SessionDenied
-from catalogue.services.enrolment import Caller, EnrolmentRefused, NotEnrolled
+from catalogue.services.enrolment import Caller, EnrolmentRefused, NotEnrolled, Revoked
 from catalogue.services.station_sync import tally
 from catalogue.wire import v1
 
@@ -62,9 +62,13 @@ def caller(
         raise not_enrolled()
     try:
         found = town.enrolments.caller(credentials.credentials)
+    except Revoked as error:
+        town.contacts.turned_away(error.station)
+        raise not_enrolled() from error
     except NotEnrolled as error:
         raise not_enrolled() from error
     request.state.station = found.name
+    town.contacts.note(found.name)
     return found
 
 
@@ -118,10 +122,21 @@ def begin_session(
     one_try = town.tries.pin(http, who.name, request.card)
     found = town.accounts.identify(who, request.card, request.pin)
     if isinstance(found, SessionDenied):
+        # Stations of the version before know one kind of block: the reason stands beside it.
+        code = found.reason if found.reason in TITLES else DenialReason.BLOCKED
         raise ProblemError(
-            HTTPStatus.FORBIDDEN, found.reason, TITLES[found.reason], found.tries_left
+            HTTPStatus.FORBIDDEN, code, TITLES[code], found.tries_left, reason=found.reason
         )
     one_try.was_right()
+    return found
+
+
+@router.post("/patron-sessions/account", responses=SESSION)
+def patron_account(town: ServicesDep, who: CallerDep, request: v1.SessionEnd) -> v1.PatronAccount:
+    """What the patron of a running session sees of her account now."""
+    found = town.accounts.account(who, request.session)
+    if found is None:
+        raise ProblemError(HTTPStatus.FORBIDDEN, "session_over", "The session is over")
     return found
 
 

@@ -15,11 +15,13 @@ from catalogue.server.settings import ServerSettings
 from catalogue.server.tries import Tries
 from catalogue.services.accounts import AccountRules, Accounts, PinHasher
 from catalogue.services.calendar import write_calendar
+from catalogue.services.central import CentralRecord
 from catalogue.services.digest import Digests
 from catalogue.services.enrolment import Enrolments
 from catalogue.services.feed import Feed, begin_epoch
 from catalogue.services.ledger import LedgerCache
 from catalogue.services.limits import Limits
+from catalogue.services.operating.contacts import Contacts
 from catalogue.services.secret_keys import SecretKeys, load_or_make_keys, load_tag_password
 from catalogue.services.staff.people import StaffAccounts
 from catalogue.services.staff.sessions import SessionRules, StaffSessions
@@ -39,12 +41,14 @@ class Services:
     hasher: PinHasher
     rules: AccountRules
     enrolments: Enrolments
+    contacts: Contacts
     accounts: Accounts
     staff: StaffAccounts
     staff_sessions: StaffSessions
     tries: Tries
     set_up: TownSetUp
     sync: StationSync
+    central: CentralRecord
     feed: Feed
     digests: Digests
     clock: Clock
@@ -97,18 +101,21 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
     )
     limits = Limits(database, keys, clock)
     feed = Feed(database, clock)
+    cache = LedgerCache()
     return Services(
         database=database,
         keys=keys,
         hasher=hasher,
         rules=rules,
         enrolments=Enrolments(database, clock),
+        contacts=Contacts(database, clock),
         accounts=Accounts(database, keys, hasher, rules, clock),
         staff=StaffAccounts(database, staff_hasher, limits, clock),
         staff_sessions=StaffSessions(database, staff_hasher, staff_rules, clock),
         tries=Tries(limits, settings),
         set_up=TownSetUp(database, clock),
-        sync=StationSync(database, keys, LedgerCache(), clock),
+        sync=StationSync(database, keys, cache, clock),
+        central=CentralRecord(cache, clock),
         feed=feed,
         digests=Digests(database, feed, clock),
         clock=clock,

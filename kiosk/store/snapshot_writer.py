@@ -71,6 +71,11 @@ class SnapshotWriter:
             _remove(self._path)
             self._db = _open(self._path)
 
+    def forget(self) -> None:
+        """Nothing of the town is on this disk any more. On the thread that applies pages."""
+        if self._building is not None or self.next_cursor():
+            self.start_afresh()
+
     def close(self) -> None:
         """Close the file; a snapshot half built is lost."""
         with self._lock:
@@ -153,6 +158,12 @@ def _open_or_replace(path: Path) -> Database:
         _log.warning("the snapshot is fetched anew: %s", error)
         _remove(path)
         return _open(path)
+
+
+def remove_snapshot(path: Path) -> None:
+    """The files of a snapshot nobody has open."""
+    _remove(path)
+    _remove(path.with_name(f"{path.name}.new"))
 
 
 def _remove(path: Path) -> None:

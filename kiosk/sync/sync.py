@@ -59,6 +59,7 @@ class Sync:
         on_fault: Callable[[str | None], None],
         pace: Pace = Pace(),  # noqa: B008 - frozen
         secrets: TagSecrets | None = None,
+        report: Worker | None = None,
     ) -> None:
         def backoff() -> Backoff:
             return Backoff(pace.retry_first_s, pace.retry_longest_s, random)
@@ -83,6 +84,7 @@ class Sync:
         self._puller = _Slot(puller, backoff())
         self._introduction = _Slot(introduction, backoff())
         self._standing = standing
+        self._snapshot = snapshot
         comparison = Comparison(client, journal, snapshot, line, pace)
         self._comparison = _Slot(comparison, backoff())
         self._workers = [
@@ -91,6 +93,8 @@ class Sync:
             self._pusher,
             self._puller,
         ]
+        if report is not None:
+            self._workers.append(_Slot(report, backoff()))
         self._fetching = fetching
         if fetching is not None:
             self._workers.append(_Slot(fetching, backoff()))
@@ -157,6 +161,7 @@ class Sync:
             slot.due_s = now_s + slot.backoff.delay_s()
             if isinstance(error, Unauthorised):
                 self._standing.lost()
+                self._forget()
                 self._introduction.due_s = slot.due_s
                 if self._fetching is not None:
                     self._fetching.again()
@@ -171,6 +176,14 @@ class Sync:
                 self._workers[-1].due_s = now_s
             if slot is self._puller and self._line.up:
                 self._probe.works()
+
+    def _forget(self) -> None:
+        """A station the server does not know keeps its queue, which it cannot read, and nothing
+        else of the town."""
+        try:
+            self._snapshot.forget()
+        except StorageError as error:
+            _log.error("the catalogue is still on disk: %s", error)
 
     def _tell(self, fault: str | None) -> None:
         if fault != self._fault:

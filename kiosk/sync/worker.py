@@ -54,5 +54,7 @@ class Pace:
     """Whether the operator released the queue."""
     pull_s: float = 30.0
     """The feed."""
+    health_s: float = 60.0
+    """How this station is; `math.inf`: never."""
     retry_first_s: float = 1.0
     retry_longest_s: float = 15.0

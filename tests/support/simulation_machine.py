@@ -39,7 +39,7 @@ from support.simulation_network import Link, SimulatedClient
 from support.simulation_scheduler import Scheduler, Sleeper, Task
 
 YEAR_2000_MS = 946_684_800_000
-PACE = Pace(idle_s=60, pull_s=200)
+PACE = Pace(idle_s=60, pull_s=200, health_s=math.inf)
 """Looking for news is dear here and brings none most of the time."""
 AIR_MS = 12
 """What one command to the reader takes."""

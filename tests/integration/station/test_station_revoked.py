@@ -3,11 +3,14 @@ session that ended cut off ends at the server as soon as it is back."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from catalogue.db.operating import StationContact
 from catalogue.db.people import PatronSession, Station
 from kiosk.config import KioskConfig
 from kiosk.outside import Outside
@@ -112,6 +115,51 @@ def test_revoked_station_cut_off_again_has_no_key_to_lend_with(
         kiosk.send(Chosen(Way.BORROW), CardShown(CARDS["P"], Means.SCANNED))
         kiosk.until(lambda state: state.notice is not None, "a word")
         assert (kiosk.state.page, kiosk.state.patron) == (Page.IDENTIFY, None)
+
+
+def test_revoked_station_keeps_its_queue_and_nothing_else_of_the_town(
+    config: KioskConfig, town: Town
+) -> None:
+    """Guards: `Sync` lets the snapshot forget; `_introduce` removes its files."""
+
+    def catalogue() -> int:
+        """-1: the file is being made."""
+        with closing(sqlite3.connect(config.snapshot_path)) as snapshot:
+            try:
+                return snapshot.execute("SELECT count(*) FROM items").fetchone()[0]
+            except sqlite3.Error:
+                return -1
+
+    with running(config, at(QUICK)) as kiosk:
+        kiosk.ready()
+        kiosk.until_true(lambda: kiosk.station_knows("x"), "the first snapshot")
+        assert catalogue() > 0
+        town.little.services.enrolments.revoke("kiosk-1")
+        kiosk.until_true(lambda: catalogue() == 0, "an empty snapshot")
+        assert kiosk.count("outbox", "1") > 0
+    config.snapshot_path.write_text("left by an older version")
+    with running(config, at(QUICK)) as kiosk:
+        kiosk.until_true(lambda: kiosk.station.health.of("server") is not None, "a refusal")
+        assert not config.snapshot_path.exists()
+    with town.little.services.database.read() as session:
+        assert session.get_one(StationContact, "kiosk-1").turned_away_ms is not None
+
+
+def test_station_tells_how_it_is(config: KioskConfig, town: Town) -> None:
+    def told() -> StationContact | None:
+        with town.little.services.database.read() as session:
+            row = session.get(StationContact, "kiosk-1")
+            return row if row is not None and row.report else None
+
+    with running(config, at(QUICK)) as kiosk:
+        kiosk.ready()
+        kiosk.until_true(lambda: told() is not None, "a report")
+    row = told()
+    assert row is not None
+    assert row.report is not None
+    assert row.report["version"]
+    assert abs(row.report["offset_ms"]) >= 0
+    assert row.report["reader"] in ("ok", "unknown")
 
 
 def test_station_known_again_serves_again(config: KioskConfig, town: Town) -> None:
