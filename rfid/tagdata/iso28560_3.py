@@ -71,10 +71,16 @@ def crc(memory: bytes) -> int:
 def crc_fits(memory: bytes) -> bool:
     """Whether the stored CRC is right: with the whole owner field, with its first 11 bytes, or
     with its text alone, where extension blocks begin behind it."""
+    return _covered(memory) is not None
+
+
+def _covered(memory: bytes) -> int | None:
+    """Where the bytes end that the stored CRC stands for; None where it fits none."""
     if len(memory) < SHORT_SIZE:
-        return False
+        return None
     stored = int.from_bytes(memory[_CRC], "little")
-    return stored in (crc(memory), crc(memory[:SHORT_SIZE]), crc(memory[: _owner_end(memory)]))
+    ends = (BASIC_SIZE, SHORT_SIZE, _owner_end(memory))
+    return next((end for end in ends if crc(memory[:end]) == stored), None)
 
 
 def block_order(memory: bytes, block_size: int) -> BlockOrder | None:
@@ -137,7 +143,9 @@ def decode(memory: bytes, block_size: int = 4) -> Image:
     if not item_id:
         raise TagDataError("the item id is empty")
     blocks, blocks_at = _extensions(memory)
-    owner = _text(memory[21 : min(blocks_at, BASIC_SIZE)], "owner")
+    # What the CRC does not stand for is none of the owner's.
+    owner_end = min(blocks_at, _covered(memory) or BASIC_SIZE)
+    owner = _text(memory[21:owner_end], "owner")
     tag = ItemTag(
         item_id=item_id,
         part=part,

@@ -74,6 +74,7 @@ def test_codec_and_simulation_write_the_same_image(tag: ItemTag) -> None:
 
 
 @given(items, st.integers(0, 111), st.integers(0, 7))
+@example(ItemTag("0", 1, 1, "0" * 11, TypeOfUsage.CIRCULATING), 32, 6)
 def test_one_wrong_bit_in_the_basic_block_never_gives_another_item(
     tag: ItemTag, at: int, bit: int
 ) -> None:
