@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from importlib import metadata
 
 from argon2 import PasswordHasher
+from sqlalchemy.orm import Session
 
 from catalogue.db.database import Database
 from catalogue.errors import ServerConfigurationError
@@ -26,10 +27,12 @@ from catalogue.services.secret_keys import SecretKeys, load_or_make_keys, load_t
 from catalogue.services.staff.people import StaffAccounts
 from catalogue.services.staff.sessions import SessionRules, StaffSessions
 from catalogue.services.station_sync import StationSync
-from catalogue.services.town import Clock, setting
+from catalogue.services.town import Clock, put_setting, setting
 from catalogue.services.town_config.setting_up import TownSetUp
 
 MINUTE_MS = 60_000
+KEYS = "keys_fingerprint"
+"""Setting: which keys the database is used with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +74,12 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
     DatabaseUnusable, ServerConfigurationError."""
     database = Database(settings.database)
     try:
-        keys = load_or_make_keys(settings.secrets_path)
+        with database.read() as session:
+            fingerprint = setting(session, KEYS, "")
+        keys = load_or_make_keys(settings.secrets_path, fingerprint)
         password_file = settings.tag_password_file
         tag_password = load_tag_password(password_file) if password_file else None
-        with database.write() as session:
-            if settings.production and setting(session, "demo", ""):
-                raise ServerConfigurationError("production: the database holds the demo town")
-            if not setting(session, "feed_epoch", ""):
-                begin_epoch(session)
-            write_calendar(session, clock())
+        database.transact(lambda session: _settle(session, settings, keys, clock()))
     except BaseException:
         database.close()
         raise
@@ -123,3 +123,19 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         fail_point=settings.fail_point,
         tag_password=tag_password,
     )
+
+
+def _settle(session: Session, settings: ServerSettings, keys: SecretKeys, now_ms: int) -> None:
+    """What every start sees to, whichever of several servers is the first."""
+    if settings.production and setting(session, "demo", ""):
+        raise ServerConfigurationError("production: the database holds the demo town")
+    known = setting(session, KEYS, "")
+    if not known:
+        put_setting(session, KEYS, keys.fingerprint)
+    elif known != keys.fingerprint:
+        raise ServerConfigurationError(
+            f"{settings.secrets_path}: these are not the keys of this database"
+        )
+    if not setting(session, "feed_epoch", ""):
+        begin_epoch(session)
+    write_calendar(session, now_ms)

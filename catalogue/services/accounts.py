@@ -186,12 +186,12 @@ class Accounts:
 
     def leave(self, caller: Caller, token: str) -> bool:
         """End a session of the calling station; False if there is none."""
+        own = (PatronSession.token_hash == digest(token), PatronSession.station == caller.name)
         with self._database.write() as session:
-            row = session.get(PatronSession, digest(token))
-            if row is None or row.station != caller.name:
-                return False
-            session.delete(row)
-            return True
+            gone = session.scalar(
+                delete(PatronSession).where(*own).returning(PatronSession.token_hash)
+            )
+        return gone is not None
 
 
 def session_patron(session: Session, caller: Caller, token: str, now_ms: int) -> str | None:

@@ -34,6 +34,11 @@ class SecretKeys:
         return hmac.digest(self.pepper, f"{purpose}\0{text}".encode(), hashlib.sha256)
 
     @property
+    def fingerprint(self) -> str:
+        """What a database remembers its keys by; tells nothing of them."""
+        return self.keyed("fingerprint", self.public_key.hex()).hex()
+
+    @property
     def public_key(self) -> bytes:
         """The X25519 key sidecars are sealed to, 32 bytes."""
         return bytes(self.box.public_key)
@@ -82,10 +87,19 @@ def load_keys(path: Path) -> SecretKeys:
         raise ServerConfigurationError(f"{path}: is not a file of server keys") from error
 
 
-def load_or_make_keys(path: Path) -> SecretKeys:
-    """The keys of a file, made at the first start."""
+def load_or_make_keys(path: Path, fingerprint: str = "") -> SecretKeys:
+    """The keys of a file, made at the first start. `fingerprint`: of the keys the database was
+    first used with, if it was. Raises ServerConfigurationError like `load_keys`, and for the keys
+    of another database: with them no PIN fits, and no station's sidecar can be read."""
     if path.exists():
-        return load_keys(path)
+        keys = load_keys(path)
+        if fingerprint and not hmac.compare_digest(keys.fingerprint, fingerprint):
+            raise ServerConfigurationError(f"{path}: these are not the keys of this database")
+        return keys
+    if fingerprint:
+        raise ServerConfigurationError(
+            f"{path}: no such file; copy the keys of this database there (secrets_file)"
+        )
     keys = new_keys()
     data = {
         "pepper": base64.b64encode(keys.pepper).decode(),

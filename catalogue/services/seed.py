@@ -48,7 +48,8 @@ def seed_demo(
     """Load the demo town and make its enrolment code; False if it is there already. Raises
     ServerConfigurationError when the database is another town's."""
     town = load_town()
-    with database.write() as session:
+
+    def seed(session: Session) -> bool:
         if session.scalar(select(holdings.Branch.id).limit(1)) is not None:
             if setting(session, "demo", "") != "yes":
                 raise ServerConfigurationError("demo: the database holds a real town")
@@ -57,7 +58,9 @@ def seed_demo(
         apply_file(session, town.config, now_ms, "server", "demo")
         _Seeding(session, town, now_ms).everything(keys, hasher, rules)
         put_code(session, DEMO_CODE, DEMO_STATION, DEMO_BRANCH, now_ms + LONG_MS)
-    return True
+        return True
+
+    return database.transact(seed)
 
 
 def patron_id(record: str) -> str:
