@@ -104,7 +104,9 @@ class Enrolments:
             if not hmac.compare_digest(row.station.encode(), station.encode()):
                 raise EnrolmentRefused
             row.used_ms = now_ms
-            known = session.get(Station, station, with_for_update=True) or Station(name=station, channel="kiosk", epoch=0)
+            known = session.get(Station, station, with_for_update=True) or Station(
+                name=station, channel="kiosk", epoch=0
+            )
             known.branch = row.branch
             known.token_hash = digest(token)
             known.enrolled_ms = now_ms

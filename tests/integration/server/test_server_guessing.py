@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from catalogue.db.people import Patron
 from catalogue.db.staff import RateBucket
 from catalogue.server.app import create_app
-from catalogue.server.services import build_services
+from catalogue.server.services import Services, build_services
 from catalogue.services.accounts import PinHasher
+from catalogue.services.enrolment import Caller
 from catalogue.services.limits import Bucket, Limits, Rate, TooManyTries
 from support.central import (
     CARDS,
@@ -85,7 +86,6 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
 def test_ten_kiosks_at_two_servers_get_no_more_tries_than_one(
     servers: Servers, hashed: list[str | None]
 ) -> None:
-    """Guard: `_count_try` holds the row of the card (`with_for_update`) before it counts."""
     headers = [servers.enrol(f"k{n}") for n in range(KIOSKS)]
 
     def guess(n: int) -> tuple[int, str, int | None]:
@@ -107,6 +107,38 @@ def test_ten_kiosks_at_two_servers_get_no_more_tries_than_one(
     assert servers.client(1).post("/v1/patron-sessions", json=right, headers=headers[1]).json()[
         "code"
     ] == ("locked")
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+def test_try_counted_at_one_server_waits_for_the_one_counted_at_the_other(servers: Servers) -> None:
+    """Guard: `_count_try` holds the row of the card (`with_for_update`) before it counts."""
+    servers.enrol("k0")
+    one, other = servers.services
+    caller = Caller("k0", "A", "kiosk", 1, b"")
+
+    def count(town: Services) -> int:
+        return town.database.transact(
+            lambda session: town.accounts._count_try(session, caller, CARDS["P"], T0)
+        )
+
+    assert count(one) == 1
+    with ThreadPoolExecutor(1) as pool:
+        with one.database.write() as session:
+            assert one.accounts._count_try(session, caller, CARDS["P"], T0) == 2
+            session.flush()
+            waiting = pool.submit(count, other)
+            while not _somebody_waits(one):
+                assert not waiting.done()
+        assert waiting.result(20) == 3
+
+
+def _somebody_waits(town: Services) -> bool:
+    query = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    with town.database.read() as session:
+        return bool(session.scalar(query))
 
 
 @ON_SQLITE
