@@ -11,6 +11,7 @@ from catalogue.db.holdings import Item, Title
 from catalogue.db.present import ConflictRow, HoldRow, ItemRow, LoanRow, RepairRow
 from catalogue.db.record import OPERATIONS
 from catalogue.domain.conflicts import Conflict, Resolution
+from catalogue.domain.devices import last_return
 from catalogue.domain.operations import Kind, Operation
 from catalogue.domain.states import Outcome, OutcomeClass, Status
 from catalogue.domain.timeline import HoldFold, HoldStatus, ItemFold, Timeline, TitleFold
@@ -106,6 +107,7 @@ class Present:
         row.hold = state.hold
         row.withdrawn = state.withdrawn
         row.parts = sorted(state.parts)
+        row.returned = last_return(fold, timeline)
         self._show_heading(row, fold, timeline)
         self._show_loans(item, fold, timeline)
         self.note_outcomes(fold.outcomes, late_ones(fold.order, new))

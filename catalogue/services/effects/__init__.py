@@ -11,6 +11,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from catalogue.domain.operations import CENTRAL
+from catalogue.services.devices.settling import device_drafts
 from catalogue.services.drafts import store_drafts
 from catalogue.services.effects.fees import fee_drafts
 from catalogue.services.effects.notices import notice_drafts
@@ -29,6 +30,7 @@ def follow_up(session: Session, ledger: Ledger, touched: Touched, now_ms: int) -
     """Do what follows from what was touched, and from that in turn."""
     if not touched.items and not touched.titles:
         return
+    touched = _settle_devices(session, ledger, touched, now_ms)
     if setting(session, AUTOMATIC, "yes") != "yes":
         return
     for _ in range(ROUNDS):
@@ -43,3 +45,14 @@ def follow_up(session: Session, ledger: Ledger, touched: Touched, now_ms: int) -
         if not made:
             return
         touched = record_new(session, ledger, CENTRAL, made, now_ms)
+
+
+def _settle_devices(session: Session, ledger: Ledger, touched: Touched, now_ms: int) -> Touched:
+    """Before all else: a device nobody prepared is set aside for nobody."""
+    made = store_drafts(session, device_drafts(session, touched), now_ms)
+    if not made:
+        return touched
+    more = record_new(session, ledger, CENTRAL, made, now_ms)
+    return Touched(
+        touched.new | more.new, {**touched.items, **more.items}, touched.titles | more.titles
+    )

@@ -1,0 +1,1 @@
+"""E-readers and other devices: the workshop, content packs, charters."""

@@ -1,0 +1,75 @@
+"""What the server says of a device by itself: that it is ready, or that the record shows it free
+though it was not prepared since it came back. And whether it may be lent.
+
+Called by `catalogue.services.effects` after every fold and by the workshop after every step, so
+that neither an order of arrival nor an order of steps leaves a device free that should not be.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from catalogue.db.devices import Device
+from catalogue.db.people import Patron
+from catalogue.domain.ages import age_on
+from catalogue.domain.denial import DenialReason
+from catalogue.domain.devices import may_borrow, settlement
+from catalogue.domain.operations import Kind
+from catalogue.services.devices.charters import has_signed
+from catalogue.services.devices.reading import DeviceFacts, read_device
+from catalogue.services.drafts import Draft
+from catalogue.services.recording import Touched
+
+_AMONG = (
+    select(Device.item)
+    .where(Device.item.in_(bindparam("items", expanding=True)))
+    .order_by(Device.item)
+)
+
+
+def device_drafts(session: Session, touched: Touched) -> Iterator[Draft]:
+    """Of the items folded anew, what is to be said of those that are devices."""
+    if not touched.items:
+        return
+    for item in session.scalars(_AMONG, {"items": list(touched.items)}).all():
+        facts = read_device(session, item)
+        said = None if facts is None else settlement(facts.status, facts.to_do)
+        if facts is None or said is None:
+            continue
+        order = touched.items[item].order
+        # Named after the last record there is of it: said once, by whichever server.
+        key = ("device_state", item, said, order[-1] if order else "")
+        yield state_draft(facts, said, key=key)
+
+
+def workshop_drafts(facts: DeviceFacts) -> Iterable[Draft]:
+    """As `device_drafts`, of a device the workshop holds locked."""
+    said = settlement(facts.status, facts.to_do)
+    return [] if said is None else [state_draft(facts, said)]
+
+
+def state_draft(facts: DeviceFacts, state: str, key: tuple[str | int, ...] | None = None) -> Draft:
+    """A device_state, about the return it follows."""
+    returned = facts.row.returned
+    return Draft(
+        kind=Kind.DEVICE_STATE,
+        item=facts.device.item,
+        branch=facts.branch,
+        payload={"state": state},
+        refs={} if returned is None else {"about": returned},
+        key=key,
+    )
+
+
+def denial(session: Session, item: str, patron: Patron, day: dt.date) -> DenialReason | None:
+    """Why a device is not lent to this patron; None also for what is no device."""
+    facts = read_device(session, item)
+    if facts is None:
+        return None
+    charter = facts.model.charter
+    signed = charter is None or has_signed(session, patron.id, charter)
+    return may_borrow(facts.model, facts.lacking, age_on(patron.birth_date, day), signed=signed)
