@@ -71,7 +71,9 @@ class StaffAccounts:
         """A new account with these roles, bound to these branches if any are given. Raises
         StaffRefused."""
         if NAME.fullmatch(name) is None:
-            raise StaffRefused(f"{name!r} is no name for an account: 2 to 64 small letters, digits, - . _")
+            raise StaffRefused(
+                f"{name!r} is no name for an account: 2 to 64 small letters, digits, - . _"
+            )
         first, hashed = self._first(name)
         with self._database.write() as session:
             if _found(session, name) is not None:
