@@ -1,5 +1,5 @@
 """What the server says of a device by itself: that it is ready, or that the record shows it free
-though it was not prepared since it came back. And whether it may be lent.
+though it was not prepared since it came back.
 
 Called by `catalogue.services.effects` after every fold and by the workshop after every step, so
 that neither an order of arrival nor an order of steps leaves a device free that should not be.
@@ -7,19 +7,14 @@ that neither an order of arrival nor an order of steps leaves a device free that
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.devices import Device
-from catalogue.db.people import Patron
-from catalogue.domain.ages import age_on
-from catalogue.domain.denial import DenialReason
-from catalogue.domain.devices import may_borrow, settlement
+from catalogue.domain.devices import settlement
 from catalogue.domain.operations import Kind
-from catalogue.services.devices.charters import has_signed
 from catalogue.services.devices.reading import DeviceFacts, read_device
 from catalogue.services.drafts import Draft
 from catalogue.services.recording import Touched
@@ -63,13 +58,3 @@ def state_draft(facts: DeviceFacts, state: str, key: tuple[str | int, ...] | Non
         refs={} if returned is None else {"about": returned},
         key=key,
     )
-
-
-def denial(session: Session, item: str, patron: Patron, day: dt.date) -> DenialReason | None:
-    """Why a device is not lent to this patron; None also for what is no device."""
-    facts = read_device(session, item)
-    if facts is None:
-        return None
-    charter = facts.model.charter
-    signed = charter is None or has_signed(session, patron.id, charter)
-    return may_borrow(facts.model, facts.lacking, age_on(patron.birth_date, day), signed=signed)
