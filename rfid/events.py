@@ -13,10 +13,12 @@ from rfid.types import Afi, ReaderInfo, Security, Uid
 @dataclass(frozen=True, slots=True)
 class TagArrived:
     """A tag lies stable in the field and was read. Repeats for a tag already present after the
-    reader came back: a consumer treats that as fresh news of the same tag."""
+    reader came back: a consumer treats that as fresh news of the same tag. `antenna` counts from 1
+    on readers with several, 0 where there is but one."""
 
     reader: str
     reading: TagReading
+    antenna: int = 0
 
 
 @dataclass(frozen=True, slots=True)

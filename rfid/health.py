@@ -102,6 +102,10 @@ class RadioTally:
             self._count("looks", antenna, now_s, 1 + self._missed.pop(uid, 0))
             self._count("seen", antenna, now_s)
 
+    def antenna_of(self, uid: Uid) -> int:
+        """Where the tag was seen last; 0 where there is but one antenna."""
+        return self._antenna.get(uid, 0)
+
     def left(self, uid: Uid) -> None:
         """It was taken away: the last misses were no misses."""
         self._missed.pop(uid, None)
@@ -109,13 +113,13 @@ class RadioTally:
 
     def read(self, uid: Uid, now_s: float, *, failed: bool) -> None:
         """One try to read a tag."""
-        self._count("reads", self._antenna.get(uid, 0), now_s)
+        self._count("reads", self.antenna_of(uid), now_s)
         if failed:
-            self._count("read_failures", self._antenna.get(uid, 0), now_s)
+            self._count("read_failures", self.antenna_of(uid), now_s)
 
     def switched(self, uid: Uid, tries: int, now_s: float, *, failed: bool) -> None:
         """An order came to its end after so many tries. Not for a tag that was taken away."""
-        antenna = self._antenna.get(uid, 0)
+        antenna = self.antenna_of(uid)
         self._count("switches", antenna, now_s)
         self._count("retries", antenna, now_s, max(0, tries - 1))
         if failed:

@@ -368,7 +368,7 @@ class ReaderWorker:
         self._publish(done)
 
     def _announce(self, reading: TagReading) -> None:
-        self._publish(TagArrived(self.name, reading))
+        self._publish(TagArrived(self.name, reading, self.radio.antenna_of(reading.uid)))
 
     def _publish(self, event: ReaderEvent) -> None:
         try:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import threading
 from collections import Counter
 
 import pytest
 
 from rfid.errors import ReaderRefused
+from rfid.events import ReaderEvent, TagArrived, TagLeft
 from rfid.feig.commands import Inventory
 from rfid.feig.configuration import MODE_AT, ONT_AT
 from rfid.feig.driver import FeigReader
@@ -16,7 +19,9 @@ from rfid.sim.field import VirtualField
 from rfid.sim.twin import Happening
 from rfid.transport.loopback import LoopbackTransport
 from rfid.types import Afi, TagSighting, Uid
-from support.rfid_rig import Rig, VirtualClock, tag, uid
+from rfid.worker import ReaderWorker
+from support.rfid_rig import POLICY, Rig, VirtualClock, tag, uid
+from ui.cli.tags.watch import _Watcher
 
 
 class Desk:
@@ -203,3 +208,27 @@ def test_worker_tells_staff_what_to_do_with_a_scanning_reader() -> None:
     rig.twin.ram[1][MODE_AT] = 0x80
     rig.run(1)
     assert any("readers switch" in str(event) for event in rig.events)
+
+
+def test_antenna_is_told_with_each_arrival_and_counted_by_the_radios_health(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told: list[ReaderEvent] = []
+    desk = two_antennas()
+    worker = ReaderWorker("pad", desk.open, POLICY, told.append)
+    now_s = 0.0
+    for _ in range(40):
+        now_s = max(now_s + 0.001, worker.step(now_s))
+    arrived = [event for event in told if isinstance(event, TagArrived)]
+    assert {event.reading.uid: event.antenna for event in arrived} == {
+        uid(1): 1,
+        uid(2): 2,
+        uid(3): 2,
+    }
+    assert [each.antenna for each in worker.radio.health(now_s).antennas] == [1, 2]
+
+    watcher = _Watcher(threading.Event(), as_json=True, left=None)
+    watcher.take(next(event for event in arrived if event.antenna == 2))
+    watcher.take(TagLeft("pad", arrived[0].reading.uid))
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["antenna"] for row in rows] == [2, None]

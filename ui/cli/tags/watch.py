@@ -16,8 +16,7 @@ from ui.cli.errors import CliError, ExitCode
 from ui.cli.tags.rows import Row, hex_byte, tag_fields, verdict_fields
 
 if TYPE_CHECKING:
-    from rfid.events import ReaderEvent
-    from rfid.tagdata.model import TagReading
+    from rfid.events import ReaderEvent, TagArrived
     from rfid.types import Uid
     from rfid.worker import ReaderWorker
 
@@ -93,17 +92,17 @@ class _Watcher:
     stop: threading.Event
     as_json: bool
     left: int | None
-    readings: dict[Uid, TagReading] = field(default_factory=dict)
+    arrived: dict[Uid, TagArrived] = field(default_factory=dict)
 
     def take(self, event: ReaderEvent) -> None:
         from rfid.events import ReaderDown, TagArrived, TagLeft
 
         match event:
             case TagArrived():
-                self.readings[event.reading.uid] = event.reading
-                self._print(_row("arrived", event.reading.uid, event.reading))
+                self.arrived[event.reading.uid] = event
+                self._print(_row("arrived", event.reading.uid, event))
             case TagLeft():
-                self._print(_row("left", event.uid, self.readings.pop(event.uid, None)))
+                self._print(_row("left", event.uid, self.arrived.pop(event.uid, None)))
             case ReaderDown():
                 click.echo(f"The reader is lost, trying again: {event.reason}", err=True)
 
@@ -113,7 +112,7 @@ class _Watcher:
         if self.as_json:
             click.echo(json.dumps(row, ensure_ascii=False))
         else:
-            known = [str(value) for value in row.values() if value is not None]
+            known = [str(value) for value in row.values() if value not in (None, "")]
             click.echo("  ".join(known))
         if self.left is not None:
             self.left -= 1
@@ -121,10 +120,13 @@ class _Watcher:
                 self.stop.set()
 
 
-def _row(event: str, uid: Uid, reading: TagReading | None) -> Row:
+def _row(event: str, uid: Uid, seen: TagArrived | None) -> Row:
+    """`antenna` counts from 1; null on readers with but one."""
+    reading = seen.reading if seen else None
     afi = reading.afi if reading else None
     security = reading.security.value if reading and reading.security else None
     row: Row = {"event": event, "uid": str(uid)} | tag_fields(reading.tag if reading else None)
+    row["antenna"] = (seen.antenna or None) if seen else None
     row |= {"afi": hex_byte(afi), "security": security}
     if reading is None:
         return row | verdict_fields(None, None, None)
