@@ -31,6 +31,12 @@ COMMANDS = {
     "config": Entry("ui.cli.config:config", "Set up the town from one file.", "server"),
     "staff": Entry("ui.cli.staff:staff", "Accounts of staff and what they may do.", "server"),
     "audit": Entry("ui.cli.audit:audit", "Read and verify who did what.", "server"),
+    "stations": Entry(
+        "ui.cli.stations:stations", "Enrol, list and revoke stations; how they are.", "server"
+    ),
+    "catalogue": Entry(
+        "ui.cli.catalogue:catalogue", "Back up the town, verify a backup, restore one.", "server"
+    ),
     "operations": Entry(
         "ui.cli.operations:operations", "Export the record; rebuild a town from it.", "server"
     ),
