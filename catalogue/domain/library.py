@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from catalogue.domain.denial import DenialReason
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -39,7 +41,8 @@ class Patron:
     category: str
     expires: date | None = None
     """The last day the card is good for."""
-    blocked: bool = False
+    block: DenialReason | None = None
+    """Why she is stopped, if she is."""
     birth: date | None = None
 
 

@@ -70,8 +70,8 @@ def decide_loan(
         return DenialReason.UNKNOWN_CARD
     if patron.expires is not None and patron.expires < today:
         return DenialReason.EXPIRED
-    if patron.blocked:
-        return DenialReason.BLOCKED
+    if patron.block is not None:
+        return patron.block
     if item is None or title is None:
         return DenialReason.UNKNOWN_ITEM
     if item.not_for_loan or rule is None or state.withdrawn or state.status in _NOT_FIT:

@@ -30,13 +30,19 @@ class ProblemError(Exception):
         title: str,
         tries_left: int | None = None,
         *,
+        reason: str | None = None,
         detail: str = "",
         retry_after_s: int | None = None,
     ) -> None:
         super().__init__(code)
         self.retry_after_s = retry_after_s
         self.problem = Problem(
-            title=title, status=status, code=code, detail=detail, tries_left=tries_left
+            title=title,
+            status=status,
+            code=code,
+            detail=detail,
+            tries_left=tries_left,
+            reason=reason,
         )
 
 

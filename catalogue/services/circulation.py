@@ -13,8 +13,9 @@ from catalogue.domain.denial import DenialReason
 from catalogue.domain.operations import Operation
 from catalogue.domain.states import ItemState, Status
 from catalogue.domain.timeline import HoldFold, HoldStatus
-from catalogue.services.rows import is_blocked
+from catalogue.services.devices.lending import denial as device_denial
 from catalogue.services.rules import policy_for
+from catalogue.services.standing import stopped
 from catalogue.services.town import today
 
 GONE = (Status.ON_LOAN, Status.LOST, Status.WITHDRAWN)
@@ -28,29 +29,32 @@ def decide(
     item = session.get(Item, op.item or "")
     title = session.get(Title, item.title) if item is not None else None
     patron = None if patron_id is None else session.get(Patron, patron_id)
-    borrower = None if patron is None or patron.placeholder else _borrower(session, patron)
+    borrower = None if patron is None or patron.placeholder else _borrower(session, patron, now_ms)
     state = _state(session, op.item or "")
     if borrower is not None and state.status == Status.ON_LOAN and state.patron == borrower.id:
         # Her own loan again: nothing new leaves the house.
         return None
-    return policy.decide_loan(
+    day = today(session, now_ms)
+    refused = policy.decide_loan(
         borrower,
         None if item is None else _item(item),
         None if title is None else _title(title),
         state,
         _rule(session, patron, item, op.branch),
         _demand(session, patron_id, item),
-        today(session, now_ms),
+        day,
     )
+    if refused is not None or patron is None or item is None:
+        return refused
+    return device_denial(session, item.id, patron, day)
 
 
-def _borrower(session: Session, patron: Patron) -> library.Patron:
-    category = session.get(Category, patron.category) if patron.category else None
+def _borrower(session: Session, patron: Patron, now_ms: int) -> library.Patron:
     return library.Patron(
         id=patron.id,
         category=patron.category or "",
         expires=patron.expires,
-        blocked=category is None or is_blocked(patron, category),
+        block=stopped(session, patron, now_ms),
         birth=patron.birth_date,
     )
 

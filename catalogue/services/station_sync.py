@@ -22,7 +22,6 @@ from catalogue.domain.ids import is_canonical
 from catalogue.domain.operations import CENTRAL, GENESIS, Kind
 from catalogue.errors import RecordBroken
 from catalogue.services.accounts import session_patron
-from catalogue.services.circulation import decide
 from catalogue.services.effects import follow_up
 from catalogue.services.enrolment import Caller, NotEnrolled, next_epoch
 from catalogue.services.intake import (
@@ -37,6 +36,7 @@ from catalogue.services.intake import (
 )
 from catalogue.services.ledger import Ledger, LedgerCache
 from catalogue.services.locking import hold_patron, hold_subjects
+from catalogue.services.questions import ASKED_OF_HER, answer
 from catalogue.services.recording import record_new
 from catalogue.services.registry import ID_REUSED, alarm
 from catalogue.services.secret_keys import SecretKeys
@@ -130,12 +130,12 @@ class StationSync:
             else:
                 results[n] = self._take(batch, record)
         self._fold(batch)
-        answer = None
+        said = None
         if asked is not None:
             record = request.records[asked]
-            results[asked], answer = self._answer(batch, caller, request, record)
+            results[asked], said = self._answer(batch, caller, request, record)
         elif request.ask is not None:
-            answer = _known(session, caller.name, request.ask)
+            said = _known(session, caller.name, request.ask)
         ack = _acknowledge(session, station.name, request.epoch)
         self._check_epoch(batch, station, request, ack)
         assert_formula(session, station.name)
@@ -145,7 +145,7 @@ class StationSync:
             prune_below=ack.prune_below,
             new_epoch=station.epoch if station.epoch > request.epoch else None,
             results=[results[n] for n in range(len(request.records))],
-            answer=answer,
+            answer=said,
         )
         return reply, ledger
 
@@ -204,18 +204,22 @@ class StationSync:
     def _deny(
         self, batch: _Batch, caller: Caller, token: str | None, asked: Admitted
     ) -> DenialReason | None:
-        if asked.op.kind != Kind.CHECK_OUT:
+        op = asked.op
+        if op.kind not in (Kind.CHECK_OUT, *ASKED_OF_HER):
             return None
         patron = None if asked.sidecar is None else patron_of(batch.session, asked.sidecar.card)
         # What she has and where the item is must be the same still when the loan is stored.
-        hold_subjects(batch.session, batch.asked_items, [])
+        hold_subjects(batch.session, batch.asked_items, [op.title] if op.title else [])
         hold_patron(batch.session, patron)
-        if token is not None and patron is not None:
+        if token is None:
+            if op.kind in ASKED_OF_HER:
+                return DenialReason.WRONG_PIN
+        elif patron is not None:
             identified = session_patron(batch.session, caller, token, batch.now_ms)
             if identified != patron:
                 # Ended, or another patron's: nobody vouches for this card now.
                 return DenialReason.WRONG_PIN
-        return decide(batch.session, asked.op, patron, batch.now_ms)
+        return answer(batch.session, op, patron, batch.now_ms)
 
     def _fold(self, batch: _Batch) -> None:
         """Store what is new, date the station, fold what is new or has moved."""

@@ -2,9 +2,10 @@
 
 `POST /v1/stations/enrol` · `GET /v1/station` · `GET /v1/station/secrets` ·
 `POST /v1/patron-sessions` · `POST /v1/patron-sessions/end` · `POST /v1/operations` ·
-`GET /v1/changes?cursor=` · `GET /v1/digest?cursor=` · `GET /v1/records?epoch=&after=` ·
-`GET /v1/health`. A station authenticates with `Authorization: Bearer TOKEN`; errors are
-`application/problem+json` (RFC 9457) with a stable `code`.
+`GET /v1/snapshot?cursor=` · `GET /v1/changes?cursor=` · `GET /v1/digest?cursor=` ·
+`GET /v1/records?epoch=&after=` · `GET /v1/health`. A station authenticates with
+`Authorization: Bearer TOKEN`; errors are `application/problem+json` (RFC 9457) with a stable
+`code`.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ class Problem(Message):
     code: str
     detail: str = ""
     tries_left: int | None = None
+    reason: str | None = None
+    """Of `blocked`: which kind of block, a DenialReason."""
+    wipe: bool | None = None
+    """With `revoked`: the station is to forget its key and all it knows of the town."""
 
 
 class EnrolRequest(Message):
@@ -90,17 +95,67 @@ class OpenLoan(Message):
 
     item: str
     due_ms: int
+    loan: str = ""
+    """Its check_out, which a renewal names."""
+    renewals_left: int = 0
 
 
-class PatronSession(Message):
+class PatronHold(Message):
+    """One open hold of hers. Ready: on the hold shelf of `pickup` under `label` until `until_ms`;
+    else her `place` in the queue, from 1. `name` is the title's."""
+
+    id: str
+    title: str
+    name: str
+    pickup: str | None = None
+    ready: bool = False
+    label: str | None = None
+    until_ms: int | None = None
+    place: int | None = None
+
+
+class PatronFee(Message):
+    """One open debt; `reason`: overdue, lost, part, other."""
+
+    id: str
+    reason: str
+    name: str
+    part: str | None = None
+    at_ms: int
+    open_cents: int
+
+
+class PatronMessage(Message):
+    """Something she is told (`hold_ready`, …); `corrects` names the one it takes back."""
+
+    id: str
+    kind: str
+    corrects: str | None = None
+    name: str
+    branch: str | None = None
+    moment_ms: int | None = None
+    at_ms: int
+
+
+class PatronAccount(Message):
+    """What a patron sees of her account, over her own session only."""
+
+    loans: Annotated[list[OpenLoan], Field(repr=False)] = []
+    loan_limit: int = 0
+    hold_limit: int = 0
+    holds: Annotated[list[PatronHold], Field(repr=False)] = []
+    balance_cents: int = 0
+    fees: Annotated[list[PatronFee], Field(repr=False)] = []
+    messages: Annotated[list[PatronMessage], Field(repr=False)] = []
+
+
+class PatronSession(PatronAccount):
     """An accepted identification. Lives in the station's memory until the session ends."""
 
     session: Annotated[str, Field(repr=False)]
     display: Annotated[str, Field(repr=False)]
     """First name and initial, e.g. `Jeanne M.`"""
     language: str
-    loans: list[OpenLoan]
-    loan_limit: int
 
 
 class SessionEnd(Message):
@@ -201,6 +256,32 @@ class Changes(Message):
     reset: bool
     more: bool
     changes: list[Change]
+
+
+class TableRows(Message):
+    """Rows of one table, column by column: value `n` of each column belongs to key `n`; null where
+    the row has no such field. `gone`: keys whose rows are no more."""
+
+    table: str
+    keys: list[str]
+    columns: dict[str, list[Any]]
+    gone: list[str] = Field(default_factory=list)
+
+
+class SnapshotPart(Message):
+    """One line of the answer to `GET /v1/snapshot`. The feed goes on behind `cursor`: whoever was
+    cut off asks with the last one it took in. `left`: rows that follow, as far as is known now;
+    `more` is false in the last line. A `reset` line starts anew, as with `Changes`. Tables and
+    fields are those of `Change`, but for `id`, which is the key, and an item's `hash`, which
+    whoever needs it makes from the row (`catalogue.wire.row_hash`)."""
+
+    cursor: str
+    number: int
+    server_ms: int
+    reset: bool
+    more: bool
+    left: int
+    tables: list[TableRows]
 
 
 class Tally(Message):

@@ -123,4 +123,5 @@ def _denied(problem: Problem) -> SessionDenied | None:
     """A refusal that is about the patron; None for any other."""
     if problem.code not in set(DenialReason):
         return None
-    return SessionDenied(problem.code, problem.tries_left, problem.detail or None)
+    reason = problem.reason or problem.code
+    return SessionDenied(reason, problem.tries_left, problem.detail or None)

@@ -19,6 +19,8 @@ from catalogue.client import CentralClient
 from catalogue.db.present import ItemRow, LoanRow
 from catalogue.db.record import Quarantined
 from catalogue.domain.operations import Kind, Operation
+from catalogue.services.effects import AUTOMATIC
+from catalogue.services.town import put_setting
 from catalogue.wire import v1
 from support.central import MINUTE, HandClock, Kiosk, LittleTown, patron_of, serving
 from support.invariants_histories import Life, Wild, pieces
@@ -67,6 +69,9 @@ def town_over_rest(folder: Path, template: Path) -> Iterator[tuple[Rest, list[Ki
     town = LittleTown(folder, HandClock(), template)
     with ExitStack() as stack:
         stack.callback(town.services.close)
+        with town.services.database.write() as session:
+            # What the server does itself depends on what it has seen: here only the record counts.
+            put_setting(session, AUTOMATIC, "no")
         url = stack.enter_context(serving(town))
         kiosks = [town.kiosk(name, name.upper()) for name in "abc"]
         for kiosk, skew_ms in zip(kiosks, (-2 * HOURS, 0, 2 * HOURS), strict=True):

@@ -59,7 +59,7 @@ def test_an_ordinary_loan_is_allowed_on_the_last_day_of_the_card():
     [
         ({"patron": None}, DenialReason.UNKNOWN_CARD),
         ({"patron": replace(PATRON, expires=TODAY - timedelta(days=1))}, DenialReason.EXPIRED),
-        ({"patron": replace(PATRON, blocked=True)}, DenialReason.BLOCKED),
+        ({"patron": replace(PATRON, block=DenialReason.BLOCKED)}, DenialReason.BLOCKED),
         ({"item": None}, DenialReason.UNKNOWN_ITEM),
         ({"title": None}, DenialReason.UNKNOWN_ITEM),
         ({"item": replace(ITEM, not_for_loan=True)}, DenialReason.NOT_FOR_LOAN),
@@ -103,7 +103,7 @@ def test_allowed(change):
 
 def test_of_several_reasons_the_first_in_the_order_of_checks_is_told():
     everything = {
-        "patron": replace(PATRON, blocked=True),
+        "patron": replace(PATRON, block=DenialReason.BLOCKED),
         "item": replace(ITEM, not_for_loan=True),
         "demand": Demand(open_loans=99, holds_against=9),
     }

@@ -125,7 +125,7 @@ def test_placeholder_of_an_unknown_card_is_still_unknown(town: LittleTown, kiosk
     [
         ({"expires": dt.date(2027, 1, 14)}, DenialReason.EXPIRED),
         ({"block": "staff"}, DenialReason.BLOCKED),
-        ({"debt_cents": 1000}, DenialReason.BLOCKED),
+        ({"debt_cents": 1000}, DenialReason.DEBT),
         ({"category": None}, DenialReason.BLOCKED),
     ],
 )

@@ -72,7 +72,7 @@ def test_expired_comes_before_blocked(town: LittleTown, kiosk: Kiosk) -> None:
 
 def test_debt_blocks(town: LittleTown, kiosk: Kiosk) -> None:
     change_patron(town, "P", debt_cents=1000)
-    assert verdict(town, kiosk) == "blocked"
+    assert verdict(town, kiosk) == "debt"
 
 
 def test_unknown_item_is_denied(town: LittleTown, kiosk: Kiosk) -> None:

@@ -829,6 +829,72 @@ Passez à l’accueil.</source>
 Please see the desk.</translation>
     </message>
     <message>
+        <source>Une somme reste à régler.
+Passez à l’accueil.</source>
+        <translation>Something is still to be paid.
+Please see the desk.</translation>
+    </message>
+    <message>
+        <source>Un retard est trop ancien.
+Rendez-le, ou passez à l’accueil.</source>
+        <translation>Something is long overdue.
+Bring it back, or see the desk.</translation>
+    </message>
+    <message>
+        <source>Un document perdu reste à régler.
+Passez à l’accueil.</source>
+        <translation>A lost item is still to be settled.
+Please see the desk.</translation>
+    </message>
+    <message>
+        <source>Ce prêt n’est plus à votre nom.
+Rien n’a changé.</source>
+        <translation>This loan is no longer in your name.
+Nothing has changed.</translation>
+    </message>
+    <message>
+        <source>Il a déjà été prolongé.
+Rendez-le à la date prévue.</source>
+        <translation>It has been renewed already.
+Bring it back when it is due.</translation>
+    </message>
+    <message>
+        <source>Nous ne connaissons pas ce lieu.
+Choisissez-en un autre.</source>
+        <translation>We do not know this place.
+Choose another one.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà réservé.
+Nous vous dirons quand il est là.</source>
+        <translation>You have reserved it already.
+We will tell you when it is here.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà chez vous.
+Il n’y a rien à réserver.</source>
+        <translation>You have it at home already.
+There is nothing to reserve.</translation>
+    </message>
+    <message>
+        <source>Il est en rayon ici.
+Vous pouvez le prendre tout de suite.</source>
+        <translation>It is on the shelf here.
+You can take it right away.</translation>
+    </message>
+    <message>
+        <source>Vous avez le maximum de réservations.
+Annulez-en une d’abord.</source>
+        <translation>You have the most reservations allowed.
+Cancel one first.</translation>
+    </message>
+    <message>
+        <source>Cette réservation n’existe plus.
+Rien n’a changé.</source>
+        <translation>This reservation no longer exists.
+Nothing has changed.</translation>
+    </message>
+    <message>
         <source>Votre carte a pris fin.
 Renouvelez-la à l’accueil.</source>
         <translation>Your card has ended.
@@ -894,6 +960,18 @@ Hand it to the desk.</translation>
     <message>
         <source>Cette carte est en pause. Passez à l’accueil.</source>
         <translation>This card is on hold. Please see the desk.</translation>
+    </message>
+    <message>
+        <source>Une somme reste à régler. Passez à l’accueil.</source>
+        <translation>Something is still to be paid. Please see the desk.</translation>
+    </message>
+    <message>
+        <source>Un retard est trop ancien. Rendez-le, ou passez à l’accueil.</source>
+        <translation>Something is long overdue. Bring it back, or see the desk.</translation>
+    </message>
+    <message>
+        <source>Un document perdu reste à régler. Passez à l’accueil.</source>
+        <translation>A lost item is still to be settled. Please see the desk.</translation>
     </message>
     <message>
         <source>Votre carte a pris fin. Renouvelez-la à l’accueil.</source>

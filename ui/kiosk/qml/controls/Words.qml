@@ -127,6 +127,28 @@ QtObject {
             return qsTr("C’est une carte de lecteur.\nReprenez-la.");
         case "blocked":
             return qsTr("Cette carte est en pause.\nPassez à l’accueil.");
+        case "debt":
+            return qsTr("Une somme reste à régler.\nPassez à l’accueil.");
+        case "overdue":
+            return qsTr("Un retard est trop ancien.\nRendez-le, ou passez à l’accueil.");
+        case "lost_items":
+            return qsTr("Un document perdu reste à régler.\nPassez à l’accueil.");
+        case "not_yours":
+            return qsTr("Ce prêt n’est plus à votre nom.\nRien n’a changé.");
+        case "renewal_limit":
+            return qsTr("Il a déjà été prolongé.\nRendez-le à la date prévue.");
+        case "unknown_branch":
+            return qsTr("Nous ne connaissons pas ce lieu.\nChoisissez-en un autre.");
+        case "already_held":
+            return qsTr("Vous l’avez déjà réservé.\nNous vous dirons quand il est là.");
+        case "already_on_loan":
+            return qsTr("Vous l’avez déjà chez vous.\nIl n’y a rien à réserver.");
+        case "on_shelf":
+            return qsTr("Il est en rayon ici.\nVous pouvez le prendre tout de suite.");
+        case "hold_limit":
+            return qsTr("Vous avez le maximum de réservations.\nAnnulez-en une d’abord.");
+        case "no_such_hold":
+            return qsTr("Cette réservation n’existe plus.\nRien n’a changé.");
         case "expired":
             return qsTr("Votre carte a pris fin.\nRenouvelez-la à l’accueil.");
         case "unknown_card":
@@ -158,6 +180,12 @@ QtObject {
             return qsTr("Trop d’essais. Cette carte attend un peu\u202f; l’accueil peut l’ouvrir.");
         case "blocked":
             return qsTr("Cette carte est en pause. Passez à l’accueil.");
+        case "debt":
+            return qsTr("Une somme reste à régler. Passez à l’accueil.");
+        case "overdue":
+            return qsTr("Un retard est trop ancien. Rendez-le, ou passez à l’accueil.");
+        case "lost_items":
+            return qsTr("Un document perdu reste à régler. Passez à l’accueil.");
         case "expired":
             return date === "" ? qsTr("Votre carte a pris fin. Renouvelez-la à l’accueil.") : qsTr("Votre carte a pris fin le %1. Renouvelez-la à l’accueil.").arg(words.day(date, false));
         case "unknown_card":
