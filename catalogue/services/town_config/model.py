@@ -149,7 +149,7 @@ class Town(Table):
         AfterValidator(_distinct),
     ] = Field(
         description="ISILs of the libraries whose items are lent here (ISO 15511). On a tag they"
-        " stand without the first hyphen; items of another owner are turned away.",
+        " stand without hyphens; items of another owner are turned away.",
         examples=[["FR-999990001"]],
     )
 
@@ -231,7 +231,7 @@ class Category(Table):
     name: Line = Field(description="What people call it.", examples=["Adulte"])
     loan_limit: Count = Field(description="Items on loan at once.", examples=[20])
     hold_limit: Count = Field(description="Holds at once; 0: none.", examples=[5])
-    debt_block_cents: Cents = Field(
+    debt_block_cents: Annotated[int, Field(ge=1, le=MAX_CENTS)] = Field(
         description="Who owes this much or more borrows nothing until it is paid.",
         examples=[1000],
     )

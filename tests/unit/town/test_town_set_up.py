@@ -44,11 +44,6 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def clock() -> HandClock:
-    return HandClock()
-
-
-@pytest.fixture
 def set_up(database: Database, clock: HandClock) -> TownSetUp:
     return TownSetUp(database, clock)
 
