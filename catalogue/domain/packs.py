@@ -103,21 +103,20 @@ def _what(want: PackFile | None, have: PackFile | None) -> str:
 
 
 def read_manifest(text: str) -> Manifest:
-    """The manifest a text says. Raises BadManifest."""
+    """The manifest a text says; whether it may be published is `check_manifest`'s to say. Raises
+    BadManifest."""
     try:
         data = json.loads(text)
     except ValueError as error:
         raise BadManifest(f"not JSON: {error}") from error
     if not isinstance(data, dict) or data.get("schema", SCHEMA) != SCHEMA:
         raise BadManifest("not a manifest of schema 1")
-    manifest = Manifest(
+    return Manifest(
         name=_text(data, "name"),
         version=_number(data, "version"),
         titles=tuple(_title(each) for each in _list(data, "titles")),
         files=tuple(_file(each) for each in _list(data, "files")),
     )
-    check_manifest(manifest)
-    return manifest
 
 
 def check_manifest(manifest: Manifest) -> None:
