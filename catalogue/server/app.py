@@ -15,7 +15,9 @@ from catalogue.server.guard import RequestGuard
 from catalogue.server.guards import assert_guarded
 from catalogue.server.routes import router
 from catalogue.server.routes_audit import router as audit_router
+from catalogue.server.routes_charters import router as charters_router
 from catalogue.server.routes_config import router as config_router
+from catalogue.server.routes_devices import router as devices_router
 from catalogue.server.routes_operating import router as operating_router
 from catalogue.server.routes_staff import router as staff_router
 from catalogue.server.services import Services, build_services
@@ -57,6 +59,8 @@ def create_app(
     )
     app.state.services = town
     app.include_router(router)
+    app.include_router(devices_router)
+    app.include_router(charters_router)
     app.include_router(admin_router)
     app.include_router(staff_router)
     app.include_router(audit_router)

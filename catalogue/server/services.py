@@ -17,6 +17,7 @@ from catalogue.server.tries import Tries
 from catalogue.services.accounts import AccountRules, Accounts, PinHasher
 from catalogue.services.calendar import write_calendar
 from catalogue.services.central import CentralRecord
+from catalogue.services.devices.workshop import Workshop
 from catalogue.services.digest import Digests
 from catalogue.services.enrolment import Enrolments
 from catalogue.services.feed import Feed, begin_epoch
@@ -52,6 +53,7 @@ class Services:
     set_up: TownSetUp
     sync: StationSync
     central: CentralRecord
+    workshop: Workshop
     feed: Feed
     digests: Digests
     clock: Clock
@@ -102,6 +104,7 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
     limits = Limits(database, keys, clock)
     feed = Feed(database, clock)
     cache = LedgerCache()
+    central = CentralRecord(cache, clock)
     return Services(
         database=database,
         keys=keys,
@@ -115,7 +118,8 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         tries=Tries(limits, settings),
         set_up=TownSetUp(database, clock),
         sync=StationSync(database, keys, cache, clock),
-        central=CentralRecord(cache, clock),
+        central=central,
+        workshop=Workshop(database, central, clock),
         feed=feed,
         digests=Digests(database, feed, clock),
         clock=clock,
