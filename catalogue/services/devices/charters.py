@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.devices import Charter, CharterSignature
-from catalogue.db.holdings import Item, Kit, KitModel
+from catalogue.db.holdings import Item, Kit
 from catalogue.db.people import Card, Patron
 from catalogue.domain.ages import age_on
 from catalogue.services import audit
@@ -138,45 +138,6 @@ def has_signed(session: Session, patron: str, charter: str) -> bool:
         version is not None
         and session.get(CharterSignature, (patron, charter, version)) is not None
     )
-
-
-def signed_now(session: Session, patrons: Collection[str]) -> dict[str, list[str]]:
-    """The charters each of these patrons has signed in the version that counts, by name."""
-    newest = select(Charter.name, func.max(Charter.version).label("version")).group_by(Charter.name)
-    current = newest.subquery()
-    found = session.execute(
-        select(CharterSignature.patron_id, CharterSignature.charter)
-        .join(
-            current,
-            (current.c.name == CharterSignature.charter)
-            & (current.c.version == CharterSignature.version),
-        )
-        .where(CharterSignature.patron_id.in_(patrons))
-        .order_by(CharterSignature.charter)
-    )
-    signed: dict[str, list[str]] = {}
-    for patron, charter in found:
-        signed.setdefault(patron, []).append(charter)
-    return signed
-
-
-def of_titles(
-    session: Session, titles: Collection[str]
-) -> dict[str, tuple[str | None, int | None]]:
-    """Of the titles with kits among their copies: the charter to sign and the age to have."""
-    found = session.execute(
-        select(Item.title, KitModel.charter, KitModel.min_age)
-        .join(Kit, Kit.item == Item.id)
-        .join(KitModel, KitModel.id == Kit.model)
-        .where(Item.title.in_(titles))
-        .order_by(Item.title, KitModel.id)
-    )
-    rules: dict[str, tuple[str | None, int | None]] = {}
-    for title, charter, min_age in found:
-        known, age = rules.get(title, (None, None))
-        ages = [each for each in (age, min_age) if each is not None]
-        rules[title] = (known or charter, max(ages, default=None))
-    return rules
 
 
 def mark_titles(session: Session, model: str) -> None:
