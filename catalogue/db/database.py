@@ -23,6 +23,7 @@ from typing import IO, Any, TypeVar
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from catalogue.db.migrations import upgrade
 from catalogue.db.postgresql import fault_of, is_doubled, make_engine
@@ -140,6 +141,15 @@ class Database:
             if fault is None:
                 raise
             raise fault from error
+
+    def connections(self) -> dict[str, dict[str, int]]:
+        """Of the pools `write` and `read`: connections `in_use` and `idle`."""
+        found = {}
+        for name, engine in (("write", self._writer), ("read", self._reader)):
+            pool = engine.pool
+            if isinstance(pool, QueuePool):
+                found[name] = {"in_use": pool.checkedout(), "idle": pool.checkedin()}
+        return found
 
     def close(self) -> None:
         """Release connections and the lock."""

@@ -11,15 +11,16 @@ from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
 from catalogue.server.routes import caller, public
+from catalogue.server.routes_operating import metrics_reader
 from catalogue.server.staff_auth import Require, signed_in
 
-PUBLIC, STATION, STAFF = "public", "station", "staff"
+PUBLIC, STATION, STAFF, METRICS = "public", "station", "staff", "metrics"
 OPENAPI = "/openapi.json"
 """The description of the addresses; not there in production."""
 
 
 def guards_of(route: APIRoute) -> set[str]:
-    """`public`, `station`, `staff` (anybody signed in), or the rights it asks for."""
+    """`public`, `station`, `staff` (anybody signed in), `metrics`, or the rights it asks for."""
     found = set()
     for call in _calls(route.dependant):
         if isinstance(call, Require):
@@ -58,4 +59,9 @@ def _calls(dependant: Dependant) -> Iterator[object]:
         yield from _calls(inner)
 
 
-_NAMES: dict[object, str] = {public: PUBLIC, caller: STATION, signed_in: STAFF}
+_NAMES: dict[object, str] = {
+    public: PUBLIC,
+    caller: STATION,
+    signed_in: STAFF,
+    metrics_reader: METRICS,
+}

@@ -1,6 +1,5 @@
 """What an operator does from the command line: through the running server if there is one, else
-on the database itself. Used by `beaupre serve enrol-code` and `beaupre serve revoke`; other groups
-of commands use `services` and `ask`."""
+on the database itself. Used by `beaupre stations` and others, by way of `services` and `ask`."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from catalogue.db.database import Database
 from catalogue.errors import ServerConfigurationError
 from catalogue.server.fail_points import FailPoint
+from catalogue.server.metrics import Metrics
 from catalogue.server.settings import ServerSettings
 from catalogue.server.tries import Tries
 from catalogue.services.accounts import AccountRules, Accounts, PinHasher
@@ -25,6 +26,7 @@ from catalogue.services.ledger import LedgerCache
 from catalogue.services.limits import Limits
 from catalogue.services.operating.contacts import Contacts
 from catalogue.services.secret_keys import SecretKeys, load_or_make_keys, load_tag_password
+from catalogue.services.snapshots import Snapshots
 from catalogue.services.staff.people import StaffAccounts
 from catalogue.services.staff.sessions import SessionRules, StaffSessions
 from catalogue.services.station_sync import StationSync
@@ -55,9 +57,12 @@ class Services:
     central: CentralRecord
     workshop: Workshop
     feed: Feed
+    snapshots: Snapshots
     digests: Digests
     clock: Clock
     version: str
+    metrics: Metrics
+    metrics_for: str
     fail_point: FailPoint | None
     tag_password: str | None = field(default=None, repr=False)
 
@@ -102,6 +107,7 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         absolute_ms=settings.staff_session_hours * 60 * MINUTE_MS,
     )
     limits = Limits(database, keys, clock)
+    version = metadata.version("beaupre")
     feed = Feed(database, clock)
     cache = LedgerCache()
     central = CentralRecord(cache, clock)
@@ -121,9 +127,12 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         central=central,
         workshop=Workshop(database, central, clock),
         feed=feed,
+        snapshots=Snapshots(database, feed, clock),
         digests=Digests(database, feed, clock),
         clock=clock,
-        version=metadata.version("beaupre"),
+        version=version,
+        metrics=Metrics(database, clock, version),
+        metrics_for=settings.metrics,
         fail_point=settings.fail_point,
         tag_password=tag_password,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -20,6 +20,7 @@ from pydantic_settings import (
 
 from catalogue.errors import ServerConfigurationError
 from catalogue.server.fail_points import FailPoint
+from catalogue.services.secret_keys import load_secret
 
 OWASP_MEMORY_KIB = 19 * 1024
 OWASP_TIME_COST = 2
@@ -33,8 +34,10 @@ class ServerSettings(BaseSettings):
     )
     toml_file: ClassVar[Path | None] = None
 
-    database: str = "beaupre.db"
+    database: Annotated[str, Field(repr=False)] = "beaupre.db"
     """A path, or an SQLAlchemy URL."""
+    database_file: Path | None = None
+    """Instead of `database`: a file of mode 0600 that holds it, for it may hold a password."""
     secrets_file: Path | None = None
     """Keys of the server; default: beside the SQLite database."""
     tag_password_file: Path | None = None
@@ -60,7 +63,17 @@ class ServerSettings(BaseSettings):
     staff_tries_address_minute: Annotated[int, Field(ge=1, le=100_000)] = 20
     staff_tries_account_day: Annotated[int, Field(ge=3, le=1000)] = 12
     enrol_tries_address_minute: Annotated[int, Field(ge=1, le=100_000)] = 10
+    body_timeout_s: Annotated[float, Field(gt=0, le=600)] = 60.0
+    """How long a client may take to send the body of a request."""
+    headers_timeout_s: Annotated[float, Field(gt=0, le=600)] = 15.0
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses of proxies whose word is taken for whom they speak (`X-Forwarded-For`)."""
     max_body_bytes: Annotated[int, Field(ge=4096, le=64 * 1024 * 1024)] = 4 * 1024 * 1024
+    log_format: Literal["text", "json"] = "text"
+    """Lines for people, or one JSON object a line."""
+    metrics: Literal["loopback", "token", "off"] = "loopback"
+    """Who may read `/metrics`: programs on this machine, whoever has the operator's token, nobody.
+    Behind a proxy on this machine everybody seems to be on it: take `token`."""
     fail_point: FailPoint | None = None
     """Where a server under test dies."""
     argon2_time_cost: Annotated[int, Field(ge=1, le=20)] = 2
@@ -113,6 +126,11 @@ def load_settings(file: Path | None = None, **arguments: object) -> ServerSettin
         raise ServerConfigurationError(f"{where}{key}: {what}") from error
     except (SettingsError, ValueError, OSError) as error:
         raise ServerConfigurationError(f"{file}: {error}") from error
+    if settings.database_file is not None:
+        if "database" in settings.model_fields_set:
+            raise ServerConfigurationError("database and database_file: one of them")
+        database = load_secret(settings.database_file)
+        settings = settings.model_copy(update={"database": database})
     check_production(settings)
     return settings
 

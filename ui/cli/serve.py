@@ -1,14 +1,12 @@
-"""`beaupre serve`: run the central server; enrol and revoke stations.
+"""`beaupre serve`: run the central server, or check that it could run.
 
-One of the three places where the parts are put together. The sub-commands that change the database
-go through the running server when there is one, for only one process may open an SQLite database.
+One of the three places where the parts are put together.
 """
 
 from __future__ import annotations
 
 import gc
 import json
-import logging
 import signal
 import sys
 from contextlib import closing
@@ -34,53 +32,62 @@ CONFIG = click.option(
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
 
 
-@click.group(
-    invoke_without_command=True,
-    epilog="Example: beaupre serve --demo --database town.db --port 8080",
-)
+@click.command(epilog="Example: beaupre serve --demo --database town.db --port 8080")
 @DATABASE
 @CONFIG
 @click.option("--host", metavar="ADDRESS", help="Address to listen on [127.0.0.1].")
 @click.option("--port", type=int, metavar="N", help="Port to listen on, 0 = a free one [8080].")
 @click.option("--demo", is_flag=True, default=None, help="Load the demo town into the database.")
 @click.option("--production", is_flag=True, default=None, help="Refuse whatever is unsafe.")
+@click.option("--check", is_flag=True, help="Check configuration and database, and stop.")
 @AS_JSON
-@click.pass_context
 def serve(
-    ctx: click.Context,
     database: str | None,
     config: Path | None,
     host: str | None,
     port: int | None,
     demo: bool | None,
     production: bool | None,
+    check: bool,
     as_json: bool,
 ) -> None:
     """Run the central server.
 
-    Prints one line when it listens, and runs until SIGTERM or Ctrl-C.
+    Prints one line when it listens, and runs until SIGTERM or Ctrl-C; then the requests under way
+    are answered first. With --check it changes nothing and says whether it could run.
     """
-    ctx.obj = {"database": database, "file": config}
-    if ctx.invoked_subcommand is not None:
-        return
     from catalogue.server.settings import load_settings
 
     settings = load_settings(
         config, database=database, host=host, port=port, demo=demo, production=production
     )
-    _run(settings, as_json)
+    if check:
+        _check(settings, as_json)
+    else:
+        _run(settings, as_json)
+
+
+def _check(settings: ServerSettings, as_json: bool) -> None:
+    """Faults end the command as they would end the server."""
+    from catalogue.server.checking import check_server
+
+    found = check_server(settings)
+    if as_json:
+        _line({"event": "checked", "notes": found})
+        return
+    for note in found:
+        click.echo(note)
+    click.echo("the server can run")
 
 
 def _run(settings: ServerSettings, as_json: bool) -> None:
     from catalogue.server.app import create_app
+    from catalogue.server.logs import configure
     from catalogue.server.runner import address, listen, make_server
     from catalogue.server.services import build_services
     from catalogue.services.seed import DEMO_CODE
 
-    logging.basicConfig(
-        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s"
-    )
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    configure(settings.log_format)
     with closing(listen(settings)) as listener, closing(build_services(settings)) as services:
         url = address(settings, listener)
         app = create_app(settings, services=services)
@@ -113,56 +120,6 @@ def _say_ready(url: str, code: str | None, as_json: bool) -> None:
         return
     click.echo(f"ready: {url}" + (f" (enrolment code: {code})" if code else ""))
     sys.stdout.flush()
-
-
-@serve.command(
-    "enrol-code", epilog="Example: beaupre serve enrol-code --station tilleuls-1 --branch tilleuls"
-)
-@click.option("--station", required=True, metavar="NAME", help="Name of the new station.")
-@click.option("--branch", required=True, metavar="BRANCH", help="Branch it stands in.")
-@DATABASE
-@CONFIG
-@AS_JSON
-@click.pass_context
-def enrol_code(
-    ctx: click.Context,
-    station: str,
-    branch: str,
-    database: str | None,
-    config: Path | None,
-    as_json: bool,
-) -> None:
-    """Make a one-time code for a new station, valid for a day."""
-    from catalogue.server.operator import Operator
-
-    with Operator(_settings(ctx, database, config)) as operator:
-        code = operator.make_code(station, branch)
-    if as_json:
-        _line({"station": station, "branch": branch, "code": code})
-    else:
-        click.echo(code)
-
-
-@serve.command("revoke", epilog="Example: beaupre serve revoke tilleuls-1")
-@click.argument("station")
-@DATABASE
-@CONFIG
-@click.pass_context
-def revoke(ctx: click.Context, station: str, database: str | None, config: Path | None) -> None:
-    """Make a station's token worthless, at once."""
-    from catalogue.server.operator import Operator
-
-    with Operator(_settings(ctx, database, config)) as operator:
-        operator.revoke(station)
-    click.echo(f"{station}: revoked")
-
-
-def _settings(ctx: click.Context, database: str | None, config: Path | None) -> ServerSettings:
-    """Options may stand before or after the sub-command."""
-    from catalogue.server.settings import load_settings
-
-    before = ctx.obj
-    return load_settings(config or before["file"], database=database or before["database"])
 
 
 def _end(_signal: int, _frame: object) -> NoReturn:
