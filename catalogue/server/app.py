@@ -16,8 +16,11 @@ from catalogue.server.guards import assert_guarded
 from catalogue.server.routes import router
 from catalogue.server.routes_audit import router as audit_router
 from catalogue.server.routes_charters import router as charters_router
+from catalogue.server.routes_circulation import router as circulation_router
 from catalogue.server.routes_config import router as config_router
 from catalogue.server.routes_devices import router as devices_router
+from catalogue.server.routes_feed import router as feed_router
+from catalogue.server.routes_operating import metrics_router
 from catalogue.server.routes_operating import router as operating_router
 from catalogue.server.routes_staff import router as staff_router
 from catalogue.server.services import Services, build_services
@@ -55,22 +58,31 @@ def create_app(
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        openapi_url="/openapi.json",
+        openapi_url=None if settings.production else "/openapi.json",
     )
     app.state.services = town
     app.include_router(router)
+    app.include_router(feed_router)
     app.include_router(devices_router)
     app.include_router(charters_router)
     app.include_router(admin_router)
     app.include_router(staff_router)
+    app.include_router(circulation_router)
     app.include_router(audit_router)
     app.include_router(config_router)
     app.include_router(operating_router)
+    app.include_router(metrics_router)
     assert_guarded(app.routes)
     for path, mounted in mounts:
         app.mount(path, mounted)
     problems.install(app)
-    app.add_middleware(RequestGuard, max_body_bytes=settings.max_body_bytes)
+    app.add_middleware(
+        RequestGuard,
+        max_body_bytes=settings.max_body_bytes,
+        body_timeout_s=settings.body_timeout_s,
+        observe=town.metrics.observe,
+        tls=settings.tls_certificate is not None,
+    )
     _describe_problem(app)
     return app
 

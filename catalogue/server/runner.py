@@ -3,15 +3,22 @@ under way."""
 
 from __future__ import annotations
 
+import datetime as dt
+import logging
 import socket
+import ssl
 from collections.abc import Callable
-from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
 
 from catalogue.errors import ServerConfigurationError
+from catalogue.server.guard import MAX_HEADER_BYTES
+from catalogue.server.patience import protocol
 from catalogue.server.settings import ServerSettings
+from catalogue.server.tls import SOON, assert_valid, server_context
+
+LOG = logging.getLogger("beaupre.server")
 
 KEEP_ALIVE_S = 75
 """Longer than a station's rhythm, so that it finds its connection open."""
@@ -59,7 +66,9 @@ def make_server(
 ) -> uvicorn.Server:
     """A uvicorn server for the application; `run(sockets=[listener])` blocks until it ends.
 
-    uvicorn's own access log is off: it writes paths, and a path is whatever somebody sent."""
+    uvicorn's own access log is off: it writes paths, and a path is whatever somebody sent. Raises
+    ServerConfigurationError for a certificate no client would take."""
+    tls = _tls(settings)
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -68,11 +77,21 @@ def make_server(
         lifespan="on",
         timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=GRACE_S,
-        ssl_certfile=_text(settings.tls_certificate),
-        ssl_keyfile=_text(settings.tls_key),
+        http=protocol(settings.headers_timeout_s),
+        ws="none",
+        h11_max_incomplete_event_size=2 * MAX_HEADER_BYTES,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        ssl_context_factory=None if tls is None else lambda _config, _default: tls,
     )
     return _Server(config, on_ready)
 
 
-def _text(path: Path | None) -> str | None:
-    return None if path is None else str(path)
+def _tls(settings: ServerSettings) -> ssl.SSLContext | None:
+    if settings.tls_certificate is None or settings.tls_key is None:
+        return None
+    context = server_context(settings.tls_certificate, settings.tls_key)
+    until = assert_valid(context, settings.tls_certificate)
+    if until < dt.datetime.now(dt.UTC) + SOON:
+        LOG.warning("the TLS certificate is good until %s only", until.date().isoformat())
+    return context

@@ -54,7 +54,7 @@ def load_tag_password(path: Path) -> str:
     """8 hexadecimal digits, in capitals. Raises ServerConfigurationError like `load_keys`; never
     with what stands in the file."""
     try:
-        _assert_private(path)
+        assert_private(path)
         text = path.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise ServerConfigurationError(f"{path}: {error.strerror}") from error
@@ -65,7 +65,20 @@ def load_tag_password(path: Path) -> str:
     return text.upper()
 
 
-def _assert_private(path: Path) -> None:
+def load_secret(path: Path) -> str:
+    """One line of text. Raises ServerConfigurationError like `load_keys`."""
+    try:
+        assert_private(path)
+        text = path.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise ServerConfigurationError(f"{path}: cannot be read") from error
+    if not text or "\n" in text:
+        raise ServerConfigurationError(f"{path}: write one line")
+    return text
+
+
+def assert_private(path: Path) -> None:
+    """Raises ServerConfigurationError when others than a file's owner may read it; OSError."""
     if path.stat().st_mode & 0o077:
         raise ServerConfigurationError(f"{path}: others may read it; chmod 600 {path}")
 
@@ -74,7 +87,7 @@ def load_keys(path: Path) -> SecretKeys:
     """The keys of a file. Raises ServerConfigurationError when it is unreadable or not such a
     file, or when others than its owner may read it."""
     try:
-        _assert_private(path)
+        assert_private(path)
         data = json.loads(path.read_text(encoding="utf-8"))
         return SecretKeys(
             base64.b64decode(data["pepper"], validate=True),
