@@ -82,6 +82,8 @@ class TagWriter:
         """Put the kept image back on a tag whose writing was broken off."""
         try:
             now = self._read(uid)
+            if _unknown(now):
+                return Written(uid, WriteOutcome.REFUSED, _UNKNOWN)
             old = self._before(uid, now)
             if old is now:
                 return Written(uid, WriteOutcome.REFUSED, "no writing of this tag was broken off")
@@ -91,7 +93,7 @@ class TagWriter:
 
     def _write(self, uid: Uid, model: TagModel, make: MakeImage) -> Written:
         now = self._read(uid)
-        if now.dsfid is None or now.afi is None:
+        if _unknown(now):
             return Written(uid, WriteOutcome.REFUSED, _UNKNOWN)
         old = self._before(uid, now)
         verdict, reason = judge(decode(old.memory, old.block_size, old.dsfid), self.policy)
@@ -211,3 +213,8 @@ class TagWriter:
         except (TagError, ReaderRefused) as error:
             _log.info("%s does not tell its locked blocks: %s", uid, error)
             return frozenset()
+
+
+def _unknown(image: TagImage) -> bool:
+    """Whether it could be written in part only."""
+    return image.dsfid is None or image.afi is None

@@ -61,7 +61,7 @@ def doctor(config: Path | None, state: Path | None, as_json: bool) -> int:
         click.echo(json.dumps({"ok": exit_code == ExitCode.DONE, "checks": rows}))
     else:
         for finding in findings:
-            click.echo(f"{MARKS[finding.status]:8}{finding.name:18}{finding.text}")
+            click.echo(f"{MARKS[finding.status]:8}{finding.name:25}{finding.text}")
     return exit_code
 
 

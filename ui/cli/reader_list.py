@@ -88,6 +88,7 @@ def _row(found: Found) -> dict[str, object]:
         "model": info.model if info else None,
         "firmware": info.firmware if info else None,
         "simulated": info.simulated if info else None,
+        "blocks_only": info.blocks_only if info else None,
         "problem": found.problem or None,
     }
 
@@ -95,7 +96,8 @@ def _row(found: Found) -> dict[str, object]:
 def _line(found: Found) -> str:
     where = found.reader or "(cannot be used)"
     if found.info is not None:
-        return f"{where}  {found.info.model} {found.info.firmware}".rstrip()
+        said = f"{where}  {found.info.model} {found.info.firmware}".rstrip()
+        return said + ("  (blocks only: no pad of a kiosk)" if found.info.blocks_only else "")
     return f"{where}  {found.description}" + (f"  ! {found.problem}" if found.problem else "")
 
 

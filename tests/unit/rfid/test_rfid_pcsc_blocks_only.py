@@ -10,7 +10,7 @@ from rfid.tagdata.convert import rewrite
 from rfid.tagdata.model import ItemTag, TagModel, TypeOfUsage, Verdict
 from rfid.types import ReaderInfo
 from rfid.worker import ReaderWorker
-from rfid.writing.kept import ImagesInMemory
+from rfid.writing.kept import ImagesInMemory, TagImage
 from rfid.writing.writer import TagWriter, WriteOutcome
 from support.pcsc_rigs import DeskRig
 from support.rfid_rig import OWNER, POLICY, tag, uid
@@ -87,3 +87,17 @@ def test_such_a_reader_writes_no_item_because_dsfid_and_afi_would_be_missing() -
     assert done.outcome is WriteOutcome.REFUSED
     assert "no DSFID and AFI" in done.reason
     assert bytes(rig.field.tags[0].memory) == before
+
+
+def test_nothing_is_put_back_with_such_a_reader() -> None:
+    """Guard: the same refusal in `restore`."""
+    rig = DeskRig("storage")
+    rig.lay(tag(1))
+    before = bytes(rig.field.tags[0].memory)
+    reader = rig.open()
+    reader.inventory()
+    kept = ImagesInMemory({uid(1): TagImage(bytes(112), 4, 0x3E, 0x07)})
+    done = TagWriter(reader, POLICY, kept).restore(uid(1))
+    assert done.outcome is WriteOutcome.REFUSED
+    assert bytes(rig.field.tags[0].memory) == before
+    assert kept.get(uid(1)) is not None
