@@ -8,20 +8,15 @@ answer), `Refused` (a problem), `Unauthorised`. Used by `kiosk.gateway` and `kio
 from __future__ import annotations
 
 import http.client
-import os
-import socket
 import threading
-import time
-from typing import Any, TypeVar
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
-import requests
-import urllib3
 from pydantic import BaseModel, ValidationError
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from catalogue import connection
 from catalogue.errors import (
     Ambiguous,
     CentralError,
@@ -45,16 +40,7 @@ __all__ = [
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
-MAX_ANSWER_BYTES = 32 * 1024 * 1024
-CHUNK_BYTES = 65536
 DEFAULT_TIMEOUT_S = 10.0
-_FAULTS = (
-    requests.RequestException,
-    urllib3.exceptions.HTTPError,
-    http.client.HTTPException,
-    OSError,
-    ValueError,  # what the libraries raise for headers and chunk sizes that are none
-)
 
 
 class CentralClient:
@@ -78,7 +64,7 @@ class CentralClient:
         self._token = token
         self._timeout_s = timeout_s
         self._verify = verify
-        self._lines: list[_Line] = []
+        self._lines: list[connection.Line] = []
         self._local = threading.local()
         self._lock = threading.Lock()
 
@@ -131,6 +117,26 @@ class CentralClient:
         path = f"/v1/changes?cursor={quote(cursor, safe='')}"
         return self._ask("GET", path, v1.Changes, None, timeout_s)
 
+    def snapshot(
+        self, cursor: str = "", *, timeout_s: float | None = None
+    ) -> Iterator[v1.SnapshotPart]:
+        """What follows a cursor, part by part, as each comes; the last one says so. Each part comes
+        within the time-out. An answer that ends before its last part is Ambiguous; so is one that
+        is cut. Whoever does not read it to its end closes it."""
+        path = f"/v1/snapshot?cursor={quote(cursor, safe='')}"
+        headers = {**self._headers(), "Accept": "application/x-ndjson", "Accept-Encoding": "gzip"}
+        timeout_s = self._timeout_s if timeout_s is None else timeout_s
+        with closing(self.stream(path, headers, timeout_s)) as pieces:
+            for line in _lines(pieces):
+                try:
+                    part = v1.SnapshotPart.model_validate_json(line)
+                except ValidationError as error:
+                    raise Ambiguous(f"no part of a snapshot came from {self._base}") from error
+                yield part
+                if not part.more:
+                    return
+        raise Ambiguous(f"no whole snapshot came from {self._base}")
+
     def tally(self, *, timeout_s: float | None = None) -> v1.Tally:
         """What became of everything this station recorded."""
         return self._ask("GET", "/v1/tally", v1.Tally, None, timeout_s)
@@ -174,17 +180,18 @@ class CentralClient:
     def _send(
         self, method: str, path: str, body: BaseModel | None, timeout_s: float | None
     ) -> bytes:
-        headers = {"Accept": "application/json"}
+        headers = {**self._headers(), "Accept": "application/json"}
         if body is not None:
             headers["Content-Type"] = "application/json"
-        if self._token is not None:
-            headers["Authorization"] = f"Bearer {self._token}"
         timeout_s = self._timeout_s if timeout_s is None else timeout_s
         data = None if body is None else _json(body)
         status, content = self.exchange(method, path, headers, data, timeout_s)
         if 200 <= status < 300:
             return content
-        raise _error(self._base, status, content)
+        raise failure(self._base, status, content)
+
+    def _headers(self) -> dict[str, str]:
+        return {} if self._token is None else {"Authorization": f"Bearer {self._token}"}
 
     def exchange(
         self,
@@ -198,19 +205,44 @@ class CentralClient:
         between this client and its server is in here: a simulation puts its own network in its
         place."""
         line = self._line()
-        with _Deadline(line.wire, timeout_s) as deadline:
+        with connection.Deadline(line.wire, timeout_s) as deadline:
             try:
-                return _exchange(line, method, self._base + path, headers, data, deadline)
-            except _FAULTS as error:
+                return connection.exchange(line, method, self._base + path, headers, data, deadline)
+            except connection.FAULTS as error:
                 # What it was stays in the cause; its text may hold anything.
                 if not line.wire.connected:
                     raise Unreachable(f"no connection to {self._base}") from error
                 raise Ambiguous(f"no whole answer from {self._base}") from error
 
-    def _line(self) -> _Line:
-        line: _Line | None = getattr(self._local, "line", None)
+    def stream(
+        self, path: str, headers: dict[str, str], timeout_s: float
+    ) -> Generator[bytes, None, None]:
+        """The pieces of a long answer as they come, each within the time-out, on a connection of
+        its own: other requests go on beside it. Raises CentralError, also in the midst of it.
+        A simulation puts its own network in its place, as with `exchange`."""
+        line = connection.Line(self._verify)
+        with closing(line.session), connection.Deadline(line.wire, timeout_s) as deadline:
+            try:
+                with connection.begin(
+                    line, "GET", self._base + path, headers, None, deadline
+                ) as response:
+                    if response.status_code != http.client.OK:
+                        raise failure(self._base, response.status_code, connection.whole(response))
+                    for piece in response.iter_content(connection.CHUNK_BYTES):
+                        deadline.stop()
+                        yield piece
+                        deadline.renew()
+                    if deadline.passed:
+                        raise TimeoutError
+            except connection.FAULTS as error:
+                if not line.wire.connected:
+                    raise Unreachable(f"no connection to {self._base}") from error
+                raise Ambiguous(f"no whole answer from {self._base}") from error
+
+    def _line(self) -> connection.Line:
+        line: connection.Line | None = getattr(self._local, "line", None)
         if line is None:
-            line = _Line(self._verify)
+            line = connection.Line(self._verify)
             self._local.line = line
             with self._lock:
                 self._lines.append(line)
@@ -221,38 +253,19 @@ def _json(body: BaseModel) -> bytes:
     return body.model_dump_json(exclude_none=True).encode()
 
 
-def _exchange(
-    line: _Line,
-    method: str,
-    url: str,
-    headers: dict[str, str],
-    data: bytes | None,
-    deadline: _Deadline,
-) -> tuple[int, bytes]:
-    """Status and body of one request."""
-    # Two addresses (IPv6, then IPv4) may be tried one after the other.
-    connect_s = max(deadline.left_s / 2, 0.001)
-    with line.session.request(
-        method,
-        url,
-        data=data,
-        headers=headers,
-        timeout=(connect_s, max(deadline.left_s, 0.001)),
-        verify=line.verify,
-        allow_redirects=False,
-        stream=True,
-    ) as response:
-        content = bytearray()
-        for chunk in response.iter_content(CHUNK_BYTES):
-            content += chunk
-            if len(content) > MAX_ANSWER_BYTES:
-                raise http.client.HTTPException("the answer has no end")
-        if deadline.passed:
-            raise TimeoutError
-        return response.status_code, bytes(content)
+def _lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Whole lines; what follows the last one is none. Raises Ambiguous for one without an end."""
+    rest = bytearray()
+    for piece in pieces:
+        rest += piece
+        *lines, last = rest.split(b"\n")
+        yield from map(bytes, lines)
+        rest = last
+        if len(rest) > connection.MAX_ANSWER_BYTES:
+            raise Ambiguous("the answer has a line without an end")
 
 
-def _error(base: str, status: int, content: bytes) -> CentralError:
+def failure(base: str, status: int, content: bytes) -> CentralError:
     """What a status other than success means. A 4xx that is not ours (a portal, a proxy) says
     nothing about what the server did."""
     if not 400 <= status < 500:
@@ -264,105 +277,3 @@ def _error(base: str, status: int, content: bytes) -> CentralError:
     if status == http.client.UNAUTHORIZED:
         return Unauthorised(problem.title)
     return Refused(problem)
-
-
-class _Wire:
-    """What is known of the connection a request uses."""
-
-    def __init__(self) -> None:
-        self.connected = False
-        self.socket: socket.socket | None = None
-
-
-class _Line:
-    """One thread's kept-alive session. Proxies and credentials of the environment are not used."""
-
-    def __init__(self, verify: bool | str) -> None:
-        self.wire = _Wire()
-        self.verify = verify
-        self.session = requests.Session()
-        self.session.trust_env = False
-        adapter = _Adapter(self.wire)
-        self.session.mount("http://", adapter)
-        self.session.mount("https://", adapter)
-
-
-class _Deadline:
-    """Cuts the connection when the time of the whole request is over: the time-outs of sockets
-    begin anew with every byte that drips in."""
-
-    def __init__(self, wire: _Wire, timeout_s: float) -> None:
-        self._wire = wire
-        self._end = time.monotonic() + timeout_s
-        self._timer = threading.Timer(timeout_s, self._cut)
-        self._timer.daemon = True
-        self.passed = False
-
-    def __enter__(self) -> _Deadline:
-        self._wire.connected = False
-        self._wire.socket = None
-        self._timer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-
-    @property
-    def left_s(self) -> float:
-        """Seconds until the end."""
-        return self._end - time.monotonic()
-
-    def _cut(self) -> None:
-        self.passed = True
-        sock = self._wire.socket
-        if sock is None:
-            return
-        try:
-            # On a copy of the descriptor: an SSL socket would say goodbye first, and wait.
-            with socket.socket(fileno=os.dup(sock.fileno())) as raw:
-                raw.shutdown(socket.SHUT_RDWR)
-        except (OSError, ValueError):
-            return  # it is closed already
-
-
-class _Adapter(HTTPAdapter):
-    """An adapter whose connections tell the wire that they are up."""
-
-    def __init__(self, wire: _Wire) -> None:
-        self._wire = wire
-        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        """Use pools of watched connections."""
-        super().init_poolmanager(*args, **kwargs)
-        manager = self.poolmanager
-        manager.pool_classes_by_scheme = _watched_pools(self._wire)
-
-
-def _watched_pools(wire: _Wire) -> dict[str, type[HTTPConnectionPool]]:
-    def tell(connection: HTTPConnection) -> None:
-        wire.socket = connection.sock
-        wire.connected = True
-
-    def watched(base: type[HTTPConnection]) -> type[Any]:
-        class Watched(base):  # type: ignore[misc, valid-type]  # a base chosen at run time
-            """Tells when it is connected, and when it is used again."""
-
-            def connect(self) -> None:
-                super().connect()
-                tell(self)
-
-            def request(self, *args: Any, **kwargs: Any) -> None:
-                if self.sock is not None:
-                    tell(self)
-                super().request(*args, **kwargs)
-
-        return Watched
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = watched(HTTPConnection)
-
-    class TlsPool(HTTPSConnectionPool):
-        ConnectionCls = watched(HTTPSConnection)
-
-    return {"http": PlainPool, "https": TlsPool}

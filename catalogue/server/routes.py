@@ -160,16 +160,6 @@ def operations(
     return reply
 
 
-@router.get("/changes", responses=STATION)
-def changes(
-    town: ServicesDep,
-    who: CallerDep,
-    cursor: Annotated[str, Query(max_length=MAX_CURSOR)] = "",
-) -> v1.Changes:
-    """What the station has not seen yet."""
-    return town.feed.page(who, cursor)
-
-
 @router.get("/tally", responses=STATION)
 def station_tally(town: ServicesDep, who: CallerDep) -> v1.Tally:
     """What became of everything the calling station recorded."""

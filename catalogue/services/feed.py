@@ -13,7 +13,7 @@ import binascii
 import logging
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -27,7 +27,7 @@ from catalogue.db.record import LedgerRow
 from catalogue.errors import DatabaseBusy
 from catalogue.services import item_sums, rows
 from catalogue.services.enrolment import Caller
-from catalogue.services.town import Clock, put_setting, setting, today
+from catalogue.services.town import Clock, put_setting, setting
 from catalogue.wire.v1 import Change, Changes
 
 LOG = logging.getLogger("beaupre.server")
@@ -52,6 +52,11 @@ class Cursor:
     feed_epoch: str
     station_epoch: int
     number: int
+
+    def is_of(self, feed_epoch: str, station_epoch: int, newest: int) -> bool:
+        """Does it stand in this feed, for this epoch of the station?"""
+        same = (self.feed_epoch, self.station_epoch) == (feed_epoch, station_epoch)
+        return same and 0 <= self.number <= newest
 
     def __str__(self) -> str:
         text = f"{self.feed_epoch}.{self.station_epoch}.{self.number}"
@@ -83,11 +88,7 @@ class Feed:
             epoch = setting(session, "feed_epoch", "0")
             cursor = read_cursor(cursor_text)
             newest = newest_number(session)
-            reset = (
-                cursor is None
-                or (cursor.feed_epoch, cursor.station_epoch) != (epoch, caller.epoch)
-                or not 0 <= cursor.number <= newest
-            )
+            reset = cursor is None or not cursor.is_of(epoch, caller.epoch, newest)
             start = 0 if cursor is None or reset else cursor.number
             found = session.scalars(_FOLLOWING, {"start": start, "rows": self._page_rows}).all()
             number = found[-1].n if found else start
@@ -104,25 +105,13 @@ class Feed:
         keys: dict[str, list[str]] = defaultdict(list)
         for row in found:
             keys[row.table_name].append(row.key)
-        contents = {
-            table: rows.TABLES[table](session, keys[table])
-            for table in keys
-            if table in rows.TABLES
-        }
-        for table in keys.keys() & rows.OWN_TABLES.keys():
-            contents[table] = rows.OWN_TABLES[table](
-                session, keys[table], caller.name, caller.branch
-            )
-        day = today(session, self._clock())
-        cards = rows.cards(session, keys["card"], day) if "card" in keys else {}
+        contents = {table: contents_of(session, caller, table, keys[table]) for table in keys}
         changes = []
         for row in found:
+            key, content = row.key, contents[row.table_name].get(row.key)
             if row.table_name == "card":
                 key = rows.card_wire_key(caller.station_key, row.key)
-                card = cards.get(row.key)
-                content = None if card is None else {"key": key, **card}
-            else:
-                key, content = row.key, contents[row.table_name].get(row.key)
+                content = None if content is None else {"key": key, **content}
             changes.append(Change(table=row.table_name, key=key, row=content))
         return changes
 
@@ -136,6 +125,16 @@ class Feed:
                 self._database.transact(number_pending)
             except DatabaseBusy as busy:
                 LOG.warning("feed not numbered: %s", busy)
+
+
+def contents_of(
+    session: Session, caller: Caller, table: str, keys: Sequence[str]
+) -> Mapping[str, rows.Row]:
+    """Rows of a table by their keys here, as that station is told them; a row that is gone is left
+    out."""
+    if table in rows.OWN_TABLES:
+        return rows.OWN_TABLES[table](session, keys, caller.name, caller.branch)
+    return rows.TABLES[table](session, keys)
 
 
 def has_waiting(session: Session) -> bool:

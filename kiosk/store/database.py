@@ -54,9 +54,11 @@ class Database:
         synchronous: Synchronous,
         migrations: Sequence[Migration],
         reserve: Reserve | None = None,
+        sound: bool = False,
     ) -> Database:
-        """Open or make the file, readable by its owner alone, check it and bring it to the newest
-        version. Raises StorageDamaged, StorageUnfit or StorageFull; the file is then untouched."""
+        """Open or make the file, readable by its owner alone, check it (unless it is known to be
+        `sound`) and bring it to the newest version. Raises StorageDamaged, StorageUnfit or
+        StorageFull; the file is then untouched."""
         try:
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -65,7 +67,8 @@ class Database:
         database = cls(path.name, connection, reserve)
         try:
             database._settle(synchronous)
-            database.check()
+            if not sound:
+                database.check()
             database._migrate(migrations)
         except sqlite3.Error as error:
             connection.close()

@@ -7,14 +7,12 @@ Called by the snapshot and by `beaupre queue verify`.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-import rfc8785
-
 from catalogue.domain.operations import Json
+from catalogue.wire.row_hash import row_hash
 from catalogue.wire.v1 import ItemSum
 
 FIELDS: Final = (
@@ -37,7 +35,7 @@ def hash_of_row(key: str, values: Sequence[Json]) -> str | None:
     """SHA-256 of the RFC 8785 bytes of a row, from its columns in the order of `FIELDS`; None for
     what cannot be written so."""
     try:
-        return hashlib.sha256(rfc8785.dumps({"id": key, **_row(values)})).hexdigest()
+        return row_hash({"id": key, **_row(values)})
     except ValueError:
         return None
 
@@ -53,12 +51,12 @@ def hash_of_sent(key: str, row: Mapping[str, Json]) -> str | None:
 def sums(tx: sqlite3.Connection) -> dict[str, ItemSum] | None:
     """Per branch; None when a row has no hash."""
     found: dict[str, list[int]] = {}
-    for branch, row_hash in tx.execute("SELECT branch, hash FROM items"):
-        if row_hash is None:
+    for branch, kept in tx.execute("SELECT branch, hash FROM items"):
+        if kept is None:
             return None
         total = found.setdefault(branch, [0, 0])
         total[0] += 1
-        total[1] += int(row_hash, 16)
+        total[1] += int(kept, 16)
     return {
         branch: ItemSum(items=items, sum=f"{total % MODULUS:064x}")
         for branch, (items, total) in found.items()

@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.domain.library import CardState, LoanRule, SnapshotCard, SnapshotItem
-from catalogue.domain.states import Status
 from catalogue.wire.v1 import ItemSum
-from kiosk.session.states import Place, PlaceKind, TitleInfo
+from kiosk.session.states import Place, TitleInfo
 from kiosk.store import item_hashes
 from kiosk.store.sidecar import card_key
+from kiosk.store.snapshot_places import place_of
 from kiosk.store.snapshot_writer import SnapshotWriter
 
 _log = logging.getLogger(__name__)
-TRANSIT_LETTER = "T"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,8 @@ class Snapshot(SnapshotWriter):
         """The row of an item, with its title's age limit and charter."""
         row = self._row(
             "SELECT i.key, i.title, i.branch, i.status, i.kind, i.reserved, i.not_for_loan,"
-            " t.min_age, t.charter, t.needs_check FROM items i LEFT JOIN titles t ON t.key = i.title WHERE i.key = ?",
+            " t.min_age, t.charter, t.needs_check FROM items i"
+            " LEFT JOIN titles t ON t.key = i.title WHERE i.key = ?",
             item,
         )
         if row is None:
@@ -154,7 +154,7 @@ class Snapshot(SnapshotWriter):
     def place_for(self, item: str, branch: str) -> Place:
         """Where an item returned at `branch` goes: set aside if someone waits for it, to its home
         branch, or to the trolley of the most specific rule; to the desk when nothing is known."""
-        return self._read(lambda tx: _place(tx, item, branch))
+        return self._read(lambda tx: place_of(tx, item, branch))
 
     def repairs(self) -> tuple[TownRepair, ...]:
         """All tags of the town with a wrong bit."""
@@ -176,26 +176,3 @@ class Snapshot(SnapshotWriter):
     def _row(self, query: str, key: str) -> sqlite3.Row | None:
         row: sqlite3.Row | None = self._read(lambda tx: tx.execute(query, (key,)).fetchone())
         return row
-
-
-def _place(tx: sqlite3.Connection, item: str, branch: str) -> Place:
-    row = tx.execute(
-        "SELECT coalesce(i.home, i.branch), i.status, i.reserved, i.kind, t.collection, b.name"
-        " FROM items i LEFT JOIN titles t ON t.key = i.title"
-        " LEFT JOIN branches b ON b.key = coalesce(i.home, i.branch) WHERE i.key = ?",
-        (item,),
-    ).fetchone()
-    if row is None:
-        return Place(PlaceKind.DESK, "", "")
-    home, status, reserved, kind, collection, home_name = row
-    if reserved or status == Status.ON_HOLD_SHELF:
-        return Place(PlaceKind.HOLD, "", "")
-    if home != branch:
-        return Place(PlaceKind.TRANSIT, TRANSIT_LETTER, home_name or home)
-    rule = tx.execute(
-        "SELECT letter, label FROM sort_rules WHERE branch = ?"
-        " AND (kind IS NULL OR kind = ?) AND (collection IS NULL OR collection = ?)"
-        " ORDER BY (collection IS NOT NULL) DESC, (kind IS NOT NULL) DESC, key LIMIT 1",
-        (branch, kind, collection),
-    ).fetchone()
-    return Place(PlaceKind.DESK, "", "") if rule is None else Place(PlaceKind.BIN, rule[0], rule[1])

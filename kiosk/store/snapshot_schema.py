@@ -43,7 +43,17 @@ _CHARTERS: Final = (
 )
 """What is lent on a charter, and who has signed: everything is fetched anew."""
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_TABLES, _HASHES, _CHARTERS)
+_QUEUES: Final = (
+    "CREATE TABLE queues (key TEXT PRIMARY KEY, pickups TEXT NOT NULL) STRICT",
+    "ALTER TABLE sort_rules ADD COLUMN station TEXT",
+    "ALTER TABLE meta ADD COLUMN rows_taken INTEGER",
+    "ALTER TABLE meta ADD COLUMN rows_left INTEGER",
+    "DELETE FROM meta",
+)
+"""Who waits for a title, as the branches she wants it in; the station's own sort rules; how far a
+snapshot is that comes as a stream. Everything is fetched anew."""
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_TABLES, _HASHES, _CHARTERS, _QUEUES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,8 @@ class Target:
     put: str
     drop: str
     fields: tuple[str, ...]
+    lists: tuple[str, ...] = ()
+    """Fields that are lists, kept as JSON."""
 
 
 TARGETS: Final = {
@@ -82,9 +94,15 @@ TARGETS: Final = {
         ("branch", "date", "closed"),
     ),
     "sort_rule": Target(
-        "INSERT OR REPLACE INTO sort_rules VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO sort_rules VALUES (?, ?, ?, ?, ?, ?, ?)",
         "DELETE FROM sort_rules WHERE key = ?",
-        ("branch", "kind", "collection", "letter", "label"),
+        ("branch", "kind", "collection", "letter", "label", "station"),
+    ),
+    "queue": Target(
+        "INSERT OR REPLACE INTO queues VALUES (?, ?)",
+        "DELETE FROM queues WHERE key = ?",
+        ("pickups",),
+        lists=("pickups",),
     ),
     "branch": Target(
         "INSERT OR REPLACE INTO branches VALUES (?, ?)",

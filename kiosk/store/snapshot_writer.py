@@ -1,5 +1,8 @@
 """snapshot.db from the writing side: pages of the feed applied in short slices, a new snapshot
-built beside the old one and swapped in whole."""
+built beside the old one, by parts or pages, and swapped in whole.
+
+What is built lies in `snapshot.db.new`: a process that is started anew goes on with it.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
-from catalogue.wire.v1 import Change, Changes
+from catalogue.wire.v1 import Change, Changes, SnapshotPart
 from kiosk.store.database import Database, Synchronous, Work
-from kiosk.store.errors import StorageDamaged, StorageUnfit
-from kiosk.store.item_hashes import hash_of_sent
-from kiosk.store.snapshot_schema import MIGRATIONS, TARGETS
+from kiosk.store.errors import StorageDamaged, StorageError, StorageUnfit
+from kiosk.store.snapshot_progress import Progress, fresh_path, read_progress
+from kiosk.store.snapshot_rows import PUT_META, put_change, take_part
+from kiosk.store.snapshot_schema import MIGRATIONS
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -31,9 +35,8 @@ class SnapshotWriter:
         self._path = path
         self._now_s = now_s
         self._lock = threading.RLock()
-        self._building: Database | None = None
-        _remove(self._fresh_path)
         self._db = _open_or_replace(path)
+        self._building = _reopen(self._fresh_path)
 
     @classmethod
     def open(cls, path: Path, *, now_s: Callable[[], float] = time.monotonic) -> Self:
@@ -51,10 +54,35 @@ class SnapshotWriter:
         left: Sequence[Change] = page.changes
         while left:
             left = target.write(lambda tx, todo=left: self._slice(tx, todo))  # type: ignore[misc]
-        meta = (page.cursor, page.number, page.server_ms)
-        target.write(lambda tx: tx.execute("INSERT OR REPLACE INTO meta VALUES (1, ?, ?, ?)", meta))
+        meta = (page.cursor, page.number, page.server_ms, None, None)
+        target.write(lambda tx: tx.execute(PUT_META, meta))
         if self._building is not None and not page.more:
             self._swap()
+
+    def begin_anew(self) -> None:
+        """A new one is built from now on, beside the one that answers."""
+        self._begin()
+
+    def progress(self) -> Progress | None:
+        """How far the one that is being built has come; None when none is."""
+        return None if self._building is None else self._building.read(read_progress)
+
+    def take(self, part: SnapshotPart) -> None:
+        """Take in a part of a stream, in one commit beside the snapshot that answers meanwhile; the
+        last one ends that. Raises StorageError: what was taken before is still there, if it is."""
+        if part.reset:
+            self._begin()
+        building = self._building
+        if building is None:
+            raise StorageDamaged("the snapshot that was being built is gone")
+        building.write(lambda tx: take_part(tx, part))
+        if not part.more:
+            self._swap()
+
+    @property
+    def incomplete(self) -> bool:
+        """Is there none yet, or is a new one being built?"""
+        return self._building is not None or not self.next_cursor()
 
     def next_cursor(self) -> str:
         """Where the feed goes on: behind the last page applied, also of a snapshot that is being
@@ -77,9 +105,11 @@ class SnapshotWriter:
             self.start_afresh()
 
     def close(self) -> None:
-        """Close the file; a snapshot half built is lost."""
+        """Close the files; a snapshot half built is gone on with by the next process."""
         with self._lock:
-            self._drop_building()
+            if self._building is not None:
+                self._building.close()
+                self._building = None
             self._db.close()
 
     def _read(self, work: Work[T]) -> T:
@@ -97,14 +127,14 @@ class SnapshotWriter:
         """Apply changes until the time is up; returns what is left."""
         end = self._now_s() + SLICE_S
         for done, change in enumerate(changes, start=1):
-            _put(tx, change)
+            put_change(tx, change)
             if self._now_s() >= end:
                 return changes[done:]
         return ()
 
     @property
     def _fresh_path(self) -> Path:
-        return self._path.with_name(f"{self._path.name}.new")
+        return fresh_path(self._path)
 
     def _begin(self) -> None:
         self._drop_building()
@@ -119,36 +149,34 @@ class SnapshotWriter:
     def _swap(self) -> None:
         if self._building is None:
             return
+        # Outside the lock: emptying its log takes longer than a lookup should wait.
+        self._building.close()
+        self._building = None
         with self._lock:
-            self._building.close()
-            self._building = None
             self._db.close()
             # The old file's log must be gone before the new file bears its name.
             _remove(self._path)
             self._fresh_path.replace(self._path)
-            self._db = _open(self._path)
+            self._db = _open(self._path, sound=True)
 
 
-def _put(tx: sqlite3.Connection, change: Change) -> None:
-    """One row of the feed. A table nobody knows is for newer stations; a row that does not fit its
-    table is left out, so that the others go on."""
-    target = TARGETS.get(change.table)
-    if target is None:
-        return
-    if change.row is None:
-        tx.execute(target.drop, (change.key,))
-        return
-    row = change.row
-    if change.table == "item":
-        row = {**row, "hash": hash_of_sent(change.key, row)}
-    try:
-        tx.execute(target.put, (change.key, *(row.get(name) for name in target.fields)))
-    except (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError) as error:
-        _log.error("feed row of %s left out: %s", change.table, error)
+def _open(path: Path, *, sound: bool = False) -> Database:
+    return Database.open(path, synchronous=Synchronous.NORMAL, migrations=MIGRATIONS, sound=sound)
 
 
-def _open(path: Path) -> Database:
-    return Database.open(path, synchronous=Synchronous.NORMAL, migrations=MIGRATIONS)
+def _reopen(path: Path) -> Database | None:
+    """What an earlier process left half built; None, and no file, if it is of no use."""
+    if path.is_file():
+        try:
+            found = _open(path)
+        except StorageError as error:
+            _log.warning("what was fetched of a new snapshot is of no use: %s", error)
+        else:
+            if found.read(lambda tx: tx.execute("SELECT 1 FROM meta").fetchone()):
+                return found
+            found.close()
+    _remove(path)
+    return None
 
 
 def _open_or_replace(path: Path) -> Database:

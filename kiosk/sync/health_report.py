@@ -21,6 +21,7 @@ from kiosk.store.snapshot import Snapshot
 
 _log = logging.getLogger(__name__)
 
+CATALOGUE: Final = "catalogue"
 MAX_DEVICE: Final = 32
 MAX_PROBLEM: Final = 200
 
@@ -74,7 +75,7 @@ class HealthReport:
         counts = self._journal.counts()
         now = stamp(self._clock, self._journal.newest_sample())
         meta = self._snapshot.meta()
-        devices = list(self._devices())
+        devices = [*self._catalogue(), *self._devices()]
         return StationHealth(
             version=self._version,
             pending=counts.pending,
@@ -95,6 +96,14 @@ class HealthReport:
                 if each.problem is not None
             )[:MAX_PROBLEMS],
         )
+
+    def _catalogue(self) -> list[DeviceHealth]:
+        """Until it is whole it is a problem, which tells how far it has come."""
+        progress = self._snapshot.progress()
+        if progress is None:
+            return []
+        text = f"being fetched: {progress.percent} % of {progress.rows} rows"
+        return [DeviceHealth(CATALOGUE, text, self._clock.wall_ms())]
 
 
 def _state(devices: Sequence[DeviceHealth], name: str) -> str:

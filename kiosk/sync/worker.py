@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from catalogue.wire.v1 import (
     Health,
     OperationsReply,
     OperationsRequest,
+    SnapshotPart,
     StationInfo,
     StationSecrets,
 )
@@ -26,6 +28,8 @@ class SyncClient(Protocol):
     def operations(self, request: OperationsRequest) -> OperationsReply: ...
 
     def changes(self, cursor: str) -> Changes: ...
+
+    def snapshot(self, cursor: str) -> Iterator[SnapshotPart]: ...
 
     def digest(self, cursor: str) -> Digest: ...
 

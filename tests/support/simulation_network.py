@@ -4,12 +4,12 @@ late, lost, doubled, cut or damaged."""
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
 
-from catalogue.client import Ambiguous, CentralClient, Unreachable
+from catalogue.client import Ambiguous, CentralClient, Unreachable, failure
 from support.simulation_scheduler import Scheduler
 from support.simulation_server import InProcessServer
 
@@ -156,3 +156,10 @@ class SimulatedClient(CentralClient):
         timeout_s: float,
     ) -> tuple[int, bytes]:
         return self._link.request(method, path, headers, data, timeout_s * 1000)
+
+    def stream(self, path: str, headers: dict[str, str], timeout_s: float) -> Iterator[bytes]:
+        """A long answer: what is damaged breaks off in the middle."""
+        status, content = self.exchange("GET", path, headers, None, timeout_s)
+        if status != 200:
+            raise failure(self._base, status, content)
+        yield content

@@ -13,7 +13,7 @@ from typing import get_type_hints
 from unittest import mock
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from fastapi import Request
+from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import Engine, create_engine, select
@@ -35,7 +35,7 @@ from catalogue.domain.operations import (
     patron_commitment,
     seal,
 )
-from catalogue.server import routes
+from catalogue.server import routes, routes_feed
 from catalogue.server.problems import ProblemError
 from catalogue.server.services import Services, build_services
 from catalogue.server.settings import ServerSettings
@@ -84,6 +84,18 @@ def _engine(url: str, **options: object) -> Engine:
 def _start(settings: ServerSettings, clock: Callable[[], int]) -> Services:
     with mock.patch.object(database, "create_engine", _engine):
         return build_services(settings, clock)
+
+
+def _content(answer: object) -> bytes | None:
+    """What of an answer travels, uncompressed."""
+    match answer:
+        case BaseModel():
+            return answer.model_dump_json().encode()
+        case routes_feed.LinesResponse():
+            return b"".join(answer.lines)
+        case Response(body=bytes(body)) if body:
+            return body
+    return None
 
 
 def make_template(folder: Path) -> dict[str, str]:
@@ -182,13 +194,13 @@ class InProcessServer:
         except Exception as error:  # noqa: BLE001 - the main of a request
             self._on_fault(f"{method} {path}: {type(error).__name__}: {error}")
             return 500, b'{"title":"failed","status":500,"code":"internal_error"}'
-        return (204, b"") if answer is None else (200, answer.model_dump_json().encode())
+        return (204, b"") if answer is None else (200, answer)
 
     def _route(
         self, method: str, url: SplitResult, headers: dict[str, str], data: bytes | None
-    ) -> BaseModel | None:
+    ) -> bytes | None:
         """Find the product's route and call it with what it asks for."""
-        for route in routes.router.routes:
+        for route in (*routes.router.routes, *routes_feed.router.routes):
             if not isinstance(route, APIRoute) or method not in route.methods:
                 continue
             match = route.path_regex.fullmatch(url.path)
@@ -207,8 +219,7 @@ class InProcessServer:
                     values[name] = self._caller(headers)
                 elif isinstance(kind, type) and issubclass(kind, BaseModel):
                     values[name] = kind.model_validate_json(data or b"")
-            answer = route.endpoint(**values)
-            return answer if isinstance(answer, BaseModel) else None
+            return _content(route.endpoint(**values))
         raise LookupError("no such address")
 
     def _caller(self, headers: dict[str, str]) -> Caller:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from catalogue.wire.v1 import Change, Changes
+from catalogue.wire.v1 import Change, Changes, SnapshotPart, TableRows
 from kiosk.store.sidecar import card_key
 from support.station_store import CARD, ITEM, OTHER_CARD, OTHER_ITEM, STATION_KEY, T0, UID
 
@@ -84,4 +84,41 @@ def town_page() -> Changes:
             change("repair", UID, item=ITEM, wanted="on_loan", found="secured", reason="lifted"),
         ],
         reset=True,
+    )
+
+
+def part(
+    *tables: TableRows,
+    cursor: str = "p1",
+    number: int = 7,
+    reset: bool = False,
+    more: bool = False,
+    left: int = 0,
+) -> SnapshotPart:
+    """One part of a stream."""
+    return SnapshotPart(
+        cursor=cursor,
+        number=number,
+        server_ms=T0,
+        reset=reset,
+        more=more,
+        left=left,
+        tables=list(tables),
+    )
+
+
+def table(name: str, changes: Iterable[Change]) -> TableRows:
+    """Rows of one table, column by column."""
+    rows = {each.key: each.row for each in changes}
+    there = {key: row for key, row in rows.items() if row is not None}
+    fields = dict.fromkeys(name for row in there.values() for name in row)
+    return TableRows(
+        table=name,
+        keys=list(there),
+        columns={
+            field: [row.get(field) for row in there.values()]
+            for field in fields
+            if field not in ("id", "hash")
+        },
+        gone=[key for key, row in rows.items() if row is None],
     )

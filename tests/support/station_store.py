@@ -11,6 +11,7 @@ from pathlib import Path
 
 from catalogue.domain.ids import uuid7_of
 from catalogue.domain.operations import Operation
+from catalogue.errors import Ambiguous, Refused
 from catalogue.wire import v1
 from kiosk.store.clock import ClockSample
 from kiosk.store.journal import Journal
@@ -138,6 +139,7 @@ class ScriptedServer:
         self.calls: list[str] = []
         self.ended: list[str] = []
         self.pages: list[v1.Changes] = []
+        self.parts: list[v1.SnapshotPart | Exception] = []
         self.new_epoch: int | None = None
         self.prune_below = 0
         self.ack: v1.Head | None = None
@@ -161,6 +163,20 @@ class ScriptedServer:
         return v1.Changes(
             cursor=cursor, number=1, server_ms=self._now(), reset=False, more=False, changes=[]
         )
+
+    def snapshot(self, cursor: str = "") -> Iterator[v1.SnapshotPart]:
+        """Parts until there is one that is an error; without any it is an older server."""
+        self._called(f"snapshot {cursor}")
+        if not self.parts:
+            raise Refused(v1.Problem(title="Not Found", status=404, code="not_found"))
+        while self.parts:
+            part = self.parts.pop(0)
+            if isinstance(part, Exception):
+                raise part
+            yield part
+            if not part.more:
+                return
+        raise Ambiguous("cut")
 
     def operations(self, request: v1.OperationsRequest) -> v1.OperationsReply:
         self.requests.append(request)

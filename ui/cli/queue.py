@@ -102,7 +102,11 @@ def queue() -> None:
 @_on_station
 def status(state: Path | None, config: Path | None, server: str | None, as_json: bool) -> None:
     """Say how much is where."""
-    with closing(_where(state, config, server).journal()) as journal:
+    from kiosk.store.snapshot_progress import progress_beside
+
+    where = _where(state, config, server)
+    fetching = progress_beside(where.state / "snapshot.db")
+    with closing(where.journal()) as journal:
         who, counts = journal.who(), journal.counts()
         facts: dict[str, Any] = {
             "station": who.station,
@@ -112,6 +116,7 @@ def status(state: Path | None, config: Path | None, server: str | None, as_json:
             "open_intents": len(journal.open_intents()),
             "repairs": len(journal.repairs()),
             "last_contact_ms": journal.last_contact_ms(),
+            "fetching": None if fetching is None else asdict(fetching),
         }
     if as_json:
         click.echo(json.dumps(facts))
@@ -121,6 +126,8 @@ def status(state: Path | None, config: Path | None, server: str | None, as_json:
         f"journalled {counts.journalled}: pending {counts.pending},"
         f" delivered {counts.delivered}, in quarantine {counts.quarantined}"
     )
+    if fetching is not None:
+        click.echo(f"catalogue: being fetched, {fetching.percent} % of {fetching.rows} rows")
     click.echo(f"tags: {facts['open_intents']} to be resolved, {facts['repairs']} to be repaired")
 
 

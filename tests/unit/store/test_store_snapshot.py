@@ -164,14 +164,29 @@ def test_reset_in_the_middle_begins_once_more(town: Snapshot) -> None:
     assert town.item("new-1") is None
 
 
-def test_half_built_snapshot_is_forgotten_by_the_next_process(tmp_path: Path) -> None:
+def test_half_built_snapshot_is_gone_on_with_by_the_next_process(tmp_path: Path) -> None:
     path = tmp_path / "snapshot.db"
     with closing(Snapshot.open(path)) as first:
         first.apply(town_page())
         first.apply(page([item_row("new-1")], "n1", reset=True, more=True))
-        with closing(Snapshot.open(path)) as second:
-            assert second.next_cursor() == "c1"
-            assert second.item(ITEM) is not None
+    with closing(Snapshot.open(path)) as second:
+        assert second.next_cursor() == "n1"
+        assert second.item(ITEM) is not None
+        second.apply(page([item_row("new-2")], "n2"))
+
+        assert second.item(ITEM) is None
+        assert second.item("new-1") is not None
+        assert second.item("new-2") is not None
+
+
+def test_half_built_snapshot_that_is_damaged_is_forgotten(tmp_path: Path) -> None:
+    path = tmp_path / "snapshot.db"
+    with closing(Snapshot.open(path)) as first:
+        first.apply(town_page())
+    (tmp_path / "snapshot.db.new").write_bytes(b"noise" * 1000)
+    with closing(Snapshot.open(path)) as second:
+        assert second.next_cursor() == "c1"
+    assert [file.name for file in tmp_path.iterdir()] == ["snapshot.db"]
 
 
 def test_swapped_snapshot_is_there_after_a_restart(tmp_path: Path) -> None:

@@ -1,0 +1,99 @@
+"""Rows of the feed into the tables of snapshot.db, one by one or a part of a stream at a time."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+from typing import Any, Final
+
+from catalogue.wire.v1 import Change, SnapshotPart, TableRows
+from kiosk.store.item_hashes import FIELDS, hash_of_row, hash_of_sent
+from kiosk.store.snapshot_schema import TARGETS, Target
+
+_log = logging.getLogger(__name__)
+PUT_META: Final = (
+    "INSERT OR REPLACE INTO meta (one, cursor, number, taken_ms, rows_taken, rows_left)"
+    " VALUES (1, ?, ?, ?, ?, ?)"
+)
+_UNFIT: Final = (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError)
+
+
+def put_change(tx: sqlite3.Connection, change: Change) -> None:
+    """One row of the feed. A table nobody knows is for newer stations; a row that does not fit its
+    table is left out, so that the others go on."""
+    target = TARGETS.get(change.table)
+    if target is None:
+        return
+    if change.row is None:
+        tx.execute(target.drop, (change.key,))
+        return
+    row = change.row
+    if change.table == "item":
+        row = {**row, "hash": hash_of_sent(change.key, row)}
+    values = (_value(target, name, row.get(name)) for name in target.fields)
+    _put(tx, change.table, target, (change.key, *values))
+
+
+def take_part(tx: sqlite3.Connection, part: SnapshotPart) -> None:
+    """All of a part, and how far it leads."""
+    known = tx.execute("SELECT rows_taken FROM meta").fetchone()
+    taken = (known[0] or 0) if known else 0
+    for table in part.tables:
+        taken += len(table.keys) + len(table.gone)
+        target = TARGETS.get(table.table)
+        if target is not None:
+            _take_table(tx, target, table)
+    tx.execute(PUT_META, (part.cursor, part.number, part.server_ms, taken, part.left))
+
+
+def _take_table(tx: sqlite3.Connection, target: Target, table: TableRows) -> None:
+    tx.executemany(target.drop, ((key,) for key in table.gone))
+    tx.execute("SAVEPOINT whole_table")
+    try:
+        tx.executemany(target.put, _rows(target, table))
+    except _UNFIT:
+        # One row is to blame: the others are put one by one.
+        tx.execute("ROLLBACK TO whole_table")
+        for row in _rows(target, table):
+            _put(tx, table.table, target, row)
+    tx.execute("RELEASE whole_table")
+
+
+def _rows(target: Target, table: TableRows) -> Iterable[Sequence[Any]]:
+    """The rows in the order of the table's columns. Shorter than the keys where a column is."""
+    columns = {
+        name: [_value(target, name, value) for value in values] if name in target.lists else values
+        for name, values in table.columns.items()
+    }
+    if table.table == "item":
+        columns["hash"] = _hashes(table.keys, table.columns)
+    return zip(table.keys, *(columns.get(name, repeat(None)) for name in target.fields))  # noqa: B905 - absent columns have no end
+
+
+def _hashes(keys: Sequence[str], columns: Mapping[str, list[Any]]) -> list[str | None]:
+    if not columns.keys() <= {*FIELDS}:
+        # A newer server says more of some items than this program knows.
+        return [
+            hash_of_sent(
+                key, {name: column[n] for name, column in columns.items() if column[n] is not None}
+            )
+            for n, key in enumerate(keys)
+        ]
+    return [
+        hash_of_row(key, values)
+        for key, *values in zip(keys, *(columns.get(name, repeat(None)) for name in FIELDS))  # noqa: B905 - as above
+    ]
+
+
+def _put(tx: sqlite3.Connection, name: str, target: Target, row: Sequence[Any]) -> None:
+    try:
+        tx.execute(target.put, row)
+    except _UNFIT as error:
+        _log.error("feed row of %s left out: %s", name, error)
+
+
+def _value(target: Target, name: str, value: Any) -> Any:
+    return json.dumps(value) if name in target.lists and value is not None else value
