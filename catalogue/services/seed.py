@@ -26,6 +26,7 @@ from catalogue.domain.states import Status
 from catalogue.errors import ServerConfigurationError
 from catalogue.services.accounts import AccountRules, PinHasher, card_key
 from catalogue.services.central import CentralRecord, Draft
+from catalogue.services.devices.demo import seed_devices
 from catalogue.services.enrolment import put_code
 from catalogue.services.ledger import LedgerCache
 from catalogue.services.marking import mark
@@ -60,7 +61,9 @@ def seed_demo(
         put_code(session, DEMO_CODE, DEMO_STATION, DEMO_BRANCH, now_ms + LONG_MS)
         return True
 
-    return database.transact(seed)
+    made = database.transact(seed)
+    seed_devices(database, now_ms)
+    return made
 
 
 def patron_id(record: str) -> str:

@@ -19,6 +19,7 @@ from catalogue.db.money import FeeLine
 from catalogue.db.people import Station
 from catalogue.db.record import StoredOperation
 from catalogue.domain.devices import Missing
+from catalogue.domain.states import Status
 from catalogue.services.devices import packs
 from catalogue.services.devices.charters import current_version
 from catalogue.services.devices.reading import DeviceFacts, read_device
@@ -26,6 +27,8 @@ from catalogue.wire import devices as wire
 
 CHECKS = 20
 """The newest checks shown of a device."""
+OUT = (Status.ON_LOAN, Status.LOST, Status.WITHDRAWN)
+"""Nothing is to be done to a device that is not in the house, or out of use."""
 
 
 def listed(session: Session, branches: Collection[str] | None = None) -> wire.Devices:
@@ -51,7 +54,7 @@ def shown_device(session: Session, facts: DeviceFacts) -> wire.DeviceNow:
         branch=facts.branch,
         home=facts.item.home,
         state=facts.life,
-        missing=[_lack(session, each) for each in facts.lacking],
+        missing=[_lack(session, each) for each in facts.lacking if facts.status not in OUT],
         serial=facts.kit.serial,
         firmware=device.firmware,
         bought=device.bought,

@@ -121,7 +121,7 @@ class Workshop:
             )
             session.flush()
             facts = self._device(session, worker, item, here=False)
-            if facts.status not in AWAY:
+            if facts.status not in (*AWAY, Status.RECEIVED_UNCHECKED):
                 self._central.record(session, [state_draft(facts, UNCHECKED)])
             self._note(session, worker, "device.register", item)
 
