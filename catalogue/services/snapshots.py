@@ -86,7 +86,7 @@ class Snapshots:
 
 def _check(session: Session, caller: Caller, epoch: str) -> None:
     known = session.execute(_STANDING, {"station": caller.name}).first()
-    same = known is not None and known.tuple() == (caller.epoch, None)
+    same = known is not None and (known.epoch, known.revoked_ms) == (caller.epoch, None)
     if not same or setting(session, "feed_epoch", "0") != epoch:
         raise NotKnownNow
 

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import get_type_hints
@@ -45,8 +46,10 @@ from catalogue.services.intake import stored_row
 from catalogue.services.ledger import Ledger, LedgerCache
 from catalogue.services.present import Present
 from catalogue.services.recording import record_new
+from catalogue.services.snapshots import Snapshots
 from support.central import CARDS, ITEMS, HandClock, LittleTown, add_patron, patron_of, settings_for
 
+PART_ROWS = 7
 BLOCKED, EXPIRED, UNKNOWN = "X", "E", "U"
 """Patrons who may not borrow: stopped by staff, card out of date, known to nobody."""
 CARD_OF = {
@@ -83,7 +86,10 @@ def _engine(url: str, **options: object) -> Engine:
 
 def _start(settings: ServerSettings, clock: Callable[[], int]) -> Services:
     with mock.patch.object(database, "create_engine", _engine):
-        return build_services(settings, clock)
+        town = build_services(settings, clock)
+    # So short that a first sync has several, and is cut between them.
+    parts = Snapshots(town.database, town.feed, town.clock, PART_ROWS)
+    return replace(town, snapshots=parts)
 
 
 def _content(answer: object) -> bytes | None:
