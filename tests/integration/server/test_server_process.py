@@ -75,8 +75,8 @@ def server(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str
 @contextmanager
 def enrolled(folder: Path, url: str, station: str) -> Iterator[CentralClient]:
     """A client of a running server, enrolled with a code the operator made."""
-    arguments = [f"--station={station}", "--branch=moulin", f"--database={folder / 'town.db'}"]
-    code, out, _ = ended("serve", "enrol-code", *arguments)
+    arguments = [station, "--branch=moulin", f"--database={folder / 'town.db'}"]
+    code, out, _ = ended("stations", "enroll", *arguments)
     assert code == 0
     client = CentralClient(url, timeout_s=20)
     client.enrol(out.strip(), station)
@@ -184,19 +184,19 @@ def test_operator_revokes_through_the_running_server(running) -> None:
     with enrolled(folder, url, "desk-2") as client:
         client.station()
         database = f"--database={folder / 'town.db'}"
-        assert ended("serve", "revoke", "desk-2", database)[:2] == (0, "desk-2: revoked\n")
+        assert ended("stations", "revoke", "desk-2", database)[:2] == (0, "desk-2: revoked\n")
         with pytest.raises(Unauthorised):
             client.station()
-    code, _, err = ended("serve", "revoke", "nobody", database)
+    code, _, err = ended("stations", "revoke", "nobody", database)
     assert (code, err) == (2, "beaupre: no station is called 'nobody'\n")
-    assert ended("serve", "enrol-code", "--station=x", "--branch=nowhere", database)[0] == 2
+    assert ended("stations", "enroll", "x", "--branch=nowhere", database)[0] == 2
 
 
 def test_operator_works_on_the_database_when_no_server_runs(demo: Path) -> None:
     database = f"--database={demo / 'town.db'}"
-    made = ["serve", "enrol-code", "--station=desk-2", "--branch=moulin", "--json", database]
+    made = ["stations", "enroll", "desk-2", "--branch=moulin", "--json", database]
     assert len(json.loads(ended(*made)[1])["code"]) == 32
-    code, _, err = ended("serve", "revoke", "desk-2", database)
+    code, _, err = ended("stations", "revoke", "desk-2", database)
     assert (code, err) == (2, "beaupre: no station is called 'desk-2'\n")
 
 
