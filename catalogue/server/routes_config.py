@@ -98,7 +98,12 @@ def plan_of(outcome: Outcome) -> wire.TownPlan:
         )
         for change in outcome.changes
     ]
-    return wire.TownPlan(changes=changes, refusals=list(outcome.refusals), version=outcome.version)
+    return wire.TownPlan(
+        changes=changes,
+        refusals=list(outcome.refusals),
+        version=outcome.version,
+        remarks=list(outcome.remarks),
+    )
 
 
 def _done(outcome: Outcome) -> wire.TownPlan:

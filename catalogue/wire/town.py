@@ -47,11 +47,12 @@ class TownChange(Message):
 
 class TownPlan(Message):
     """What applying changes. `refusals` say why it cannot be applied; `version` is the number it
-    got, absent where nothing was applied."""
+    got, absent where nothing was applied; `remarks` tell of what is hardly meant."""
 
     changes: list[TownChange]
     refusals: list[str]
     version: int | None = None
+    remarks: list[str] = Field(default_factory=list)
 
 
 class TownVersion(Message):

@@ -188,6 +188,7 @@ def _show(plan: TownPlan, as_json: bool) -> None:
         click.echo(plan.model_dump_json(exclude_none=True))
         return
     _lines([change.line for change in plan.changes])
+    _lines([f"? {remark}" for remark in plan.remarks if plan.changes])
     _lines([f"! {refusal}" for refusal in plan.refusals])
     if not plan.changes and not plan.refusals:
         click.echo("no difference")

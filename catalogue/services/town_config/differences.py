@@ -17,7 +17,6 @@ from catalogue.services.town_config.model import (
 )
 from catalogue.services.town_config.words import said, words_of
 
-
 SECTIONS: Final = (
     "town",
     "branch",

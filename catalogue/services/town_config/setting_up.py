@@ -19,6 +19,7 @@ from catalogue.services.town_config.model import TownFile
 from catalogue.services.town_config.orphans import refusals
 from catalogue.services.town_config.present import present
 from catalogue.services.town_config.reading import TownFileFaults, read_town_file
+from catalogue.services.town_config.remarks import remarks
 from catalogue.services.town_config.storing import store
 from catalogue.services.town_config.writing import write_town_file
 
@@ -30,11 +31,12 @@ class UnknownVersion(LookupError):
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What applying a file changes, or would. `refusals`: why nothing was applied; `version`: the
-    number it got, None where nothing was applied."""
+    number it got, None where nothing was applied; `remarks`: what is hardly meant."""
 
     changes: tuple[Change, ...]
     refusals: tuple[str, ...] = ()
     version: int | None = None
+    remarks: tuple[str, ...] = ()
 
 
 class TownSetUp:
@@ -49,7 +51,8 @@ class TownSetUp:
         file = self._checked(text)
         with self._database.read() as session:
             changes = differences(present(session), file)
-            return Outcome(tuple(changes), tuple(refusals(session, changes)))
+            found = tuple(refusals(session, changes))
+            return Outcome(tuple(changes), found, remarks=tuple(remarks(session, file)))
 
     def apply(self, text: str, author: str, occasion: str = "apply") -> Outcome:
         """Make this text the present, all of it or nothing; without a difference there is no new
@@ -113,4 +116,4 @@ def apply_file(
     n = versions.append(session, now_ms, author, occasion, write_town_file(file))
     details: dict[str, str | int] = {"version": n, "changes": len(changes), "occasion": occasion}
     audit.write(session, now_ms, author, "config.apply", f"config:{n}", {**details})
-    return Outcome(tuple(changes), (), n)
+    return Outcome(tuple(changes), (), n, tuple(remarks(session, file)))

@@ -97,6 +97,7 @@ def test_json_says_the_same_to_a_program(applied: Config) -> None:
         ],
         "refusals": [],
         "version": 2,
+        "remarks": [],
     }
     assert json.loads(applied("export", "--json")[1]) == {"text": bourg(WEEK)}
     assert [json.loads(line)["n"] for line in applied("history", "--json")[1].splitlines()] == [

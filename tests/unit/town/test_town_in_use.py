@@ -116,6 +116,29 @@ def test_stations_learn_what_changed_and_nothing_else(town: LittleTown) -> None:
     }
 
 
+def test_policy_that_comes_or_goes_is_told(town: LittleTown) -> None:
+    """Guard: both `mark_policies` of `storing.store`."""
+    apply(town)
+    town.kiosk("a-1")
+    _, cursor = changes(town, "a-1", "")
+    for kind, gone in (("game", "kit"), ("kit", "game")):
+        apply(town, (f'kind = "{gone}"', f'kind = "{kind}"'))
+        found, cursor = changes(town, "a-1", cursor)
+        rows = {change.key: change.row for change in found if change.table == "policy"}
+        assert rows[f"adult/{gone}"] is None
+        assert rows[f"adult/{kind}"] is not None
+
+
+def test_items_nobody_may_borrow_and_kinds_without_items_are_remarked(town: LittleTown) -> None:
+    outcome = apply(town, ('kind = "dvd"', 'kind = "dvds"'))
+    assert outcome.version is not None
+    assert outcome.remarks == (
+        "no policy lends dvd to adult: 1 item is of this kind",
+        "policies speak of dvds, but no item is of this kind",
+    )
+    assert apply(town, ('kind = "dvds"', 'kind = "dvd"')).remarks == ()
+
+
 def test_cards_are_told_anew_when_the_debt_that_stops_them_changes(town: LittleTown) -> None:
     apply(town)
     town.kiosk("a-1")
