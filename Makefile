@@ -50,6 +50,12 @@ check: setup ## Format, lint, types, import rules, QML: under a minute
 	@$(MAKE) --no-print-directory --output-sync=target --keep-going -j check-format check-lint check-types \
 	    check-imports check-qml
 
+SOAK_S ?= 120
+SEED ?= 0
+.PHONY: soak
+soak: setup ## Two servers on one PostgreSQL, killed again and again (SOAK_S=seconds, SEED=n)
+	$(BIN)/pytest tests/soak --soak-s $(SOAK_S) --seed $(SEED)
+
 BENCH_LINES := build/bench.jsonl
 .PHONY: bench
 bench: setup ## How quick it is: JSON lines, half an hour on an otherwise idle machine
