@@ -40,6 +40,9 @@ COMMANDS = {
     "operations": Entry(
         "ui.cli.operations:operations", "Export the record; rebuild a town from it.", "server"
     ),
+    "devices": Entry(
+        "ui.cli.devices:devices", "E-readers: check, prepare, packs, charters.", "server"
+    ),
     "doctor": Entry("ui.cli.doctor:doctor", "Check this installation and say what is wrong."),
     "queue": Entry("ui.cli.queue:queue", "Look at, verify, hold or release the station's queue."),
     "tags": Entry("ui.cli.tags:tags", "Watch, read, decode, encode and write tags.", "kiosk"),
