@@ -150,8 +150,9 @@ def parts_missing(fold: ItemFold, timeline: Timeline) -> list[Missing]:
         op = timeline.ops[op_id]
         last = ended.get(op_id, last)
         part = str(op.payload.get("part"))
-        if fold.outcomes[op_id].outcome_class != OutcomeClass.APPLIED:
-            continue
+        outcome = fold.outcomes.get(op_id)
+        if outcome is None or outcome.outcome_class != OutcomeClass.APPLIED:
+            continue  # Below a seal it is settled.
         if op.kind == Kind.PART_MISSING:
             open_parts.setdefault(part, Missing(op_id, part, last) if last else None)
         elif op.kind == Kind.PART_FOUND:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
 from catalogue.domain.clusters import arrange
 from catalogue.domain.conflicts import Conflict, ConflictCode, Resolution, conflict
 from catalogue.domain.operations import Kind, Operation
 from catalogue.domain.ordering import Timeline
+from catalogue.domain.seals import Fact, Sealed, ShelfEvent, ShelfKind, latest_seal
 from catalogue.domain.shape import (
     DECLARED_KINDS,
     IN_HAND_KINDS,
@@ -29,18 +29,22 @@ from catalogue.domain.steps import (
     take,
 )
 
+__all__ = [
+    "Fact",
+    "ItemFold",
+    "LoanFold",
+    "ShelfEvent",
+    "ShelfKind",
+    "fold_item",
+    "undo_outcomes",
+    "voids",
+]
+
 DANGLING: Final = Outcome("conflict", "dangling_ref")
 VOIDED: Final = Outcome("superseded", "voided")
+BEFORE_SEAL: Final = Outcome("conflict", "before_seal")
 _UNPLACED_KINDS: Final = frozenset({Kind.UNDO, Kind.CONFLICT_RESOLVE, Kind.DUE_KEPT, Kind.SEAL})
 _PLACED_KINDS: Final = (IN_HAND_KINDS | DECLARED_KINDS) - _UNPLACED_KINDS
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A record and the patron its commitment was resolved to (the patron's id, or None)."""
-
-    op: Operation
-    patron: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +58,11 @@ class LoanFold:
     due_ms: int
 
 
-class ShelfKind(StrEnum):
-    """What the hold queue needs to know of an item's life."""
-
-    TRAP = "trap"
-    LOAN = "loan"
-    END = "end"
-
-
 _SHELF_KINDS: Final[Mapping[str, ShelfKind]] = {
     str(Kind.HOLD_TRAP): ShelfKind.TRAP,
     str(Kind.CHECK_OUT): ShelfKind.LOAN,
     str(Kind.TRAP_END): ShelfKind.END,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ShelfEvent:
-    """`hold` of a trap and its end, `patron` of a loan and a trap."""
-
-    op: str
-    kind: ShelfKind
-    item: str
-    patron: str | None
-    hold: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +93,8 @@ def fold_item(
     Decisions about conflicts take effect in timeline order, and only while the fold with the
     earlier ones raises the conflict they name.
     """
-    docket = _sort_out(facts, timeline)
+    known = {fact.op.id: fact for fact in facts}
+    docket = _sort_out(known, latest_seal(known, timeline), timeline)
     voided: frozenset[str] = frozenset()
     resolved: dict[str, Resolution] = {}
     decided: dict[str, Outcome] = {}
@@ -175,11 +161,15 @@ class _Docket:
     followers: Mapping[str, Sequence[Event]]
     kept: Sequence[Operation]
     decisions: Sequence[Operation]
+    sealed: Sealed | None
+    too_late: Sequence[str]
 
 
-def _sort_out(facts: Iterable[Fact], timeline: Timeline) -> _Docket:
-    """First drop the malformed and the undone; an undone check-out stays as a sighting."""
-    found = {fact.op.id: fact for fact in facts}
+def _sort_out(known: Mapping[str, Fact], sealed: Sealed | None, timeline: Timeline) -> _Docket:
+    """First drop what a seal covers, the malformed and the undone; an undone check-out stays as a
+    sighting."""
+    covered = sealed.covered if sealed else frozenset()
+    found = {op_id: fact for op_id, fact in known.items() if op_id not in covered}
     sound: list[Fact] = []
     outcomes: dict[str, Outcome] = {}
     for op_id in timeline.in_order(found):
@@ -190,8 +180,9 @@ def _sort_out(facts: Iterable[Fact], timeline: Timeline) -> _Docket:
         else:
             outcomes[op_id] = Outcome("malformed", reason)
     undos = [fact.op for fact in sound if fact.op.kind == Kind.UNDO]
-    taken_back, undone = undo_outcomes(found, undos, timeline)
+    taken_back, undone = undo_outcomes(known, undos, timeline)
     outcomes |= taken_back
+    too_late = []
     events: list[Event] = []
     followers: dict[str, list[Event]] = {}
     for op, patron in ((fact.op, fact.patron) for fact in sound):
@@ -203,19 +194,24 @@ def _sort_out(facts: Iterable[Fact], timeline: Timeline) -> _Docket:
             outcomes[op.id] = UNDONE
             if op.kind == Kind.CHECK_OUT:
                 events.append(event_of(op, patron, SIGHTING))
+        elif op.kind in _PLACED_KINDS and sealed and sealed.precedes(op.id, timeline):
+            outcomes[op.id] = BEFORE_SEAL
+            too_late.append(op.id)
         elif op.kind in _PLACED_KINDS:
             events.append(event_of(op, patron))
         elif op.kind not in _UNPLACED_KINDS:
             outcomes[op.id] = APPLIED
     return _Docket(
-        item=next((fact.op.item or "" for fact in found.values()), ""),
-        known=frozenset(found),
+        item=next((fact.op.item or "" for fact in known.values()), ""),
+        known=frozenset(known),
         events=events,
         outcomes=outcomes,
         undone=undone,
         followers=followers,
         kept=[fact.op for fact in sound if fact.op.kind == Kind.DUE_KEPT],
         decisions=[fact.op for fact in sound if fact.op.kind == Kind.CONFLICT_RESOLVE],
+        sealed=sealed,
+        too_late=too_late,
     )
 
 
@@ -232,7 +228,7 @@ def _run(
         for e in docket.events
         if e.kind == SIGHTING or e.id not in voided
     ]
-    start = ItemState(branch=home)
+    start = docket.sealed.state if docket.sealed else ItemState(branch=home)
     events, doubtful = arrange(live, start, timeline, needs_check)
     run = _Run(docket, start, voided)
     for event in events:
@@ -241,6 +237,9 @@ def _run(
     for op_id, outcome in docket.outcomes.items():
         if outcome == DANGLING and op_id not in voided:
             run.contradict(ConflictCode.DANGLING_REF, (op_id,))
+    for op_id in docket.too_late:
+        if docket.sealed and op_id not in voided:
+            run.contradict(ConflictCode.BEFORE_SEAL, (docket.sealed.id, op_id))
     for cluster in doubtful:
         run.contradict(ConflictCode.ORDER_UNKNOWN, cluster)
     return run.result(events)
@@ -273,11 +272,14 @@ class _Run:
         self._state = start
         self._void = voided | docket.undone
         self._outcomes = dict(docket.outcomes)
-        self._outcomes |= dict.fromkeys(voided & docket.known - docket.undone, VOIDED)
+        voided_here = voided & docket.known - docket.undone
+        if docket.sealed:
+            voided_here -= docket.sealed.covered | {docket.sealed.id}
+        self._outcomes |= dict.fromkeys(voided_here, VOIDED)
         self._conflicts: dict[str, Conflict] = {}
         self._loans: dict[str, _OpenLoan] = {}
         self._sources: dict[tuple[str | None, int | None], str] = {}
-        self._shelf: list[ShelfEvent] = []
+        self._shelf = list(docket.sealed.shelf) if docket.sealed else []
 
     def contradict(self, code: str, evidence: Iterable[str]) -> None:
         """Raises a conflict about this item."""
@@ -353,7 +355,10 @@ class _Run:
             source = self._sources.get((state.patron, state.due_ms))
         return ItemFold(
             state=state,
-            order=tuple(e.id for event in events for e in (event, *event.then)),
+            order=(
+                *(event.op for event in (self._docket.sealed.shelf if self._docket.sealed else ())),
+                *(e.id for event in events for e in (event, *event.then)),
+            ),
             outcomes=self._outcomes,
             conflicts=self._conflicts,
             loans={

@@ -237,7 +237,11 @@ class _Queue:
             self.holds[event.hold or ""] = replace(hold, status=HoldStatus.EXPIRED, item=None)
 
     def _loan(self, event: ShelfEvent) -> None:
-        mine = [h for h, v in self.holds.items() if v.is_open and v.patron == event.patron]
+        mine = [
+            h
+            for h, v in self.holds.items()
+            if v.is_open and (h == event.hold if event.patron is None else v.patron == event.patron)
+        ]
         if mine:
             first = min(mine, key=lambda h: (self.holds[h].item != event.item, h))
             self.holds[first] = replace(

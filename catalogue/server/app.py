@@ -16,6 +16,7 @@ from catalogue.server.guards import assert_guarded
 from catalogue.server.routes import router
 from catalogue.server.routes_audit import router as audit_router
 from catalogue.server.routes_charters import router as charters_router
+from catalogue.server.routes_circulation import daily_router
 from catalogue.server.routes_circulation import router as circulation_router
 from catalogue.server.routes_config import router as config_router
 from catalogue.server.routes_devices import router as devices_router
@@ -68,6 +69,7 @@ def create_app(
     app.include_router(admin_router)
     app.include_router(staff_router)
     app.include_router(circulation_router)
+    app.include_router(daily_router)
     app.include_router(audit_router)
     app.include_router(config_router)
     app.include_router(operating_router)

@@ -32,6 +32,7 @@ MayHolds = Annotated[Member, Depends(require(Right.HOLDS))]
 MayCirculate = Annotated[Member, Depends(require(Right.CIRCULATE))]
 MayFees = Annotated[Member, Depends(require(Right.FEES))]
 MayStock = Annotated[Member, Depends(require(Right.STOCK))]
+MayConfig = Annotated[Member, Depends(require(Right.CONFIG))]
 _STATUS = {
     DeskCode.UNKNOWN: HTTPStatus.NOT_FOUND,
     DeskCode.OTHER_BRANCH: HTTPStatus.FORBIDDEN,
@@ -295,3 +296,13 @@ def overdue(
             ]
         ),
     )
+
+
+daily_router = APIRouter(prefix="/v1/admin")
+
+
+@daily_router.post("/daily", responses=ANSWERS)
+def run_day(town: ServicesDep, _who: MayConfig, request: wire.DailyRun) -> wire.DailyDone:
+    """Do what is due on a day: holds that ran out, notices of dates, seals."""
+    done = town.daily.run(request.day)
+    return wire.DailyDone(expired=done.expired, notices=done.notices, sealed=done.sealed)

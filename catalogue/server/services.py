@@ -18,6 +18,7 @@ from catalogue.server.tries import Tries
 from catalogue.services.accounts import AccountRules, Accounts, PinHasher
 from catalogue.services.calendar import write_calendar
 from catalogue.services.central import CentralRecord
+from catalogue.services.daily import Daily
 from catalogue.services.devices.workshop import Workshop
 from catalogue.services.digest import Digests
 from catalogue.services.enrolment import Enrolments
@@ -55,6 +56,7 @@ class Services:
     set_up: TownSetUp
     sync: StationSync
     central: CentralRecord
+    daily: Daily
     workshop: Workshop
     feed: Feed
     snapshots: Snapshots
@@ -125,6 +127,7 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         set_up=TownSetUp(database, clock),
         sync=StationSync(database, keys, cache, clock),
         central=central,
+        daily=Daily(database, central, clock),
         workshop=Workshop(database, central, clock),
         feed=feed,
         snapshots=Snapshots(database, feed, clock),

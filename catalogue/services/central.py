@@ -41,11 +41,16 @@ class CentralRecord:
         """Record these within the transaction of `session`, which may write. Returns the
         operations that are new: one whose key was written before acts no second time."""
         now_ms = self._clock()
-        ledger = Ledger(session, self._cache)
-        ledger.need([CENTRAL])
+        ledger = self.ledger(session)
         made = store_drafts(session, drafts, now_ms, self._new_id, self._new_nonce)
         if made:
             touched = record_new(session, ledger, CENTRAL, made, now_ms)
             follow_up(session, ledger, touched, now_ms)
             event.listen(session, "after_commit", lambda _session: ledger.keep(), once=True)
         return made
+
+    def ledger(self, session: Session) -> Ledger:
+        """The records as this transaction sees them, the central ones at hand."""
+        ledger = Ledger(session, self._cache)
+        ledger.need([CENTRAL])
+        return ledger

@@ -44,6 +44,7 @@ from catalogue.services.town import Clock
 from catalogue.wire import v1
 
 LOG = logging.getLogger("beaupre.server")
+EMPTIED_EVERY_MS = 60_000
 REORDERED_MS = 30_000
 """Two requests of one station may overtake each other: a head behind the acknowledged one means an
 old disk only if what is above it did not come just now."""
@@ -138,6 +139,8 @@ class StationSync:
             said = _known(session, caller.name, request.ask)
         ack = _acknowledge(session, station.name, request.epoch)
         self._check_epoch(batch, station, request, ack)
+        if (request.head.seq, request.head.hash) == (ack.seq, ack.hash):
+            _note_emptied(station, batch.now_ms)
         assert_formula(session, station.name)
         reply = v1.OperationsReply(
             server_ms=self._clock(),
@@ -252,6 +255,12 @@ class StationSync:
             next_epoch(station)
 
 
+def _note_emptied(station: Station, now_ms: int) -> None:
+    """All on its disk is here. Noted once a minute: seals ask for days."""
+    if station.emptied_ms is None or station.emptied_ms < now_ms - EMPTIED_EVERY_MS:
+        station.emptied_ms = now_ms
+
+
 def _result(
     record: v1.Record, status: v1.ResultStatus, code: RefusalCode | None = None
 ) -> v1.Result:
@@ -270,6 +279,8 @@ def _accepted(record: v1.Record) -> v1.Answer:
 
 def _known(session: Session, station: str, asked: str) -> v1.Answer | None:
     """An asked id that was not sent along: accepted if it is stored, else no answer."""
+    if not is_canonical(asked):
+        return None
     owner = session.scalar(select(StoredOperation.station).where(StoredOperation.id == asked))
     return v1.Answer(id=asked, verdict="accepted") if owner == station else None
 

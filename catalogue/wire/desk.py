@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -176,3 +177,17 @@ class Resolving(Message):
 
     choice: Literal["keep", "void"]
     void: Annotated[list[Id], Field(default_factory=list, max_length=50)]
+
+
+class DailyRun(Message):
+    """The day of the town, usually today."""
+
+    day: dt.date
+
+
+class DailyDone(Message):
+    """Holds that ran out, notices that went out, items that were sealed."""
+
+    expired: int
+    notices: int
+    sealed: int

@@ -185,11 +185,15 @@ def sums_hold(session: Session, station: str) -> bool:
     )
 
 
-UNSTEADY = {"conflicts": {"opened_ms", "changed_ms", "previous"}, "operations": {"received_ms"}}
+UNSTEADY = {
+    "conflicts": {"opened_ms", "changed_ms", "previous"},
+    "operations": {"received_ms", "version"},
+}
 """When and after what the server noticed: not part of what it knows."""
 BESIDE = frozenset(
     {"conflict_history", "enrolment_codes", "feed", "feed_pending", "lockouts", "patron_sessions"}
-    | {"quarantine", "stations", "settings", "acknowledgements"}
+    | {"quarantine", "stations", "settings", "acknowledgements", "station_contacts"}
+    | {"audit", "ledgers", "rate_buckets", "item_told"}
 )
 """Tables that say how something came in, or who may."""
 
