@@ -6,7 +6,7 @@ import ssl
 from pathlib import Path
 
 import requests
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.db.database import database_url, served_by
@@ -70,18 +70,25 @@ def _version(url: str) -> list[str]:
             found = (
                 connection.scalar(text("SELECT version_num FROM alembic_version")) if tables else ""
             )
+            if found == head():
+                return _town(connection)
     except SQLAlchemyError as error:
         reason = " ".join(str(error.__cause__ or error).split())
         raise DatabaseUnusable(f"{name}: {reason}") from error
     finally:
         engine.dispose()
-    if found == head():
-        return []
     if not found:
         return ["the database is empty: tables will be made"]
     if not _knows(found):
         raise DatabaseUnusable(f"{name}: is of a newer version of this program ({found})")
     return [f"the database will be brought from version {found} to {head()}: back it up first"]
+
+
+def _town(connection: Connection) -> list[str]:
+    """Is the town set up?"""
+    if connection.scalar(text("SELECT count(*) FROM settings WHERE name = 'town'")):
+        return []
+    return ["no town is set up yet: beaupre config apply TOWN.toml"]
 
 
 def _knows(revision: str) -> bool:

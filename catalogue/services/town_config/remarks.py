@@ -13,7 +13,7 @@ from catalogue.services.town_config.model import TownFile
 def remarks(session: Session, file: TownFile) -> list[str]:
     """A line each; none where there is no stock yet."""
     lendable = select(Item.kind, func.count()).where(Item.not_for_loan.is_(False))
-    stock = dict(session.execute(lendable.group_by(Item.kind)).tuples().all())
+    stock = dict(session.execute(lendable.group_by(Item.kind)).all())
     lines = []
     for kind, count in sorted(stock.items()):
         without = [c.id for c in file.lending.categories if not _lent(file, c.id, kind)]
