@@ -13,7 +13,19 @@ import click
 from bench.command import Scale, report_of
 from bench.report import read_reports, write_report
 
-BENCHES = ("pad", "codec", "enqueue", "drain", "start", "touch", "idle", "checkout", "holders", "lending")
+BENCHES = (
+    "pad",
+    "codec",
+    "enqueue",
+    "drain",
+    "start",
+    "touch",
+    "idle",
+    "checkout",
+    "holders",
+    "lending",
+    "first_sync",
+)
 DOCUMENT, LINES = Path("docs/performance.md"), Path("build/bench.jsonl")
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
