@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
 from catalogue.errors import DatabaseUnreachable
@@ -92,6 +93,17 @@ def install(app: FastAPI) -> None:
         )
         LOG.error("%s: %s", error.code, error)
         return problem_response(problem, RETRY_AFTER_S)
+
+    @app.exception_handler(DataError)
+    def _unfit(_request: Request, _error: DataError) -> JSONResponse:
+        # A text with a NUL, a number beyond 64 bits: PostgreSQL has no place for it.
+        return problem_response(
+            Problem(
+                title="The request is not what this address takes",
+                status=HTTPStatus.UNPROCESSABLE_ENTITY,
+                code="invalid_request",
+            )
+        )
 
     @app.exception_handler(RequestValidationError)
     def _invalid(_request: Request, error: RequestValidationError) -> JSONResponse:

@@ -38,6 +38,8 @@ from catalogue.wire.v1 import Record
 
 QUARANTINE_BYTES = 65536
 CARD_PREFIX = "card:"
+NUL = "\0"
+"""PostgreSQL has no place for it in a text."""
 MAX_CARD = 64
 _HASHES = select(StoredOperation.id, StoredOperation.hash).where(
     StoredOperation.id.in_(bindparam("ids", expanding=True))
@@ -81,7 +83,8 @@ def known_hashes(session: Session, records: Sequence[Record]) -> dict[str, str]:
     """Id → hash of those of the records that are in the set already, by what they say of
     themselves."""
     found: dict[str, str] = {}
-    for ids in chunks([record_id(record) for record in records]):
+    claimed = (record_id(record) for record in records)
+    for ids in chunks([each for each in claimed if NUL not in each]):
         found.update((row.id, row.hash) for row in session.execute(_HASHES, {"ids": list(ids)}))
     return found
 
@@ -125,6 +128,7 @@ def _is_whole(op: Operation) -> bool:
         and op.boot_id is not None
         and op.mono_ms is not None
         and op.kind not in CENTRAL_KINDS
+        and not any(NUL in (text or "") for text in (op.kind, op.item, op.title, op.branch))
     )
 
 
@@ -141,9 +145,9 @@ def open_sidecar(keys: SecretKeys, sealed: str | None, commitment: str) -> Opene
     except (CryptoError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     card = key.removeprefix(CARD_PREFIX)
-    if not fits or card == key or not 0 < len(card) <= MAX_CARD:
+    if not fits or card == key or not 0 < len(card) <= MAX_CARD or NUL in card:
         return None
-    return Opened(key, nonce.lower(), text if isinstance(text, str) else None)
+    return Opened(key, nonce.lower(), text.replace(NUL, "") if isinstance(text, str) else None)
 
 
 def base64_bytes(text: str) -> bytes:
@@ -223,7 +227,9 @@ def stored_values(op: Operation, received_ms: int) -> dict[str, Any]:
 def _uid(op: Operation) -> str | None:
     """The tag a tag_state is about."""
     uid = op.payload.get("uid")
-    return uid if op.kind == Kind.TAG_STATE and isinstance(uid, str) and uid else None
+    if op.kind != Kind.TAG_STATE or not isinstance(uid, str) or NUL in uid:
+        return None
+    return uid or None
 
 
 def quarantine(
@@ -249,7 +255,7 @@ def quarantine(
     session.add(
         Quarantined(
             station=station,
-            operation=record_id(record)[:64],
+            operation=record_id(record)[:64].replace(NUL, ""),
             code=code,
             digest=digest,
             body=body[:QUARANTINE_BYTES],

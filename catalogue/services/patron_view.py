@@ -86,7 +86,7 @@ def _show_line(
 
 def show_balance(session: Session, patron_id: str) -> None:
     """What she owes in all; stations learn what it means for her cards."""
-    patron = session.get_one(Patron, patron_id, with_for_update=True)
+    patron = session.get_one(Patron, patron_id, with_for_update={"key_share": True})
     lines = session.scalar(
         select(func.sum(FeeLine.open_cents)).where(FeeLine.patron_id == patron_id)
     )
