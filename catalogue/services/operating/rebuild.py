@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Item
+from catalogue.db.money import FeeLine
 from catalogue.db.present import (
     ConflictChange,
     ConflictRow,
@@ -30,11 +31,24 @@ from catalogue.domain.shape import Fold, fold_of, standing
 from catalogue.services.feed import chunks
 from catalogue.services.folding import Folding
 from catalogue.services.ledger import Ledger, LedgerCache
+from catalogue.services.patron_view import show_fees
 from catalogue.services.present import Present
 from catalogue.services.registry import update_register
 
-PRESENT = (ConflictChange, ConflictRow, RepairRow, HoldRow, LoanRow, ItemRow, FeedPending)
-"""What is emptied, in this order."""
+PRESENT = (
+    ConflictChange,
+    ConflictRow,
+    RepairRow,
+    FeeLine,
+    HoldRow,
+    LoanRow,
+    ItemRow,
+    FeedPending,
+)
+"""What is emptied, in this order. Notices stay: whether they were delivered is in no record."""
+_TAG_STATES = select(StoredOperation.id, StoredOperation.station).where(
+    StoredOperation.kind == Kind.TAG_STATE
+)
 Tick = Callable[[int], None]
 """Told how many records more are done."""
 _DATE = (
@@ -128,8 +142,11 @@ def show(
         folding.refold((), some, new)
         tick(sum(counted.get(title, 0) for title in some))
     present.finish()
-    tag_states = [op for op in ledger.ops.values() if op.kind == Kind.TAG_STATE]
-    present.show_repairs(tag_states, ledger.timeline())
+    show_fees(session, [op for op in touched.values() if op.id in new])
+    found = session.execute(_TAG_STATES).all()
+    ledger.fetch((row.id, row.station) for row in found)
+    ops = ledger.ops
+    present.show_repairs([ops[row.id] for row in found], ledger.timeline())
 
 
 def _counts(ops: Iterable[Operation]) -> dict[str, int]:

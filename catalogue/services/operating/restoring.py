@@ -8,16 +8,18 @@ gone: whoever was revoked since the backup is trusted again, and is named so tha
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 import shutil
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine, delete, inspect, select
+from sqlalchemy import create_engine, delete, inspect, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.db.database import Database, ProcessLock, database_url
 from catalogue.db.people import EnrolmentCode, PatronSession, Station
+from catalogue.db.record import LedgerRow
 from catalogue.db.staff import StaffSession
 from catalogue.errors import DatabaseUnusable, ServerConfigurationError
 from catalogue.services.feed import begin_epoch
@@ -142,6 +144,8 @@ def _begin_anew(database: str) -> tuple[str, ...]:
     """A new epoch of the feed; nobody is signed in, and no one-time code counts."""
     with closing(Database(database)) as opened, opened.write() as session:
         begin_epoch(session)
+        # Numbers of versions start anew: what a process remembers under them is void.
+        session.execute(update(LedgerRow).values(base=secrets.token_hex(8)))
         for table in (PatronSession, StaffSession, EnrolmentCode):
             session.execute(delete(table))
         return tuple(

@@ -16,6 +16,7 @@ from catalogue.errors import DatabaseInUse, ServerConfigurationError
 from catalogue.services.operating.manifest import BackupUnusable, newest_set, read_manifest
 from catalogue.services.operating.pruning import accept_backup
 from catalogue.services.operating.restoring import InTheWay
+from catalogue.services.operating.state import APART
 from catalogue.services.town import setting
 from support.backups import back_up, digest_of, reopened, restored, town_on, verified
 from support.central import DAY, MINUTE, HandClock, Kiosk, LittleTown
@@ -85,7 +86,7 @@ def test_restored_yesterday_and_the_stations_journals_are_the_town_of_today(
         second.send(kiosk, *ops)
     found = digest_of(second)
     second.services.close()
-    assert today.differing(found) == []
+    assert set(today.differing(found)) <= APART
     assert found.digest == today.digest
 
 
@@ -280,7 +281,8 @@ def test_station_forgets_only_what_the_last_verified_backup_holds(
 def stored_ids(town: LittleTown) -> dict[str, set[str]]:
     with town.services.database.read() as session:
         found: dict[str, set[str]] = {"a": set(), "b": set()}
-        for row in session.execute(select(StoredOperation.station, StoredOperation.id)):
+        own = StoredOperation.station.in_(found)
+        for row in session.execute(select(StoredOperation.station, StoredOperation.id).where(own)):
             found[row.station].add(row.id)
         return found
 
