@@ -97,7 +97,7 @@ def export(version: int | None, database: str | None, config: Path | None, as_js
 @config.command(epilog="Example: beaupre config history")
 @_on_town
 def history(database: str | None, config: Path | None, as_json: bool) -> int:
-    """List the versions that were applied, and check that none was altered since."""
+    """List what was applied, and check that no version was altered."""
     with _town(database, config) as town:
         found = town.history()
     for each in found:
@@ -119,7 +119,7 @@ def history(database: str | None, config: Path | None, as_json: bool) -> int:
 def rollback(
     version: int, dry_run: bool, database: str | None, config: Path | None, as_json: bool
 ) -> int:
-    """Make an earlier version the present again; that is a new version."""
+    """Make an earlier version the present again."""
     with _town(database, config) as town, _faults(f"version {version}: "):
         plan = town.diff(town.text_of(version)) if dry_run else town.rollback(version)
     return _end(plan, as_json, dry_run=dry_run)

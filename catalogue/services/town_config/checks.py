@@ -82,6 +82,6 @@ def _sort_rules(file: TownFile, branches: Collection[str]) -> Iterator[Fault]:
     for n, rule in enumerate(rules):
         yield from _known((*at, n, "branch"), rule.branch, branches, "branch", "branches")
     general = {r.branch for r in rules if not (r.station or r.kind or r.collection)}
-    for branch in dict.fromkeys(r.branch for r in rules if r.branch not in general):
+    for branch in (name for name in branches if name in {r.branch for r in rules} - general):
         problem = f"“{branch}” has rules, but none for all that is left"
         yield at, f"{problem}; add one with branch, bin and label alone"

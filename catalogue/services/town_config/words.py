@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 MONEY: Final = "€"
@@ -31,8 +31,13 @@ WORDS: Final = {
 
 
 def said(section: str, field: str, before: object, after: object) -> str:
-    """`renewals 2 → 1`, `7 → 14 days`; of rights and languages, what comes and what goes."""
+    """`renewals 2 → 1`, `7 → 14 days`; of rights and languages, what comes and what goes; of
+    opening hours, the days that change."""
     word = WORDS.get((section, field), field)
+    if isinstance(before, dict) and isinstance(after, dict):
+        days = dict.fromkeys((*before, *after))
+        both = ((day, _hours(before.get(day)), _hours(after.get(day))) for day in days)
+        return f"{word} " + "; ".join(f"{day} {a} → {b}" for day, a, b in both if a != b)
     if isinstance(before, tuple) and isinstance(after, tuple) and set(before) != set(after):
         moved = [f"+ {each}" for each in after if each not in before]
         moved += [f"- {each}" for each in before if each not in after]
@@ -65,6 +70,10 @@ def _with_unit(text: str, value: object, unit: str) -> str:
     return f"{text} {'day' if unit == DAYS and value == 1 else unit}"
 
 
+def _hours(spans: Sequence[str] | None) -> str:
+    return " and ".join(spans) if spans else "closed"
+
+
 def _value(value: object, field: str) -> str:
     if value is None or value in ((), {}):
         return "none"
@@ -73,5 +82,5 @@ def _value(value: object, field: str) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     if isinstance(value, dict):
-        return "; ".join(f"{day} {' and '.join(spans)}" for day, spans in value.items())
+        return "; ".join(f"{day} {_hours(spans)}" for day, spans in value.items())
     return f"“{value}”" if field in ("name", "label", "address", "network") else str(value)

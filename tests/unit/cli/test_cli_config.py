@@ -174,3 +174,15 @@ def test_running_server_is_asked_and_says_the_same(
         assert code == 2
         assert err.startswith("beaupre: bad.toml: lending, policies, row 1")
         assert config("rollback", "9")[::2] == (2, "beaupre: there is no version 9\n")
+
+
+def test_check_of_a_server_says_that_no_town_is_set_up(
+    config: Config, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config("history")
+    assert run(["serve", "--check", "--database", "town.db"]) == 0
+    told = "no town is set up yet: beaupre config apply TOWN.toml\nthe server can run\n"
+    assert capsys.readouterr().out == told
+    config("apply", write("bourg.toml", BOURG))
+    assert run(["serve", "--check", "--database", "town.db"]) == 0
+    assert capsys.readouterr().out == "the server can run\n"

@@ -38,10 +38,12 @@ def test_same_file_has_no_difference() -> None:
         (
             '["10:00-12:30", "14:00-18:00"]',
             '["14:00-18:00"]',
-            (
-                "~ branch moulin: open wednesday 10:00-12:30 and 14:00-18:00; saturday 10:00-13:00"
-                " → wednesday 14:00-18:00; saturday 10:00-13:00"
-            ),
+            "~ branch moulin: open wednesday 10:00-12:30 and 14:00-18:00 → 14:00-18:00",
+        ),
+        (
+            'saturday = ["10:00-13:00"]',
+            'friday = ["15:00-18:00"]',
+            "~ branch moulin: open saturday 10:00-13:00 → closed; friday closed → 15:00-18:00",
         ),
         ("Europe/Paris", "Europe/Rome", "~ town: time zone Europe/Paris → Europe/Rome"),
         ('["fr", "en"]', '["fr", "ar"]', "~ town: languages + ar, - en"),

@@ -217,6 +217,21 @@ def test_fault_has_one_line_with_its_place(old: str, new: str, line: str) -> Non
     assert complaints((old, new)) == (f"bourg.toml: {line}",)
 
 
+def test_rule_of_a_branch_that_does_not_exist_is_one_fault() -> None:
+    lines = complaints(
+        (
+            '    { branch = "moulin", bin',
+            '    { branch = "mulin", bin = "A", label = "x" },\n    { branch = "moulin", bin',
+        )
+    )
+    assert lines == (
+        (
+            "bourg.toml: returns, sort_rules, row 1 (mulin), branch: there is no branch “mulin”;"
+            " those in branches are gare, moulin"
+        ),
+    )
+
+
 def test_every_fault_has_a_line_of_its_own() -> None:
     lines = complaints(("loan_days = 21", "loan_days = -1"), ("languages", "language"))
     assert [line.split(": ")[1] for line in lines] == [
