@@ -11,10 +11,8 @@ from pydantic import ValidationError
 from starlette.types import ASGIApp
 
 from catalogue.errors import CatalogueError, Unreachable
-from catalogue.server.app import create_app
 from catalogue.server.in_process import answer
 from catalogue.server.operator import Operator, Refused
-from catalogue.server.settings import ServerSettings
 from catalogue.wire import devices as wire
 from catalogue.wire.v1 import Message, Problem
 
@@ -34,14 +32,12 @@ class WorkshopSaidNo(CatalogueError):
 
 
 class DevicesOperator:
-    """What `beaupre devices` does, by way of an open `Operator`. All raise WorkshopSaidNo."""
+    """What `beaupre devices` does, by way of an open `Operator`; where no server runs, `app` is
+    the application that is asked instead. All raise WorkshopSaidNo."""
 
-    def __init__(self, operator: Operator, settings: ServerSettings) -> None:
+    def __init__(self, operator: Operator, app: ASGIApp | None) -> None:
         self._operator = operator
-        services = operator.services
-        self._app: ASGIApp | None = None
-        if services is not None:
-            self._app = create_app(_plain(settings), services=services)
+        self._app = app
 
     def list(self) -> wire.Devices:
         """All devices."""
@@ -110,11 +106,6 @@ class DevicesOperator:
         if status >= 400:
             raise WorkshopSaidNo(Problem.model_validate_json(content))
         return content
-
-
-def _plain(settings: ServerSettings) -> ServerSettings:
-    """The application of a command puts no demo town anywhere."""
-    return settings.model_copy(update={"demo": False})
 
 
 def _charter(name: str) -> str:

@@ -27,10 +27,16 @@ def workshop(database: str | None, config: Path | None) -> Iterator[DevicesOpera
     from catalogue.server.operator import Operator
     from catalogue.server.settings import load_settings
 
-    settings = load_settings(config, database=database)
+    settings = load_settings(config, database=database, demo=False)
     with Operator(settings) as operator:
+        app = None
+        if operator.services is not None:
+            # Only where no server runs: it takes a second to load.
+            from catalogue.server.app import create_app
+
+            app = create_app(settings, services=operator.services)
         try:
-            yield DevicesOperator(operator, settings)
+            yield DevicesOperator(operator, app)
         except WorkshopSaidNo as error:
             wrong = error.problem.status in WRONG
             raise CliError(
