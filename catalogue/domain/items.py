@@ -199,6 +199,8 @@ def _sort_out(known: Mapping[str, Fact], sealed: Sealed | None, timeline: Timeli
             too_late.append(op.id)
         elif op.kind in _PLACED_KINDS:
             events.append(event_of(op, patron))
+        elif op.kind == Kind.SEAL:
+            outcomes[op.id] = APPLIED if sealed and op.id == sealed.id else DUPLICATE
         elif op.kind not in _UNPLACED_KINDS:
             outcomes[op.id] = APPLIED
     return _Docket(
