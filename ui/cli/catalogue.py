@@ -72,7 +72,7 @@ def backup(
         _print({"folder": str(made), **manifest.model_dump(mode="json", exclude={"epochs"})})
         return
     size = sum(each.bytes for each in manifest.files.values())
-    click.echo(f"{made}: {manifest.counts['operations']} operations, {size // 1024} KiB")
+    click.echo(f"{made}: {manifest.records} operations, {size // 1024} KiB")
     if without_keys:
         click.echo(
             f"without the server's keys: keep {settings.secrets_path} elsewhere, or this backup"

@@ -67,6 +67,11 @@ class Manifest(_Told):
         return data_file(self.database)
 
     @property
+    def records(self) -> int:
+        """How many operations there are, the stations' and the server's own."""
+        return self.counts.get("operations", 0) + self.counts.get("central", 0)
+
+    @property
     def with_keys(self) -> bool:
         """Is the file of keys in the set?"""
         return KEYS in self.files

@@ -35,7 +35,7 @@ def accept_backup(database: Database, manifest: Manifest, clock: Clock) -> list[
                 id=manifest.id,
                 made_ms=manifest.made_ms,
                 verified_ms=clock(),
-                operations=manifest.counts.get("operations", 0),
+                operations=manifest.records,
                 digest=manifest.digest,
             )
         )

@@ -122,7 +122,7 @@ def verify_database(
 ) -> Verdict:
     """Check every record, fold anew, compare. Nothing is changed."""
     with database.read() as session:
-        total = manifest.counts.get("operations", 0) if manifest is not None else 0
+        total = manifest.records if manifest is not None else 0
         stored = state_digest(session)
         checked = check_record(session, _counting(report, "records checked", total))
         findings = [str(finding) for finding in checked.findings]
