@@ -10,9 +10,10 @@ import hmac
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, Select, bindparam, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from catalogue.db.among import among, given
 from catalogue.db.holdings import Branch, CalendarDay, Category, Item, Policy, SortRule, Title
 from catalogue.db.people import Card, Patron
 from catalogue.db.present import HoldRow, ItemRow, RepairRow
@@ -27,8 +28,7 @@ Row = dict[str, Json]
 # Of tables, not of classes: plain columns come out in half the time.
 _item, _title, _state = Item.__table__.c, Title.__table__.c, ItemRow.__table__.c
 _card, _patron, _category = Card.__table__.c, Patron.__table__.c, Category.__table__.c
-_KEYS: BindParameter[list[str]] = bindparam("keys", expanding=True)
-_ITEMS: Select[Any] = (
+ITEMS: Select[Any] = (
     select(
         _item.id,
         _item.title,
@@ -43,11 +43,12 @@ _ITEMS: Select[Any] = (
     )
     .join(Title.__table__, _title.id == _item.title)
     .join(ItemRow.__table__, _state.item == _item.id)
-    .where(_item.id.in_(_KEYS))
+    .where(among(_item.id))
 )
+"""What `item_row` is made of."""
 _TITLES = select(
     _title.id, _title.title, _title.author, _title.kind, _title.collection, _title.min_age
-).where(_title.id.in_(_KEYS))
+).where(among(_title.id))
 _CARDS = (
     select(
         _card.number,
@@ -60,7 +61,7 @@ _CARDS = (
     )
     .join(Patron.__table__, _patron.id == _card.patron)
     .join(Category.__table__, _category.id == _patron.category)
-    .where(_card.number.in_(_KEYS), _patron.placeholder.is_(False))
+    .where(among(_card.number), _patron.placeholder.is_(False))
 )
 
 
@@ -119,7 +120,7 @@ def card_wire_key(station_key: bytes, number: str) -> str:
 def titles(session: Session, keys: Iterable[str]) -> dict[str, Row]:
     """Rows of `title`, by id."""
     wanted = list(keys)
-    found = session.execute(_TITLES, {"keys": wanted}).all()
+    found = session.execute(_TITLES, {"keys": given(wanted)}).all()
     told = {
         title_id: without_nones(
             id=title_id,
@@ -142,21 +143,16 @@ def titles(session: Session, keys: Iterable[str]) -> dict[str, Row]:
 
 def items(session: Session, keys: Iterable[str]) -> dict[str, Row]:
     """Rows of `item`, by id."""
-    found = items_unhashed(session, keys)
-    return {item: {**row, "hash": row_hash(row)} for item, row in found.items()}
-
-
-def items_unhashed(session: Session, keys: Iterable[str]) -> dict[str, Row]:
-    """Rows of `item`, by id, without their hashes."""
-    found = session.execute(_ITEMS, {"keys": list(keys)}).all()
-    return {row[0]: _item_row(*row) for row in found}
+    found = session.execute(ITEMS, {"keys": given(keys)}).all()
+    told = {row[0]: _item_row(*row) for row in found}
+    return {item: {**row, "hash": row_hash(row)} for item, row in told.items()}
 
 
 def cards(session: Session, keys: Iterable[str]) -> dict[str, Row]:
     """Rows of `card` by card number, without `key`; placeholders are nobody's card. The expiry
     stands for itself, so `state` does not depend on the day."""
     wanted = list(keys)
-    found = session.execute(_CARDS, {"keys": wanted}).all()
+    found = session.execute(_CARDS, {"keys": given(wanted)}).all()
     told = {
         number: without_nones(
             state=CardState.BLOCKED if _stopped(block, debt, limit) else CardState.OK,
