@@ -46,6 +46,9 @@ class ImpatientProtocol(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """What is no HTTP is told so in the form of all errors, and the connection ends."""
+        if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+            self.transport.close()  # An answer is on its way already.
+            return
         status = HTTPStatus.BAD_REQUEST
         problem = Problem(title="This is no HTTP request", status=status, code="bad_request")
         headers = [(b"content-type", MEDIA_TYPE.encode()), (b"connection", b"close")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import zlib
 from collections.abc import AsyncIterator, Iterator
+from http import HTTPStatus
 from typing import Annotated
 
 from anyio import CapacityLimiter, to_thread
@@ -68,6 +69,7 @@ def _packed(lines: Iterator[bytes]) -> Iterator[bytes]:
     "/snapshot",
     responses={**STATION, 200: {"model": v1.SnapshotPart, "content": {LINES: {}}}},
     response_class=LinesResponse,
+    status_code=HTTPStatus.OK,  # or the description of the addresses finds none
 )
 def snapshot(
     town: ServicesDep,
