@@ -99,15 +99,7 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
     )
     hasher = PinHasher(keys, argon2)
     staff_hasher = PinHasher(keys, argon2, "staff password")
-    rules = AccountRules(
-        tries=settings.pin_tries,
-        lock_ms=settings.lock_minutes * MINUTE_MS,
-        session_ms=settings.session_minutes * MINUTE_MS,
-    )
-    staff_rules = SessionRules(
-        idle_ms=settings.staff_idle_minutes * MINUTE_MS,
-        absolute_ms=settings.staff_session_hours * 60 * MINUTE_MS,
-    )
+    rules, staff_rules = _session_rules(settings)
     limits = Limits(database, keys, clock)
     version = metadata.version("beaupre")
     feed = Feed(database, clock)
@@ -139,6 +131,20 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         fail_point=settings.fail_point,
         tag_password=tag_password,
     )
+
+
+def _session_rules(settings: ServerSettings) -> tuple[AccountRules, SessionRules]:
+    """Of patrons and of staff."""
+    patrons = AccountRules(
+        tries=settings.pin_tries,
+        lock_ms=settings.lock_minutes * MINUTE_MS,
+        session_ms=settings.session_minutes * MINUTE_MS,
+    )
+    staff = SessionRules(
+        idle_ms=settings.staff_idle_minutes * MINUTE_MS,
+        absolute_ms=settings.staff_session_hours * 60 * MINUTE_MS,
+    )
+    return patrons, staff
 
 
 def _settle(session: Session, settings: ServerSettings, keys: SecretKeys, now_ms: int) -> None:

@@ -58,8 +58,9 @@ class TownSetUp:
         """Make this text the present, all of it or nothing; without a difference there is no new
         version. Raises TownFileFaults."""
         file = self._checked(text)
-        with self._database.write() as session:
-            return apply_file(session, file, self._clock(), author, occasion)
+        return self._database.transact(
+            lambda session: apply_file(session, file, self._clock(), author, occasion)
+        )
 
     def rollback(self, version: int, author: str) -> Outcome:
         """Make a version the present again, as a new version. Raises UnknownVersion,
