@@ -21,8 +21,11 @@ from catalogue.domain.states import OutcomeClass, Status
 from catalogue.domain.steps import READY
 
 UNCHECKED: Final = "unchecked"
-"""`device_state` of a device that has to be prepared: a new one, one back from repair, or one the
-record shows to be free though nobody prepared it since it came back."""
+"""`device_state` of a device that is to be prepared from the first step on: a new one, or one back
+from repair."""
+UNPREPARED: Final = "unprepared"
+"""`device_state` of a device the record shows to be free though something is left to do since it
+came back. It is no return: what was done stays done."""
 REPAIR: Final = "repair"
 """`device_state` of a device that is out of service."""
 
@@ -223,12 +226,12 @@ def life(status: Status, lacking: Collection[Missing], *, begun: bool) -> Life:
 
 def settlement(status: Status, lacking: Collection[Missing]) -> str | None:
     """The `device_state` the server records of a device: ready once nothing is to be done, and
-    unchecked when the record shows it free, and something is. None: nothing to say. `lacking` as
+    unprepared when the record shows it free, and something is. None: nothing to say. `lacking` as
     `unprepared` gives it."""
     if status == Status.RECEIVED_UNCHECKED:
         return None if lacking else READY
     if status in (Status.AVAILABLE, Status.MISSING_PART):
-        return UNCHECKED if lacking else None
+        return UNPREPARED if lacking else None
     return None
 
 
@@ -244,6 +247,9 @@ def may_borrow(
     return DenialReason.CHARTER if model.charter is not None and not signed else None
 
 
+_NO_RETURN: Final = (READY, UNPREPARED)
+
+
 def last_return(fold: ItemFold, timeline: Timeline) -> str | None:
     """The latest record with which an object came back: a return (also one that changed nothing:
     whoever handed it in had it), its being found or put out of service, whatever else showed that
@@ -255,7 +261,7 @@ def last_return(fold: ItemFold, timeline: Timeline) -> str | None:
         op = timeline.ops[op_id]
         if op.kind in (Kind.CHECK_IN, Kind.ITEM_FOUND):
             return op_id
-        if op.kind == Kind.DEVICE_STATE and op.payload.get("state") != READY:
+        if op.kind == Kind.DEVICE_STATE and op.payload.get("state") not in _NO_RETURN:
             return op_id
         if op_id in ended and op_id not in fold.loans:
             return op_id

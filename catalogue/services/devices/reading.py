@@ -62,16 +62,19 @@ def read_device(session: Session, item: str, *, locked: bool = False) -> DeviceF
     held until the transaction ends, so that what is decided here still holds when it is written."""
     state = session.get(ItemRow, item, with_for_update=locked or None, populate_existing=locked)
     device = session.get(Device, item, with_for_update=locked or None, populate_existing=locked)
-    if device is None or state is None:
+    if device is None:
         return None
-    kit = session.get_one(holdings.Kit, item)
+    kit, thing = session.get_one(holdings.Kit, item), session.get_one(holdings.Item, item)
+    if state is None:
+        # Nothing was ever recorded of it: it stands where it belongs.
+        state = ItemRow(item=item, status=Status.AVAILABLE, branch=thing.home, parts=[])
     model = read_model(session, kit.model)
     workshop = Workshop(_steps(session, item), device.pack, device.repair_ms is not None)
     to_do = unprepared(model, workshop, state.returned)
     return DeviceFacts(
         device=device,
         kit=kit,
-        item=session.get_one(holdings.Item, item),
+        item=thing,
         row=state,
         model=model,
         workshop=workshop,

@@ -104,7 +104,7 @@ def done_since_the_last_return(server: Server) -> bool:
 def test_no_order_of_arrival_frees_a_device_nobody_prepared(
     moves: list[tuple[str, object]],
 ) -> None:
-    """Guards: `unprepared` compares `StepDone.returned`; `settlement` says unchecked of a device
+    """Guards: `unprepared` compares `StepDone.returned`; `settlement` says unprepared of a device
     that is available and was not prepared. Taken out, each makes this fail."""
     stations = (Writer("A"), Writer("B", branch="A"))
     server, waiting, now_ms = Server(), [], T0

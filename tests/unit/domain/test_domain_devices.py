@@ -9,6 +9,7 @@ import pytest
 from catalogue.domain.denial import DenialReason
 from catalogue.domain.devices import (
     UNCHECKED,
+    UNPREPARED,
     KitModel,
     KitPart,
     Lack,
@@ -129,13 +130,13 @@ def test_life(status: Status, lacking: tuple[Missing, ...], begun: bool, expecte
     assert life(status, lacking, begun=begun) == expected
 
 
-def test_server_says_ready_once_nothing_is_left_and_unchecked_when_something_is() -> None:
+def test_server_says_ready_once_nothing_is_left_and_unprepared_when_something_is() -> None:
     todo = (Missing(Lack.RESET),)
 
     assert settlement(Status.RECEIVED_UNCHECKED, ()) == READY
     assert settlement(Status.RECEIVED_UNCHECKED, todo) is None
     assert settlement(Status.AVAILABLE, ()) is None
-    assert settlement(Status.AVAILABLE, todo) == UNCHECKED
+    assert settlement(Status.AVAILABLE, todo) == UNPREPARED
     assert settlement(Status.ON_LOAN, todo) is None
 
 
@@ -182,11 +183,12 @@ def test_loan_over_a_loan_is_no_return() -> None:
     assert returned(lent, over) is None
 
 
-def test_ready_is_no_return_and_unchecked_is_one() -> None:
+def test_what_the_server_says_by_itself_is_no_return_and_unchecked_is_one() -> None:
     a = Writer("A")
     back = a.check_in(T0, item="kit")
     ready = a.write(Kind.DEVICE_STATE, T0 + 60 * MINUTE, item="kit", state=READY)
+    unprepared = a.write(Kind.DEVICE_STATE, T0 + 75 * MINUTE, item="kit", state=UNPREPARED)
     unchecked = a.write(Kind.DEVICE_STATE, T0 + 90 * MINUTE, item="kit", state=UNCHECKED)
 
-    assert returned(back, ready) == back.id
-    assert returned(back, ready, unchecked) == unchecked.id
+    assert returned(back, ready, unprepared) == back.id
+    assert returned(back, ready, unprepared, unchecked) == unchecked.id
