@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,23 @@ def test_file_is_applied_changed_and_taken_back_on_every_database(
         assert set_up.export() == BOURG
         assert set_up.apply(BOURG, "operator:anne").version is None
         assert [version.intact for version in set_up.history()] == [True] * 4
+
+
+def test_two_servers_that_apply_at_once_make_one_history(
+    postgresql_url: str, clock: HandClock
+) -> None:
+    """Guards: `lock_set_up` in `apply_file`; without it the key of the versions and the retries of
+    `Database.transact`. It fails when both are taken out."""
+    texts = [bourg(("Le Moulin", f"Moulin {n}")) for n in range(4)]
+    with ExitStack() as stack, ThreadPoolExecutor(len(texts)) as pool:
+        towns = [stack.enter_context(closing(Database(postgresql_url))) for _ in texts]
+        jobs = [
+            pool.submit(TownSetUp(town, clock).apply, text, "operator:anne")
+            for town, text in zip(towns, texts, strict=True)
+        ]
+        assert sorted(job.result().version or 0 for job in jobs) == [1, 2, 3, 4]
+        history = TownSetUp(towns[0], clock).history()
+    assert [(version.n, version.intact) for version in history] == [(n, True) for n in range(1, 5)]
 
 
 def test_applied_file_is_exported_as_it_was(set_up: TownSetUp) -> None:
