@@ -184,7 +184,7 @@ def shelf_work(town: ServicesDep, who: MayHolds, branch: Id) -> wire.ShelfWork:
         town,
         who,
         lambda desk: wire.ShelfWork(
-            fetch=[row.item for row in holds.to_fetch(desk, branch)],
+            fetch=holds.to_fetch(desk, branch),
             clear=[row.item for row in holds.to_clear(desk, branch)],
         ),
     )

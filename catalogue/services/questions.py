@@ -103,16 +103,18 @@ def _queue(session: Session, title: str) -> list[HoldFold]:
     return [HoldFold(HoldStatus(row.status), row.patron_id, row.item, row.pickup) for row in found]
 
 
-def _free_copies(session: Session, title: str) -> list[ItemRow]:
-    """Copies that can go to someone as they are."""
+def _free_copies(session: Session, title: str) -> list[str]:
+    """Where the copies stand that can go to someone as they are. What nothing was ever recorded of
+    stands at home."""
     return list(
         session.scalars(
-            select(ItemRow)
-            .join(Item, Item.id == ItemRow.item)
+            select(func.coalesce(ItemRow.branch, Item.home))
+            .select_from(Item)
+            .outerjoin(ItemRow, ItemRow.item == Item.id)
             .where(
                 Item.title == title,
                 Item.not_for_loan.is_(False),
-                ItemRow.status == Status.AVAILABLE,
+                func.coalesce(ItemRow.status, Status.AVAILABLE) == Status.AVAILABLE,
             )
         )
     )
@@ -136,7 +138,7 @@ def hold_request(
     queue = _queue(session, title_id)
     waiting = sum(hold.status == HoldStatus.WAITING for hold in queue)
     free = _free_copies(session, title_id)
-    here = sum(row.branch == pickup for row in free)
+    here = free.count(pickup)
     return HoldRequest(
         known_title=title is not None,
         known_branch=session.get(Branch, pickup) is not None,

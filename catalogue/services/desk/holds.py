@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from catalogue.db.holdings import Item
 from catalogue.db.people import Patron
@@ -94,7 +94,7 @@ def queue(desk: Desk, title: str) -> Sequence[HoldRow]:
     ).all()
 
 
-def to_fetch(desk: Desk, branch: str) -> list[ItemRow]:
+def to_fetch(desk: Desk, branch: str) -> list[str]:
     """Copies on the open shelf of a branch that someone waits for: fetched and given back at a
     kiosk or the desk, they are set aside. As many of a title as wait for it."""
     desk.assert_branch(branch)
@@ -104,21 +104,21 @@ def to_fetch(desk: Desk, branch: str) -> list[ItemRow]:
     ):
         waiting[title] = waiting.get(title, 0) + 1
     found = desk.session.execute(
-        select(Item.title, ItemRow)
-        .join(ItemRow, ItemRow.item == Item.id)
+        select(Item.title, Item.id)
+        .outerjoin(ItemRow, ItemRow.item == Item.id)
         .where(
             Item.title.in_(waiting),
             Item.not_for_loan.is_(False),
-            ItemRow.status == Status.AVAILABLE,
-            ItemRow.branch == branch,
+            func.coalesce(ItemRow.status, Status.AVAILABLE) == Status.AVAILABLE,
+            func.coalesce(ItemRow.branch, Item.home) == branch,
         )
         .order_by(Item.title, Item.id)
     )
     chosen = []
-    for title, row in found:
+    for title, item in found:
         if waiting[title] > 0:
             waiting[title] -= 1
-            chosen.append(row)
+            chosen.append(item)
     return chosen
 
 

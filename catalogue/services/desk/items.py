@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from catalogue.db.holdings import Item, Kit, KitPart
 from catalogue.db.present import ItemRow, LoanRow
-from catalogue.domain.operations import Kind, Operation, Presence
+from catalogue.domain.operations import Json, Kind, Operation, Presence
 from catalogue.domain.states import Status
 from catalogue.services.central import Draft
 from catalogue.services.desk import Desk, DeskCode, DeskRefused, unknown
@@ -23,12 +23,12 @@ def declare(desk: Desk, item_id: str, kind: Kind, branch: str | None, *, typed: 
     """One of DECLARED or IN_HAND. In hand, `branch` is where it lies; `typed`: nothing vouches for
     it but a number that was typed."""
     row = _item(desk, item_id)
-    refs = {}
+    refs: dict[str, Json] = {}
     if kind in IN_HAND:
         if branch is None:
             raise unknown("branch")
         desk.assert_branch(branch)
-    elif kind == Kind.ITEM_LOST and row.loan is not None:
+    elif kind == Kind.ITEM_LOST and row is not None and row.loan is not None:
         refs = {"about": row.loan}
     presence = Presence.NONE if kind in DECLARED else _presence(typed)
     draft = Draft(kind=kind, item=item_id, branch=branch, refs=refs, presence=presence)
@@ -40,12 +40,13 @@ def part(desk: Desk, item_id: str, kind: Kind, code: str, *, typed: bool) -> Ope
     row = _item(desk, item_id)
     if code not in {each.code for each in parts_of(desk, item_id)}:
         raise unknown("part")
-    if (code in row.parts) == (kind == Kind.PART_MISSING):
+    missing = row is not None and code in row.parts
+    if missing == (kind == Kind.PART_MISSING):
         raise DeskRefused(DeskCode.TOO_LATE, "that is known already")
     draft = Draft(
         kind=kind,
         item=item_id,
-        branch=row.branch,
+        branch=None if row is None else row.branch,
         payload={"part": code},
         presence=_presence(typed),
     )
@@ -90,11 +91,12 @@ def overdue(desk: Desk, branch: str | None, days: int) -> list[Overdue]:
     ]
 
 
-def _item(desk: Desk, item_id: str) -> ItemRow:
+def _item(desk: Desk, item_id: str) -> ItemRow | None:
+    """Its present; None as long as nothing was recorded of it."""
     item, row = desk.session.get(Item, item_id), desk.session.get(ItemRow, item_id)
-    if item is None or row is None:
+    if item is None:
         raise unknown("item")
-    desk.assert_branch(row.branch or item.home)
+    desk.assert_branch(row.branch or item.home if row is not None else item.home)
     return row
 
 
