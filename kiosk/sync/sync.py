@@ -92,12 +92,9 @@ class Sync:
             self._introduction,
             self._pusher,
             self._puller,
+            *(_Slot(worker, backoff()) for worker in (report, fetching) if worker is not None),
         ]
-        if report is not None:
-            self._workers.append(_Slot(report, backoff()))
         self._fetching = fetching
-        if fetching is not None:
-            self._workers.append(_Slot(fetching, backoff()))
         self._slots = [*self._workers, self._comparison]
         self._line = line
         self._pace = pace

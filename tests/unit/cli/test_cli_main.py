@@ -13,7 +13,10 @@ from rfid.errors import ConfigurationError, ReaderFault, ReaderRefused
 from ui.cli import main as command
 from ui.cli.errors import CliError, ExitCode
 
-NAMES = ["demo", "kiosk", "serve", "doctor", "queue", "tags", "readers"]
+NAMES = [
+    *("demo", "kiosk", "serve", "config", "staff", "audit", "stations", "catalogue", "operations"),
+    *("devices", "doctor", "queue", "tags", "readers"),
+]
 
 
 def run_raising(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> int:
