@@ -60,8 +60,9 @@ def test_device_is_lent_only_after_check_reset_charge_and_pack(device_town: Devi
 def test_late_return_makes_every_earlier_step_worthless(device_town: DeviceTown) -> None:
     """Guard: `effects.follow_up` settles devices: without it this one stays available."""
     near, far = device_town.kiosk("b1"), device_town.kiosk("b2")
-    lent = far.check_out(T0 - 30 * MINUTE, "Q", KIT)
-    returned = far.check_in(T0 + 30 * MINUTE, KIT)
+    device_town.clock.pass_ms(60 * MINUTE)
+    lent = far.check_out(T0 + 20 * MINUTE, "Q", KIT)
+    returned = far.check_in(T0 + 40 * MINUTE, KIT)
     device_town.prepare()
     assert device_town.state() == "available"
     device_town.clock.pass_ms(60 * MINUTE)
