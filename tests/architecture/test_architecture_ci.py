@@ -29,7 +29,7 @@ pytest.skip("never", allow_module_level=True)
 
 def run_pytest(folder: Path, test: str, ci: str) -> str:
     (folder / "conftest.py").write_text((ROOT / "tests/conftest.py").read_text("utf-8"))
-    (folder / "pytest.ini").write_text("[pytest]\n")
+    (folder / "pytest.ini").write_text(f"[pytest]\npythonpath = {ROOT / 'tests'}\n")
     (folder / "test_skipped.py").write_text(test)
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"],
