@@ -32,6 +32,7 @@ class ProblemError(Exception):
         tries_left: int | None = None,
         *,
         reason: str | None = None,
+        wipe: bool | None = None,
         detail: str = "",
         retry_after_s: int | None = None,
     ) -> None:
@@ -44,6 +45,7 @@ class ProblemError(Exception):
             detail=detail,
             tries_left=tries_left,
             reason=reason,
+            wipe=wipe,
         )
 
 

@@ -48,8 +48,15 @@ PUBLIC = [Depends(public)]
 
 
 def not_enrolled() -> ProblemError:
-    """The token is missing, unknown or revoked."""
-    return ProblemError(HTTPStatus.UNAUTHORIZED, "not_enrolled", "This station is not enrolled")
+    """The token is missing or nobody's: perhaps another kiosk was enrolled in this one's name."""
+    return ProblemError(
+        HTTPStatus.UNAUTHORIZED, "not_enrolled", "This station is not enrolled", wipe=True
+    )
+
+
+def revoked() -> ProblemError:
+    """The token was this station's once."""
+    return ProblemError(HTTPStatus.UNAUTHORIZED, "revoked", "This station was revoked", wipe=True)
 
 
 def caller(
@@ -64,7 +71,7 @@ def caller(
         found = town.enrolments.caller(credentials.credentials)
     except Revoked as error:
         town.contacts.turned_away(error.station)
-        raise not_enrolled() from error
+        raise revoked() from error
     except NotEnrolled as error:
         raise not_enrolled() from error
     request.state.station = found.name
@@ -155,7 +162,7 @@ def operations(
     try:
         reply = town.sync.handle(who, request)
     except NotEnrolled as error:
-        raise not_enrolled() from error
+        raise revoked() from error
     reach(FailPoint.AFTER_COMMIT_BEFORE_REPLY, town.fail_point)
     return reply
 

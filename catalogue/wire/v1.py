@@ -37,7 +37,8 @@ class Problem(Message):
     reason: str | None = None
     """Of `blocked`: which kind of block, a DenialReason."""
     wipe: bool | None = None
-    """With `revoked`: the station is to forget its key and all it knows of the town."""
+    """With `revoked` and `not_enrolled`: the station forgets its key and all it knows of the town,
+    and keeps its queue, which it cannot read."""
 
 
 class EnrolRequest(Message):

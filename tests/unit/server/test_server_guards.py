@@ -94,7 +94,7 @@ def test_refused_callers_learn_which_kind_of_token_is_missing(guarded) -> None:
     client, token = guarded
     asked = {
         ("/v1/station", NOBODY): (401, "not_enrolled"),
-        ("/v1/station", REVOKED): (401, "not_enrolled"),
+        ("/v1/station", REVOKED): (401, "revoked"),
         ("/v1/station", OPERATOR): (401, "not_enrolled"),
         ("/v1/staff/me", NOBODY): (401, "not_signed_in"),
         ("/v1/staff/me", STATION_TOKEN): (401, "not_signed_in"),
