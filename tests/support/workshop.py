@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from catalogue.db import holdings
+from catalogue.db.present import ItemRow
 from catalogue.domain.devices import Occasion, PartState, PrepStep
 from catalogue.domain.packs import Manifest, PackFile, PackTitle
 from catalogue.services.devices import charters, packs, views
@@ -76,6 +77,11 @@ class DeviceTown(LittleTown):
     def state(self) -> str:
         """Where it is in its life."""
         return str(self.seen().device.state)
+
+    def status(self) -> str:
+        """Where the record says it is, and stations are told."""
+        with self.services.database.read() as session:
+            return session.get_one(ItemRow, KIT).status
 
     def prepare(self, *steps: PrepStep, battery: int = 90) -> None:
         """These steps, or all, a minute each."""

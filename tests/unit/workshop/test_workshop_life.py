@@ -69,7 +69,7 @@ def test_late_return_makes_every_earlier_step_worthless(device_town: DeviceTown)
 
     device_town.send(far, lent, returned)
 
-    assert device_town.state() == "received_unchecked"
+    assert (device_town.status(), device_town.state()) == ("received_unchecked",) * 2
     assert device_town.lend(near) == "not_for_loan"
     device_town.prepare()
     assert device_town.lend(near) == "accepted"
