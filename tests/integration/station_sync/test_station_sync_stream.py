@@ -92,7 +92,8 @@ def test_cut_first_sync_goes_on_and_ends_with_the_same(
     fresh.back_online()
 
     assert asked[0] == ""
-    assert asked[1:] and all(asked[1:])
+    assert asked[1:]
+    assert all(asked[1:])
     item = fresh.snapshot.item("x")
     assert item is not None
     assert item.status == "on_loan"
