@@ -203,7 +203,9 @@ class Kiosk:
             return connection.execute(query, values).fetchall()
 
     def station_knows(self, item: str) -> bool:
-        """Is the item in the snapshot?"""
+        """Is the item in the snapshot, and has the feed been read to its end?"""
+        if not self.count("meta", "key = 'contact'"):
+            return False
         path = self.config.snapshot_path
         try:
             with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
