@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from catalogue.wire.v1 import Message
+from catalogue.wire.v1 import Message, Whole
 
 MAX_PROBLEMS = 20
 Count = Annotated[int, Field(ge=0, lt=2**53)]
@@ -31,8 +31,8 @@ class StationHealth(Message):
     quarantined: Count
     held: bool = False
     repairs: Count = 0
-    offset_ms: int | None = None
-    error_ms: int | None = None
+    offset_ms: Whole | None = None
+    error_ms: Whole | None = None
     snapshot_ms: Moment | None = None
     reader: Annotated[str, Field(max_length=16)] = "unknown"
     """`ok`, `problem`, or `unknown`: no word of it yet."""

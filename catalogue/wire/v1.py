@@ -15,8 +15,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from catalogue.domain.operations import MAX_INTEGER
+
 MAX_BATCH = 500
 """Records in one POST /v1/operations."""
+
+Whole = Annotated[int, Field(ge=-MAX_INTEGER, le=MAX_INTEGER)]
+"""An integer as records have them, and as every database takes it."""
 
 
 class Message(BaseModel):
@@ -176,14 +181,14 @@ class Record(Message):
 class Head(Message):
     """Newest record on the station's disk."""
 
-    seq: int
+    seq: Whole
     hash: str
 
 
 class OperationsRequest(Message):
     """A batch, oldest first; `ask` names the one record that is a question."""
 
-    epoch: int
+    epoch: Whole
     head: Head
     ask: str | None = None
     session: Annotated[str | None, Field(repr=False)] = None
@@ -238,8 +243,11 @@ class Change(Message):
     (`available`, `on_loan`, `on_hold_shelf`, …) ·
     `card` {key, state: ok|blocked, expires: ISO date?, category, birth_year?} with `key` =
     HMAC-SHA256(station key, card number) cut to 64 bits, hexadecimal ·
-    `policy` {category, kind, loan_days, limit, min_age?} · `calendar` {branch, date, closed} ·
-    `sort_rule` {branch, kind?, collection?, letter, label} · `branch` {id, name} ·
+    `policy` {category, kind, loan_days, renewals, renewal_days?, limit, min_age?}, as it holds at
+    the branch of the station that asks · `calendar` {branch, date, closed} ·
+    `sort_rule` {branch, station?, kind?, collection?, letter, label}, those of another station
+    never · `queue` {title, pickups}: the branches where those who wait want a copy, the first
+    first, empty for anywhere; not those a copy is under way for · `branch` {id, name} ·
     `repair` {uid, item, wanted: secured|on_loan, found, reason, confirmed_loan}."""
 
     table: str

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from catalogue.errors import CatalogueError
+from catalogue.wire.v1 import Whole
 
 NAME = "manifest.json"
 KEYS = "server.keys"
@@ -37,10 +38,10 @@ class CoveredEpoch(_Told):
     first), and how many records there are in all."""
 
     station: str
-    epoch: int
-    seq: int
+    epoch: Whole
+    seq: Whole
     hash: str
-    records: int
+    records: Whole
 
 
 class Manifest(_Told):
@@ -49,16 +50,16 @@ class Manifest(_Told):
 
     format: Literal[1] = 1
     id: str
-    made_ms: int
+    made_ms: Whole
     town: str
     program: str
     migration: str
     database: Literal["sqlite", "postgresql"]
     files: dict[str, FileOfSet]
     keys: str
-    counts: dict[str, int]
+    counts: dict[str, Whole]
     digest: str
-    digest_version: int
+    digest_version: Whole
     epochs: list[CoveredEpoch]
 
     @property
