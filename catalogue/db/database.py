@@ -234,7 +234,10 @@ def database_url(database: str) -> str:
     if "://" not in database:
         return f"sqlite:///{Path(database).absolute()}"
     try:
-        make_url(database).get_backend_name()
+        url = make_url(database)
+        url.get_backend_name()
     except (ArgumentError, ValueError) as error:
         raise DatabaseUnusable(f"{database}: not a database address") from error
-    return database
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    return url.render_as_string(hide_password=False)

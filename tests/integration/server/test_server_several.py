@@ -12,7 +12,7 @@ import requests
 from sqlalchemy import func, select, text
 
 from catalogue.client import CentralClient
-from catalogue.db.database import Database
+from catalogue.db.database import Database, database_url
 from catalogue.db.present import FeedPending, FeedRow, ItemRow, LoanRow
 from catalogue.db.record import StoredOperation
 from catalogue.errors import Ambiguous, DatabaseBusy
@@ -304,3 +304,7 @@ def test_password_of_the_database_is_not_told() -> None:
         Database("postgresql+psycopg://beaupre:hush@127.0.0.1:1/town")
     assert "hush" not in str(found.value)
     assert "127.0.0.1:1" in str(found.value)
+
+
+def test_address_of_postgresql_needs_no_name_of_a_driver() -> None:
+    assert database_url("postgresql://u:p%40@h/town") == "postgresql+psycopg://u:p%40@h/town"
