@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any, Final
 
+from catalogue.wire.row_hash import row_hashes
 from catalogue.wire.v1 import Change, SnapshotPart, TableRows
-from kiosk.store.item_hashes import FIELDS, hash_of_row, hash_of_sent
+from kiosk.store.item_hashes import FIELDS, hash_of_sent
 from kiosk.store.snapshot_schema import TARGETS, Target
 
 _log = logging.getLogger(__name__)
@@ -74,18 +75,21 @@ def _rows(target: Target, table: TableRows) -> Iterable[Sequence[Any]]:
 
 
 def _hashes(keys: Sequence[str], columns: Mapping[str, list[Any]]) -> list[str | None]:
-    if not columns.keys() <= {*FIELDS}:
-        # A newer server says more of some items than this program knows.
-        return [
-            hash_of_sent(
-                key, {name: column[n] for name, column in columns.items() if column[n] is not None}
-            )
-            for n, key in enumerate(keys)
-        ]
+    """As `hash_of_sent` of each."""
+    if columns.keys() <= {*FIELDS}:
+        try:
+            return [*row_hashes(keys, columns)]
+        except ValueError:
+            pass  # one row has less than the others, or what has no hash: one by one
     return [
-        hash_of_row(key, values)
-        for key, *values in zip(keys, *(columns.get(name, repeat(None)) for name in FIELDS))  # noqa: B905 - as above
+        hash_of_sent(key, {name: value for name, value in row if value is not None})
+        for key, row in zip(keys, _by_row(columns), strict=False)
     ]
+
+
+def _by_row(columns: Mapping[str, list[Any]]) -> Iterable[list[tuple[str, Any]]]:
+    for values in zip(*columns.values(), strict=True):
+        yield list(zip(columns, values, strict=True))
 
 
 def _put(tx: sqlite3.Connection, name: str, target: Target, row: Sequence[Any]) -> None:

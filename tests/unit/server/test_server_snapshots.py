@@ -22,7 +22,7 @@ from catalogue.services.feed import begin_epoch
 from catalogue.services.marking import mark
 from catalogue.services.rows import card_wire_key
 from catalogue.services.snapshots import NotKnownNow, Snapshots
-from catalogue.wire.row_hash import row_hash
+from catalogue.wire.row_hash import row_hash, row_hashes
 from catalogue.wire.v1 import Change, SnapshotPart
 from support.central import CARDS, PIN, T0, Kiosk, LittleTown, client_of, patron_of, serving
 
@@ -111,6 +111,21 @@ def test_row_hash_is_over_the_bytes_of_rfc_8785(row: dict[str, object]) -> None:
     import hashlib
 
     assert row_hash(row) == hashlib.sha256(rfc8785.dumps(row)).hexdigest()
+
+
+@given(st.lists(st.tuples(st.text(), st.text(), st.booleans()), min_size=1))
+def test_hashes_of_columns_are_those_of_the_rows(rows: list[tuple[str, str, bool]]) -> None:
+    keys, titles, flags = (list(column) for column in zip(*rows, strict=True))
+    made = row_hashes(keys, {"title": titles, "reserved": flags})
+
+    assert made == [row_hash({"id": k, "title": t, "reserved": f}) for k, t, f in rows]
+
+
+@pytest.mark.parametrize("column", [["a", None], [True, 1], [1, 2]])
+def test_columns_of_several_kinds_are_not_hashed_at_once(column: list[object]) -> None:
+    """Guard: `_written`. True and 1 are one key of a dictionary, and two texts."""
+    with pytest.raises(ValueError, match="title"):
+        row_hashes(["1", "2"], {"title": column})
 
 
 def test_stream_goes_on_from_every_part_and_at_another_server(
