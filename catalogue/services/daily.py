@@ -1,4 +1,4 @@
-"""What is due once a day: holds that waited long enough, notices of dates, blocks that begin.
+"""What is due once a day: holds that waited long enough, notices of dates, seals.
 
 Called with the day, by a timer or by an operator; run twice, it does nothing twice.
 """
@@ -13,8 +13,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db.database import Database
-from catalogue.db.holdings import Category
-from catalogue.db.people import Patron
 from catalogue.db.present import HoldRow, ItemRow, LoanRow
 from catalogue.domain.operations import Kind
 from catalogue.domain.states import Status
@@ -22,7 +20,6 @@ from catalogue.domain.timeline import HoldStatus
 from catalogue.services.central import CentralRecord, Draft
 from catalogue.services.effects.notices import HOLD_EXPIRED
 from catalogue.services.effects.returned import DEFAULT_PICKUP_DAYS
-from catalogue.services.patron_view import mark_cards
 from catalogue.services.seals import seal_items
 from catalogue.services.standing import DAY_MS
 from catalogue.services.town import Clock, time_zone
@@ -68,7 +65,6 @@ class Daily:
 
     def _notify(self, session: Session, day: dt.date) -> int:
         drafts = list(_due_notices(session, _start_ms(session, day)))
-        _mark_blocked(session, _start_ms(session, day))
         return len(self._central.record(session, drafts))
 
     def _seal(self, session: Session, day: dt.date) -> int:
@@ -161,20 +157,3 @@ def _notice(loan: LoanRow, kind: str, step: int) -> Draft:
         patron=loan.patron_id,
         key=("notice", kind, loan.id, loan.due_ms, step),
     )
-
-
-def _mark_blocked(session: Session, start_ms: int) -> None:
-    """Stations learn of cards that late loans stop from this day on."""
-    found = session.execute(
-        select(Patron.id, Category.overdue_block_days, LoanRow.due_ms)
-        .join(Category, Category.id == Patron.category)
-        .join(LoanRow, LoanRow.patron_id == Patron.id)
-        .where(LoanRow.open, LoanRow.due_ms < start_ms, Category.overdue_block_days.is_not(None))
-    )
-    begun = {
-        patron
-        for patron, days, due_ms in found
-        if days is not None and 0 <= start_ms - due_ms - days * DAY_MS < 2 * DAY_MS
-    }
-    for patron in sorted(begun):
-        mark_cards(session, patron)

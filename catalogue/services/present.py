@@ -17,7 +17,7 @@ from catalogue.domain.states import Outcome, OutcomeClass, Status
 from catalogue.domain.timeline import HoldFold, HoldStatus, ItemFold, Timeline, TitleFold
 from catalogue.services.circulation import GONE
 from catalogue.services.marking import mark
-from catalogue.services.patron_view import mark_cards, text_or_none
+from catalogue.services.patron_view import text_or_none
 from catalogue.services.registry import known_conflicts, update_register
 from catalogue.services.rows import item_row
 
@@ -151,8 +151,6 @@ class Present:
             row.due_ms = loan.due_ms
             row.ended_by = loan.end
             row.end_ms = None if loan.end is None else timeline.times[loan.end].est
-            if row.open and loan.end is not None and loan.due_ms < self._now_ms:
-                mark_cards(self._session, loan.patron)  # What was late may have stopped her.
             row.open = loan.end is None
         for loan_id in gone:
             self._session.delete(known.pop(loan_id))

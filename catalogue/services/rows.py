@@ -168,11 +168,6 @@ def cards(session: Session, keys: Iterable[str]) -> dict[str, Row]:
     return told
 
 
-def is_blocked(patron: Patron, category: Category) -> bool:
-    """Stopped by staff, or owing too much."""
-    return _stopped(patron.block, patron.debt_cents, category.debt_block_cents)
-
-
 def _stopped(block: str | None, debt_cents: int, limit_cents: int) -> bool:
     return block is not None or debt_cents >= limit_cents
 
@@ -191,6 +186,8 @@ def policies(session: Session, keys: Iterable[str], station: str, branch: str) -
                 category=category,
                 kind=kind,
                 loan_days=rule.loan_days,
+                renewals=rule.renewals,
+                renewal_days=rule.renewal_days,
                 limit=limits[category],
                 min_age=rule.min_age,
             )
