@@ -13,7 +13,15 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from catalogue.domain.rights import DEFAULT_ROLES, Right
 from catalogue.server.app import create_app
-from catalogue.server.guards import PUBLIC, STAFF, STATION, addresses, assert_guarded, guards_of
+from catalogue.server.guards import (
+    METRICS,
+    PUBLIC,
+    STAFF,
+    STATION,
+    addresses,
+    assert_guarded,
+    guards_of,
+)
 from catalogue.server.routes import caller
 from catalogue.server.staff_auth import require
 from support.central import CARDS, PIN, HandClock, LittleTown
@@ -28,6 +36,8 @@ def passes(guard: str, who: str) -> bool:
     """What the rule says, told apart from how it is done."""
     if guard == PUBLIC:
         return True
+    if guard == METRICS:
+        return False  # These callers are on another machine.
     if guard == STATION:
         return who == STATION_TOKEN
     if guard == STAFF:
@@ -83,7 +93,8 @@ def test_every_address_lets_pass_whom_its_guard_names_and_nobody_else(guarded) -
                 path = re.sub(r"\{[^}]+\}", "0", route.path)
                 answer = client.request(method, path, headers=bearer(token(guard, who)))
                 key = (method, route.path, guard, who)
-                found[key] = answer.status_code not in (401, 403)
+                hidden = guard == METRICS and answer.status_code == 404
+                found[key] = answer.status_code not in (401, 403) and not hidden
                 expected[key] = passes(guard, who)
                 assert answer.status_code < 500, key
     assert found == expected
