@@ -23,7 +23,7 @@ from ui.cli.devices.workshop import (
 def devices() -> None:
     """E-readers: check, prepare, repair; content packs and charters.
 
-    docs/devices.md tells the life of a device.
+    docs/circulation.md tells the life of a device.
     """
 
 
