@@ -75,7 +75,8 @@ class StaffAccounts:
                 f"{name!r} is no name for an account: 2 to 64 small letters, digits, - . _"
             )
         first, hashed = self._first(name)
-        with self._database.write() as session:
+
+        def hire(session: Session) -> None:
             if _found(session, name) is not None:
                 raise StaffRefused(f"{name} is there already; a name is never given again")
             member = StaffMember(
@@ -90,6 +91,8 @@ class StaffAccounts:
             session.flush()
             self._assign(session, member, roles, branches)
             self._note(session, actor, "staff.add", name, _assigned(roles, branches))
+
+        self._database.transact(hire)
         return first
 
     def set_roles(
