@@ -123,7 +123,10 @@ def test_present_that_does_not_follow_from_the_record_is_found(
     kiosks = kiosks_of(open_town)
     some_days(open_town, kiosks, seed=4, events=20)
     with open_town.services.database.write() as session:
-        [first, *_] = session.scalars(select(StoredOperation).order_by(StoredOperation.seq))
+        own = StoredOperation.station == "a"
+        [first, *_] = session.scalars(
+            select(StoredOperation).where(own).order_by(StoredOperation.seq)
+        )
         first.outcome_code, first.outcome_class = "malformed", "malformed"
     made, manifest = back_up(open_town, tmp_path / "sets")
     assert verified(made, manifest, open_town).findings == (

@@ -16,7 +16,7 @@ from catalogue.domain.operations import CENTRAL, from_json, hash_of, seal, text_
 from catalogue.services.operating.checking import check_record
 from catalogue.services.operating.rebuild import rebuild
 from catalogue.services.operating.state import differing_rows, state_digest
-from support.central import ITEMS, MINUTE, LittleTown
+from support.central import DUE, ITEMS, MINUTE, LittleTown
 from support.invariants_histories import Wild, pieces
 
 
@@ -86,6 +86,12 @@ def edit_body(session: Session) -> None:
     row.body = row.body.replace('"item":"x"', '"item":"z"')
 
 
+def edit_due(session: Session) -> None:
+    """A later due date, which no column repeats."""
+    row = first(session)
+    row.body = row.body.replace(f'"due_ms":{DUE}', f'"due_ms":{DUE + 1}')
+
+
 def edit_all(session: Session) -> None:
     """Another item, with a hash that fits: what follows does not continue it."""
     row = first(session)
@@ -138,6 +144,7 @@ EDITS = {
         }.items()
     },
     "body": edit_body,
+    "due date": edit_due,
     "body and hash": edit_all,
     "newest body and hash": edit_newest,
     "a record is gone": remove_one,
