@@ -15,9 +15,9 @@ from typing import Final
 
 from catalogue.domain.denial import DenialReason
 from catalogue.domain.items import ItemFold
-from catalogue.domain.operations import Kind
+from catalogue.domain.operations import Kind, Operation
 from catalogue.domain.ordering import Timeline
-from catalogue.domain.states import OutcomeClass, Status
+from catalogue.domain.states import APPLIED, OutcomeClass, Status
 from catalogue.domain.steps import READY
 
 UNCHECKED: Final = "unchecked"
@@ -253,16 +253,30 @@ _NO_RETURN: Final = (READY, UNPREPARED)
 def last_return(fold: ItemFold, timeline: Timeline) -> str | None:
     """The latest record with which an object came back: a return (also one that changed nothing:
     whoever handed it in had it), its being found or put out of service, whatever else showed that
-    a loan had ended without lending it anew."""
+    a loan had ended without lending it anew. Of what a seal covers, the returns."""
     ended = {loan.end for loan in fold.loans.values()}
     for op_id in reversed(fold.order):
         if fold.outcomes[op_id].outcome_class == OutcomeClass.CONFLICT:
             continue
-        op = timeline.ops[op_id]
-        if op.kind in (Kind.CHECK_IN, Kind.ITEM_FOUND):
+        if _comes_back(timeline.ops[op_id]) or (op_id in ended and op_id not in fold.loans):
             return op_id
-        if op.kind == Kind.DEVICE_STATE and op.payload.get("state") not in _NO_RETURN:
-            return op_id
-        if op_id in ended and op_id not in fold.loans:
-            return op_id
-    return None
+    below = [op_id for op_id in _sealed(fold, timeline) if _comes_back(timeline.ops[op_id])]
+    return max(below, key=timeline.key, default=None)
+
+
+def _comes_back(op: Operation) -> bool:
+    if op.kind == Kind.DEVICE_STATE:
+        return op.payload.get("state") not in _NO_RETURN
+    return op.kind in (Kind.CHECK_IN, Kind.ITEM_FOUND)
+
+
+def _sealed(fold: ItemFold, timeline: Timeline) -> list[str]:
+    """What the item's latest seal covers."""
+    seals = [
+        timeline.ops[op_id]
+        for op_id, outcome in fold.outcomes.items()
+        if outcome == APPLIED and timeline.ops[op_id].kind == Kind.SEAL
+    ]
+    covered = seals[0].payload.get("covered") if seals else None
+    found = map(str, covered) if isinstance(covered, list) else ()
+    return [op_id for op_id in found if op_id in timeline.ops]

@@ -29,7 +29,7 @@ from catalogue.domain.devices import (
 from catalogue.domain.operations import Kind
 from catalogue.domain.states import Status
 from catalogue.domain.steps import READY
-from support.circulation import MINUTE, T0, Town, Writer, present_of
+from support.circulation import MINUTE, T0, Town, Writer, central, present_of
 
 MODEL = KitModel(
     id="m",
@@ -173,6 +173,22 @@ def test_last_return_is_the_latest_check_in_also_one_that_changed_nothing() -> N
     assert returned(lent) is None
     assert returned(lent, back) == back.id
     assert returned(lent, back, again) == again.id
+
+
+def test_seal_keeps_the_return_it_covers() -> None:
+    """Guard: `last_return` looks below the seal. A device on its shelf stays prepared."""
+    a = Writer("A")
+    lent = a.check_out(T0, "P", item="kit")
+    back = a.check_in(T0 + 60 * MINUTE, item="kit")
+    ready = a.write(Kind.DEVICE_STATE, T0 + 90 * MINUTE, item="kit", state=READY)
+    state = {"status": "available", "branch": "A", "withdrawn": False, "parts": []}
+    covered = [lent.id, back.id, ready.id]
+    payload = {"covered": covered, "state": state, "shelf": []}
+    seal = central(Kind.SEAL, T0 + 9000 * MINUTE, 1, item="kit", payload=payload)
+    again = a.check_in(T0 + 9900 * MINUTE, item="kit")
+
+    assert returned(lent, back, ready, seal) == back.id
+    assert returned(lent, back, ready, seal, again) == again.id
 
 
 def test_loan_over_a_loan_is_no_return() -> None:
