@@ -20,13 +20,13 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from catalogue.db.migrations import upgrade
-from catalogue.db.postgresql import fault_of, is_doubled, make_engine
+from catalogue.db.postgresql import Lock, fault_of, hold, is_doubled, make_engine
 from catalogue.errors import DatabaseContended, DatabaseInUse, DatabaseUnusable
 
 T = TypeVar("T")
@@ -131,6 +131,18 @@ class Database:
         """One consistent view; nothing can be written. Raises DatabaseUnreachable."""
         with self._faults(), Session(self._reader) as session:
             yield session
+
+    @contextmanager
+    def alone(self, lock: Lock) -> Iterator[None]:
+        """No other server does this meanwhile; for what takes several transactions."""
+        if self._sqlite:
+            yield
+            return
+        with self._faults(), self._writer.begin() as connection:
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            hold(connection, lock)
+            yield
 
     @contextmanager
     def _faults(self) -> Iterator[None]:

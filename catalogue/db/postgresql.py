@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from enum import IntEnum
+from enum import IntEnum, unique
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
@@ -49,6 +49,7 @@ has become a standby; idle_in_transaction_session_timeout."""
 UNIQUE_VIOLATION = "23505"
 
 
+@unique
 class Lock(IntEnum):
     """What a named lock is about: the first number of PostgreSQL's advisory locks."""
 
@@ -56,6 +57,7 @@ class Lock(IntEnum):
     FEED = 0x0BEA0002
     TAG = 0x0BEA0003
     TITLE = 0x0BEA0004
+    DEMO = 0x0BEA0006
     AUDIT = 0x0BEA0005
 
 

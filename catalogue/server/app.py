@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from catalogue.db.postgresql import Lock
 from catalogue.server import problems
 from catalogue.server.admin import router as admin_router
 from catalogue.server.guard import RequestGuard
@@ -43,7 +44,8 @@ def create_app(
     town = services or build_services(settings)
     try:
         if settings.demo:
-            seed_demo(town.database, town.keys, town.hasher, town.rules, town.clock())
+            with town.database.alone(Lock.DEMO):
+                seed_demo(town.database, town.keys, town.hasher, town.rules, town.clock())
     except BaseException:
         town.close()
         raise

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import pytest
 import requests
@@ -16,7 +17,8 @@ from catalogue.db.database import Database, database_url
 from catalogue.db.present import FeedPending, FeedRow, ItemRow, LoanRow
 from catalogue.db.record import StoredOperation
 from catalogue.errors import Ambiguous, DatabaseBusy
-from catalogue.server.services import Services
+from catalogue.server.app import create_app
+from catalogue.server.services import Services, build_services
 from catalogue.services import station_sync
 from catalogue.services.feed import number_pending
 from catalogue.services.marking import mark
@@ -25,7 +27,7 @@ from catalogue.services.operating.state import state_digest
 from catalogue.services.questions import answer
 from catalogue.services.town import put_setting, setting
 from support.both_databases import second_server
-from support.central import DUE, MINUTE, T0, Kiosk, LittleTown, serving
+from support.central import DUE, MINUTE, T0, Kiosk, LittleTown, serving, settings_for
 from support.databases import Cluster
 
 PATIENCE_S = 30
@@ -258,6 +260,19 @@ def test_servers_that_start_at_once_change_the_tables_once(cluster: Cluster) -> 
         for database in pool.map(Database, [url] * 4):
             opened.callback(database.close)
     cluster.drop(url)
+
+
+def test_demo_town_is_seeded_once_by_servers_that_start_at_once(
+    postgresql_url: str, tmp_path: Path
+) -> None:
+    # Guard: `Database.alone` in `create_app`.
+    settings = settings_for(
+        tmp_path, database=postgresql_url, secrets_file=tmp_path / "keys", demo=True
+    )
+    build_services(settings).close()
+    with ThreadPoolExecutor(2) as pool:
+        for app in pool.map(create_app, [settings] * 2):
+            app.state.services.close()
 
 
 def test_database_that_is_away_is_no_answer_and_comes_back(
