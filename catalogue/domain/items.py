@@ -58,6 +58,8 @@ class LoanFold:
     due_ms: int
 
 
+_TAKEN: Final = (Kind.CHECK_OUT, Kind.TRAP_END)
+"""How an item leaves the hold shelf as it should."""
 _SHELF_KINDS: Final[Mapping[str, ShelfKind]] = {
     str(Kind.HOLD_TRAP): ShelfKind.TRAP,
     str(Kind.CHECK_OUT): ShelfKind.LOAN,
@@ -298,9 +300,14 @@ class _Run:
         if event.kind in (Kind.RENEW, Kind.ITEM_LOST) and event.about not in self._known:
             self.contradict(ConflictCode.DANGLING_REF, (event.id,))
         self._follow_loan(before.loan, step.state, event)
-        self._note_shelf(event, step.outcome)
+        alone = step.state
         if event.then:
             alone = take(before, replace(event, then=()), needs_check).state
+        if before.hold is not None and alone.hold != before.hold and event.kind not in _TAKEN:
+            item = self._docket.item
+            self._shelf.append(ShelfEvent(event.id, ShelfKind.LEFT, item, None, before.hold))
+        self._note_shelf(event, step.outcome)
+        if event.then:
             for follower, outcome in zip(event.then, follow(alone, event.then)[1], strict=True):
                 self._outcomes[follower.id] = outcome
                 self._note_shelf(follower, outcome)

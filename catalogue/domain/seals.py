@@ -31,6 +31,8 @@ class ShelfKind(StrEnum):
     TRAP = "trap"
     LOAN = "loan"
     END = "end"
+    LEFT = "left"
+    """It left the hold shelf in another way: whom it stood there for waits again."""
 
 
 @dataclass(frozen=True, slots=True)

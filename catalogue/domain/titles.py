@@ -116,14 +116,15 @@ def _placed_shelf(
     the order the item's own fold chose. What follows from a record stands behind it."""
     placed: list[tuple[_Place, ShelfEvent]] = []
     for fold in items.values():
-        events = {event.op: event for event in fold.shelf}
+        events: dict[str, list[ShelfEvent]] = {}
+        for event in fold.shelf:
+            events.setdefault(event.op, []).append(event)
         reached: SortKey | None = None
         for index, op_id in enumerate(fold.order):
             if cause_of(timeline.ops[op_id]) is None or reached is None:
                 key = timeline.key(op_id)
                 reached = key if reached is None else max(reached, key)
-            if op_id in events:
-                placed.append(((reached, index), events[op_id]))
+            placed += [((reached, index), event) for event in events.get(op_id, ())]
     return placed
 
 
@@ -247,10 +248,13 @@ class _Queue:
             self.holds[first] = replace(
                 self.holds[first], status=HoldStatus.FULFILLED, item=event.item
             )
+        self._left(event)
+
+    def _left(self, event: ShelfEvent) -> None:
+        """Whom the copy stood on the shelf for waits again, at the old place in the queue."""
         for hold_id, hold in self.holds.items():
             if self._waits_with(hold, event.item):
-                # Bypassed: it keeps its old place in the queue.
-                self.holds[hold_id] = replace(hold, status=HoldStatus.WAITING, item=None)
+                self.holds[hold_id] = replace(hold, status=HoldStatus.WAITING, item=None, trap=None)
 
     @staticmethod
     def _waits_with(hold: HoldFold, item: str) -> bool:
@@ -261,4 +265,5 @@ _SHELF: Final[Mapping[ShelfKind, Callable[[_Queue, ShelfEvent], None]]] = {
     ShelfKind.TRAP: _Queue._trap,
     ShelfKind.LOAN: _Queue._loan,
     ShelfKind.END: _Queue._trap_end,
+    ShelfKind.LEFT: _Queue._left,
 }

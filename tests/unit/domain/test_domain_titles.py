@@ -233,3 +233,22 @@ def test_the_items_own_order_rules_over_the_clocks(a, portal):
     assert present.items["x"].order == (trap.id, loan.id)
     assert status(present, hold) == HoldStatus.FULFILLED
     assert present.codes() == []
+
+
+@pytest.mark.parametrize("kind", [Kind.CHECK_IN, Kind.TRANSIT_SEND, Kind.ITEM_WITHDRAWN])
+def test_hold_waits_again_when_its_copy_leaves_the_shelf(a, portal, kind):
+    hold = portal.hold_place(T0, "R")
+    gone = Writer("B").write(kind, T0 + DAY, item="x")
+
+    found = present_of([hold, a.trap(T0 + HOUR, hold), gone]).titles["t"].holds[hold.id]
+
+    assert found == HoldFold(HoldStatus.WAITING, "R", None, "A")
+
+
+def test_copy_set_aside_for_another_is_no_longer_there_for_the_first(a, portal):
+    first, second = portal.hold_place(T0, "R"), portal.hold_place(T0 + 1, "Q")
+    ops = [a.trap(T0 + HOUR, first), a.trap(T0 + DAY, second)]
+
+    present = present_of([first, second, *ops])
+
+    assert (status(present, first), status(present, second)) == ("waiting", "ready")
