@@ -4,6 +4,7 @@ use cases, at times gone by."""
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -55,9 +56,15 @@ def seed_devices(database: Database, now_ms: int) -> bool:
     if content is None:
         return False
     clock = _Clock(now_ms)
-    central = CentralRecord(LedgerCache(), clock)
+    numbers = itertools.count()
+
+    def next_id() -> str:
+        # Every seeding has the same ones.
+        return derived_id("seed", "device", next(numbers))
+
+    central = CentralRecord(LedgerCache(), clock, next_id)
     database.transact(lambda session: central.record(session, _past_loans(session, data, now_ms)))
-    workshop = Workshop(database, central, clock)
+    workshop = Workshop(database, central, clock, next_id)
     for record in data.devices:
         clock.now_ms = now_ms - BACK_AGO_MS + HOUR_MS
         with database.read() as session:
