@@ -32,7 +32,7 @@ BUDGETS = (
     ("--histories", 4, "random histories of the town"),
     ("--stacks", 20, "stacks of books on a pad that misses some"),
     ("--images", 100_000, "tag images through the decoders, random and mutated"),
-    ("--soak-s", 12, "seconds that a town lives while its servers are killed"),
+    ("--soak-s", 5, "seconds that a town lives while its servers are killed"),
     ("--requests", 3, "requests generated from the description of each address"),
     ("--seeds", 200, "simulated towns"),
     ("--seed", 0, "the first of them: with --seeds 1 it alone is run again"),
