@@ -109,6 +109,8 @@ def read_manifest(text: str) -> Manifest:
         data = json.loads(text)
     except ValueError as error:
         raise BadManifest(f"not JSON: {error}") from error
+    except RecursionError as error:
+        raise BadManifest("nested too deeply") from error
     if not isinstance(data, dict) or data.get("schema", SCHEMA) != SCHEMA:
         raise BadManifest("not a manifest of schema 1")
     return Manifest(
@@ -162,6 +164,12 @@ def _text(data: Mapping[str, object], name: str, default: str | None = None) -> 
     value = data.get(name, default)
     if not isinstance(value, str):
         raise BadManifest(f"{name}: a text is needed")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise BadManifest(f"{name}: half a surrogate pair") from error
+    if "\0" in value:
+        raise BadManifest(f"{name}: a NUL is no text")
     return value
 
 

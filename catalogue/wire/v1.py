@@ -237,12 +237,14 @@ class Change(Message):
     """One row of the change feed. `row` is None when the row is gone.
 
     Tables and rows (as `row`):
-    `title` {id, title, author, kind, collection, min_age?} ·
+    `title` {id, title, author, kind, collection, min_age?, charter?, needs_check?}: what a kit asks
+    of a patron, and that copies are looked at each time they come back ·
     `item` {id, title, branch, status, kind, reserved, not_for_loan, call_number, hash} with
     `branch` where it is or was last, `home` its home branch, `status` of the fold
     (`available`, `on_loan`, `on_hold_shelf`, …) ·
-    `card` {key, state: ok|blocked, expires: ISO date?, category, birth_year?} with `key` =
-    HMAC-SHA256(station key, card number) cut to 64 bits, hexadecimal ·
+    `card` {key, state: ok|blocked, expires: ISO date?, category, birth_year?, charters?} with
+    `key` = HMAC-SHA256(station key, card number) cut to 64 bits, hexadecimal, and `charters` the
+    names of those signed in their newest version ·
     `policy` {category, kind, loan_days, renewals, renewal_days?, limit, min_age?}, as it holds at
     the branch of the station that asks · `calendar` {branch, date, closed} ·
     `sort_rule` {branch, station?, kind?, collection?, letter, label}, those of another station

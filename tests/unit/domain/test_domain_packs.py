@@ -84,6 +84,9 @@ def test_what_cannot_be_published(wrong: Manifest, word: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "[" * 100_000,
+        '{"name": "\\ud800", "version": 1, "titles": [], "files": []}',
+        '{"name": "\\u0000", "version": 1, "titles": [], "files": []}',
         *("", "[]", "{}", '{"schema": 2}', '{"name": "R", "version": true}'),
         json.dumps({"name": "R", "version": 1, "titles": ["x"], "files": []}),
     ],
