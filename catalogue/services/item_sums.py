@@ -29,16 +29,18 @@ _SUMS = select(ItemSum)
 
 
 def tell(session: Session, keys: Sequence[str]) -> None:
-    """The rows of these items have got their numbers: what is sent of them enters the sums. Only
-    for who may number the feed."""
+    """The rows of these items have got their numbers: what is sent of them enters the sums, what is
+    gone leaves them. Only for who may number the feed."""
     found = session.execute(
         select(ItemRow.item, ItemRow.branch, ItemRow.row_hash, Item.home)
         .join(Item, Item.id == ItemRow.item)
         .where(ItemRow.item.in_(keys))
     ).all()
-    sums = _Sums(session, [row.item for row in found])
+    sums = _Sums(session, keys)
     for row in found:
         sums.put(row.item, row.branch or row.home, row.row_hash)
+    for item in sums.told.keys() - {row.item for row in found}:
+        sums.drop(item)
     sums.write()
 
 
@@ -110,6 +112,13 @@ class _Sums:
         self._items[branch] += 1
         self._sum[branch] += int(row_hash, 16)
         told.branch, told.hash = branch, row_hash
+
+    def drop(self, item: str) -> None:
+        """Nothing is told of an item any more."""
+        told = self.told.pop(item)
+        self._items[told.branch] -= 1
+        self._sum[told.branch] -= int(told.hash, 16)
+        self._session.delete(told)
 
     def write(self) -> None:
         """Put it into the table."""

@@ -121,17 +121,17 @@ def titles(session: Session, keys: Iterable[str]) -> dict[str, Row]:
     """Rows of `title`, by id."""
     wanted = list(keys)
     found = session.execute(_TITLES, {"keys": given(wanted)}).all()
-    told = {
-        title_id: without_nones(
-            id=title_id,
-            title=title,
-            author=author,
-            kind=kind,
-            collection=collection,
-            min_age=min_age,
-        )
-        for title_id, title, author, kind, collection, min_age in found
-    }
+    told: dict[str, Row] = {}
+    for title_id, title, author, kind, collection, min_age in found:
+        told[title_id] = {
+            "id": title_id,
+            "title": title,
+            "author": author,
+            "kind": kind,
+            "collection": collection,
+        }
+        if min_age is not None:
+            told[title_id]["min_age"] = min_age
     for title_id, asked in asked_of_titles(session, wanted).items():
         told[title_id] |= without_nones(
             charter=asked.charter,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from catalogue.db.among import among, given
 from catalogue.db.devices import Charter, CharterSignature
 from catalogue.db.holdings import Item, Kit, KitModel
 from catalogue.db.people import Card
@@ -35,8 +36,9 @@ def asked_of_titles(session: Session, titles: Collection[str]) -> dict[str, Aske
         )
         .join(Kit, Kit.item == Item.id)
         .join(KitModel, KitModel.id == Kit.model)
-        .where(Item.title.in_(titles))
-        .order_by(Item.title, KitModel.id)
+        .where(among(Item.__table__.c.title))
+        .order_by(Item.title, KitModel.id),
+        {"keys": given(titles)},
     )
     asked: dict[str, Asked] = {}
     for title, charter, min_age, needs_check in found:
@@ -69,8 +71,9 @@ def signed_by_cards(session: Session, cards: Collection[str]) -> dict[str, str]:
             (newest.c.name == CharterSignature.charter)
             & (newest.c.version == CharterSignature.version),
         )
-        .where(Card.number.in_(cards))
-        .order_by(Card.number, CharterSignature.charter)
+        .where(among(Card.__table__.c.number))
+        .order_by(Card.number, CharterSignature.charter),
+        {"keys": given(cards)},
     )
     signed: dict[str, str] = {}
     for card, charter in found:

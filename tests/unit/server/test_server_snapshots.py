@@ -12,11 +12,15 @@ import requests
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from catalogue.client import CentralClient
+from catalogue.db.holdings import Item
 from catalogue.db.people import Card
+from catalogue.db.present import ItemRow, LoanRow
 from catalogue.errors import Ambiguous
 from catalogue.server.routes_feed import takes_gzip
+from catalogue.services import rows
 from catalogue.services.enrolment import Caller
 from catalogue.services.feed import begin_epoch
 from catalogue.services.marking import mark
@@ -24,6 +28,7 @@ from catalogue.services.rows import card_wire_key
 from catalogue.services.snapshots import NotKnownNow, Snapshots
 from catalogue.wire.row_hash import row_hash, row_hashes
 from catalogue.wire.v1 import Change, SnapshotPart
+from kiosk.store.snapshot_schema import TARGETS
 from support.central import CARDS, PIN, T0, Kiosk, LittleTown, client_of, patron_of, serving
 
 Rows = dict[tuple[str, str], dict[str, object]]
@@ -284,3 +289,39 @@ def test_packed_lines_can_be_read_one_by_one() -> None:
     pieces = _packed(iter(lines))
     assert [reader.decompress(piece) for piece in islice(pieces, 2)] == lines
     assert gzip.decompress(b"".join(_packed(iter(lines)))) == b"".join(lines)
+
+
+def test_station_has_a_place_for_every_table_it_is_told(town: LittleTown, kiosk: Kiosk) -> None:
+    """Guard: `TARGETS`. A row of each that is gone is told as gone, and goes at the station."""
+    tables = {*rows.TABLES, *rows.OWN_TABLES}
+    caller, size = town.caller(kiosk), 500
+    cursor = [*parts(town, caller, size=size)][-1].cursor
+    with town.services.database.write() as session:
+        for table in tables:
+            mark(session, table, "no more")
+
+    gone = {table.table for part in parts(town, caller, cursor) for table in part.tables}
+    paged = town.services.feed.page(caller, cursor).changes
+
+    assert gone == tables == {*TARGETS}
+    assert {change.table for change in paged if change.row is None} == tables
+
+
+def test_item_that_is_gone_leaves_the_sums(town: LittleTown, kiosk: Kiosk) -> None:
+    """Guard: `_Sums.drop`. Station and server would differ for ever."""
+    caller = town.caller(kiosk)
+    before = [*parts(town, caller)][-1].cursor
+    sums = town.services.digests.of(caller, before).branches
+    assert sums is not None
+    with town.services.database.write() as session:
+        for loan in session.scalars(select(LoanRow).where(LoanRow.item == "z")):
+            session.delete(loan)
+        session.delete(session.get_one(ItemRow, "z"))
+        session.delete(session.get_one(Item, "z"))
+        mark(session, "item", "z")
+    later = [*parts(town, caller, before)]
+
+    assert [table.gone for part in later for table in part.tables] == [["z"]]
+    now = town.services.digests.of(caller, later[-1].cursor).branches
+    assert now is not None
+    assert now["A"].items == sums["A"].items - 1
