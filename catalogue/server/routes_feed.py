@@ -19,7 +19,7 @@ from catalogue.wire import v1
 LOG = logging.getLogger("beaupre.server")
 router = APIRouter(prefix="/v1")
 LEVEL = 1
-"""Of zlib: the next ones take longer than they save on any line a branch has (docs/adr/0013)."""
+"""Of zlib: the next ones take longer than they save on any line a branch has (docs/adr/0014)."""
 GZIP = 16 + zlib.MAX_WBITS
 LINES = "application/x-ndjson"
 STREAMS_AT_WORK = CapacityLimiter(2)
