@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from catalogue.domain.ages import age_on
 from catalogue.domain.denial import DenialReason
 from catalogue.domain.library import (
     CardState,
@@ -76,7 +77,7 @@ def decide_loan(
         return DenialReason.UNKNOWN_ITEM
     if item.not_for_loan or rule is None or state.withdrawn or state.status in _NOT_FIT:
         return DenialReason.NOT_FOR_LOAN
-    if _too_young(_age(patron.birth, today), title.min_age, rule.min_age):
+    if _too_young(age_on(patron.birth, today), title.min_age, rule.min_age):
         return DenialReason.AGE
     if _is_reserved(state, patron.id, demand):
         return DenialReason.RESERVED
@@ -94,12 +95,6 @@ def _is_reserved(state: ItemState, patron: str, demand: Demand) -> bool:
 def _too_young(age: int | None, *limits: int | None) -> bool:
     """An age nobody knows (a class, an institution) is not held against the card."""
     return age is not None and any(limit is not None and age < limit for limit in limits)
-
-
-def _age(birth: date | None, today: date) -> int | None:
-    if birth is None:
-        return None
-    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
 
 
 class Means(StrEnum):

@@ -16,9 +16,10 @@ from catalogue.server.problems import ProblemError, declared
 from catalogue.server.routes import ServicesDep
 from catalogue.server.staff_auth import assert_branch, require
 from catalogue.services.devices import packs, views
+from catalogue.services.devices.counting import Counting, PartFound
 from catalogue.services.devices.reading import read_device
 from catalogue.services.devices.refusals import WorkshopRefused
-from catalogue.services.devices.workshop import Counting, PartFound, Worker
+from catalogue.services.devices.workshop import Worker
 from catalogue.wire import devices as wire
 
 router = APIRouter(prefix="/v1")

@@ -16,8 +16,9 @@ from catalogue.domain.devices import Occasion, PartState, PrepStep
 from catalogue.domain.packs import Manifest, PackFile, PackTitle
 from catalogue.services.devices import charters, packs, views
 from catalogue.services.devices.charters import Signature
+from catalogue.services.devices.counting import Counting, PartFound
 from catalogue.services.devices.reading import read_device
-from catalogue.services.devices.workshop import Counting, PartFound, Worker
+from catalogue.services.devices.workshop import Worker
 from catalogue.services.town import today
 from catalogue.wire import devices as wire
 from support.central import T0, HandClock, Kiosk, LittleTown, patron_of

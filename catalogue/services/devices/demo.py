@@ -19,8 +19,9 @@ from catalogue.domain.operations import Kind, Presence
 from catalogue.services.central import CentralRecord, Draft
 from catalogue.services.devices import charters, packs
 from catalogue.services.devices.charters import Signature
+from catalogue.services.devices.counting import Counting, PartFound
 from catalogue.services.devices.folders import manifest_of_folder
-from catalogue.services.devices.workshop import Counting, PartFound, Worker, Workshop
+from catalogue.services.devices.workshop import Worker, Workshop
 from catalogue.services.ledger import LedgerCache
 
 HOUR_MS = 3600 * 1000

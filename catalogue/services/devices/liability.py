@@ -4,8 +4,7 @@ as staff assess it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,10 +17,8 @@ from catalogue.domain.fees import STAFF, FeeReason
 from catalogue.domain.ids import derived_id
 from catalogue.domain.operations import Kind
 from catalogue.services.central import Draft
+from catalogue.services.devices.counting import PartFound
 from catalogue.services.devices.reading import DeviceFacts
-
-if TYPE_CHECKING:
-    from catalogue.services.devices.workshop import PartFound
 
 
 def was_there(session: Session, facts: DeviceFacts, part: str, but: str) -> bool:
@@ -42,9 +39,9 @@ def was_there(session: Session, facts: DeviceFacts, part: str, but: str) -> bool
 
 
 def forgiving_drafts(
-    session: Session, item: str, missing: Mapping[str, str], actor: str
+    session: Session, item: str, missing: Iterable[str], actor: str
 ) -> list[Draft]:
-    """Debts for parts that no borrower took, set to nothing. `missing`: operation → part."""
+    """Debts for parts that no borrower took, set to nothing. `missing`: the records that say they are."""
     drafts = []
     for op_id in missing:
         fee = session.get(FeeLine, derived_id("fee", "part", op_id))

@@ -26,7 +26,6 @@ from catalogue.domain.devices import (
     REPAIR,
     UNCHECKED,
     Decision,
-    Occasion,
     PartState,
     PrepStep,
     absent_parts,
@@ -37,8 +36,8 @@ from catalogue.domain.states import Status
 from catalogue.services import audit
 from catalogue.services.central import CentralRecord, Draft
 from catalogue.services.devices import packs
-from catalogue.services.devices.liability import damage_drafts, was_there
-from catalogue.services.devices.liability import forgiving_drafts as forgiving
+from catalogue.services.devices.counting import Counting, PartFound
+from catalogue.services.devices.liability import damage_drafts, forgiving_drafts, was_there
 from catalogue.services.devices.reading import DeviceFacts, read_device
 from catalogue.services.devices.refusals import WorkshopRefused
 from catalogue.services.devices.settling import state_draft, workshop_drafts
@@ -53,28 +52,6 @@ class Worker:
 
     actor: str
     branches: frozenset[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PartFound:
-    """What was seen of a part. `cents`: what staff assess for damage; None: nothing is asked."""
-
-    part: str
-    state: PartState
-    note: str = ""
-    cents: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """A check. Parts that are not named are there; of tagged ones, `ordinals` (None: not read)
-    says which were read."""
-
-    occasion: Occasion
-    lines: tuple[PartFound, ...] = ()
-    battery: int | None = None
-    decision: Decision = Decision.GO_ON
-    ordinals: frozenset[int] | None = None
 
 
 class Workshop:
@@ -187,12 +164,12 @@ class Workshop:
             return
         made = self._central.record(session, drafts)
         # It was there when somebody looked after the return: no borrower's debt.
-        ours = {
-            op.id: str(op.payload["part"])
+        ours = [
+            op.id
             for op in made
             if op.kind == Kind.PART_MISSING and op.payload["part"] in seen_before
-        }
-        owed = forgiving(session, item, ours, worker.actor)
+        ]
+        owed = forgiving_drafts(session, item, ours, worker.actor)
         if owed:
             self._central.record(session, owed)
 

@@ -15,8 +15,9 @@ from catalogue.db.present import LoanRow
 from catalogue.db.record import StoredOperation
 from catalogue.domain.devices import Decision, Occasion, PartState, PrepStep
 from catalogue.services.devices import packs
+from catalogue.services.devices.counting import Counting, PartFound
 from catalogue.services.devices.refusals import WorkshopRefused
-from catalogue.services.devices.workshop import Counting, PartFound, Worker
+from catalogue.services.devices.workshop import Worker
 from support.central import MINUTE, T0, patron_of
 from support.workshop import KIT, MANIFEST, MARIE, DeviceTown
 
