@@ -16,8 +16,7 @@ def test_town_with_two_servers_loses_and_doubles_nothing_while_they_are_killed(
     request: pytest.FixtureRequest,
     record_property: Callable[[str, object], None],
 ) -> None:
-    # Guards: `hold_subjects` in `record_new`; the version in `Ledger._bring`; `hold(…FEED)` in
-    # `number_pending`; `synchronous_commit` as PostgreSQL has it.
+    # Guard: `hold_subjects`: without it two servers fold one item past each other.
     seconds = request.config.getoption("--soak-s")
     soak = Soak(tmp_path, request.config.getoption("--seed"), seconds, stations=40, titles=40)
     report = soak.run()

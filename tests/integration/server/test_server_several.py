@@ -52,8 +52,7 @@ def item_changes(services: Services, town: LittleTown, kiosk: Kiosk, cursor: str
 def test_reader_is_not_stopped_by_an_open_transaction_and_misses_nothing_of_it(
     town: LittleTown, other: Services
 ) -> None:
-    # Guard: what was told of an item is not in its own row (`ItemTold`); rows get their numbers
-    # after commit.
+    # Guard: `item_sums.tell` locks no item: what was told of one is not in its own row.
     kiosk, reader = town.kiosk("a1"), town.kiosk("r1")
     town.send(kiosk, kiosk.check_out(T0, "P", "y"))
     with town.services.database.write() as held:
@@ -71,7 +70,7 @@ def test_reader_is_not_stopped_by_an_open_transaction_and_misses_nothing_of_it(
 def test_number_given_while_another_server_numbers_is_given_once(
     town: LittleTown, other: Services
 ) -> None:
-    # Guards: `hold(session, Lock.FEED)` in `number_pending`, and behind it `uq_feed_n`.
+    # Guard: `uq_feed_n` and the retry of `Database.transact`; the lock spares most of those.
     def work(services: Services, kiosk: Kiosk, item: str) -> None:
         for n in range(6):
             kiosk.check_out(T0 + 2 * n * MINUTE, "P", item)
