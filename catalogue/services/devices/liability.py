@@ -41,7 +41,7 @@ def was_there(session: Session, facts: DeviceFacts, part: str, but: str) -> bool
 def forgiving_drafts(
     session: Session, item: str, missing: Iterable[str], actor: str
 ) -> list[Draft]:
-    """Debts for parts that no borrower took, set to nothing. `missing`: the part_missing records."""
+    """Debts for parts that no borrower took, set to nothing. `missing`: the records of it."""
     drafts = []
     for op_id in missing:
         fee = session.get(FeeLine, derived_id("fee", "part", op_id))

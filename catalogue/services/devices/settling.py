@@ -17,6 +17,7 @@ from catalogue.domain.devices import settlement
 from catalogue.domain.operations import Kind
 from catalogue.services.devices.reading import DeviceFacts, read_device
 from catalogue.services.drafts import Draft
+from catalogue.services.feed import chunks
 from catalogue.services.recording import Touched
 
 _AMONG = (
@@ -28,9 +29,7 @@ _AMONG = (
 
 def device_drafts(session: Session, touched: Touched) -> Iterator[Draft]:
     """Of the items folded anew, what is to be said of those that are devices."""
-    if not touched.items:
-        return
-    for item in session.scalars(_AMONG, {"items": list(touched.items)}).all():
+    for item in _devices_among(session, touched):
         facts = read_device(session, item)
         said = None if facts is None else settlement(facts.status, facts.to_do)
         if facts is None or said is None:
@@ -39,6 +38,13 @@ def device_drafts(session: Session, touched: Touched) -> Iterator[Draft]:
         # Named after the last record there is of it: said once, by whichever server.
         key = ("device_state", item, said, order[-1] if order else "")
         yield state_draft(facts, said, key=key)
+
+
+def _devices_among(session: Session, touched: Touched) -> list[str]:
+    found: list[str] = []
+    for chunk in chunks(sorted(touched.items)):
+        found += session.scalars(_AMONG, {"items": list(chunk)})
+    return found
 
 
 def workshop_drafts(facts: DeviceFacts) -> Iterable[Draft]:
