@@ -73,10 +73,12 @@ def fold(history: History) -> Told:
             by_item[fact.op.item].append(fact)
         if fact.op.kind == Kind.UNDO:
             undone.add(str(fact.op.refs["undoes"]))
-    holders, missing, spurious = {}, 0, 0
+    holders, missing, spurious, doubted = {}, 0, 0, set()
     for item, home in history.home.items():
         folded = fold_item(by_item[item], timeline, home=home, needs_check=False)
         holders[item] = folded.state.patron
+        if folded.conflicts:
+            doubted.add(item)
         lent = {
             fact.op.id
             for fact in by_item[item]
@@ -86,7 +88,7 @@ def fold(history: History) -> Told:
         taken = {op for op in lent if folded.outcomes[op].outcome_class == "applied"}
         missing += len(lent - taken)
         spurious += len(started) - len(lent & set(started))
-    return Told(holders, missing, spurious)
+    return Told(holders, missing, spurious, doubted)
 
 
 def count(seed: int, conditions: Conditions) -> Count:
@@ -95,7 +97,9 @@ def count(seed: int, conditions: Conditions) -> Count:
     counted: Count = Counter(pairs=len(history.truth) * history.days, records=len(history.facts))
     for name, rule in ({OURS: fold} | RULES).items():
         told = rule(history)
-        counted[name] = sum(told.holders[i] != who for i, who in history.truth.items())
+        wrong = {i for i, who in history.truth.items() if told.holders[i] != who}
+        counted[name] = len(wrong)
+        counted[f"{name}: unnoticed"] = len(wrong - set(told.doubted))
         counted[f"{name}: missing"] = told.missing
         counted[f"{name}: spurious"] = told.spurious
     return counted
@@ -169,6 +173,14 @@ def _figures(
                 each_100k,
                 None,
                 (own_low * each_100k, own_high * each_100k),
+            ),
+            (
+                "wrong holders without an open conflict",
+                "things",
+                f"{OURS}: unnoticed",
+                1,
+                Aim("<=", 0),
+                None,
             ),
             ("loans missing", "loans", f"{OURS}: missing", 1, Aim("<=", 0), None),
             ("loans spurious", "loans", f"{OURS}: spurious", 1, Aim("<=", 0), None),

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bench.histories import DAY, History
@@ -22,11 +22,13 @@ MOVES = (Kind.CHECK_OUT, Kind.CHECK_IN, Kind.UNDO)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Who holds what by some rule; loans it dropped, and transactions it made of a repeat."""
+    """Who holds what by some rule; loans it dropped, transactions it made of a repeat, and the
+    things of which it says itself that something does not fit."""
 
     holders: Holders
     missing: int = 0
     spurious: int = 0
+    doubted: Collection[str] = ()
 
 
 def last_writer(history: History, time_of: Callable[[Operation], int]) -> Told:
