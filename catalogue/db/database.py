@@ -26,10 +26,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from catalogue.db.migrations import upgrade
-from catalogue.db.postgresql import Lock, fault_of, hold, is_doubled, make_engine
+from catalogue.db.postgresql import Lock, fault_of, hold, is_doubled, make_engine, try_hold
 from catalogue.errors import DatabaseContended, DatabaseInUse, DatabaseUnusable
 
 T = TypeVar("T")
+ALONE_FOR = "15min"
+"""A server that stands still loses a lock that spans transactions after this."""
 TRIES = 6
 """Of a transaction that stood in another's way."""
 
@@ -133,16 +135,24 @@ class Database:
             yield session
 
     @contextmanager
-    def alone(self, lock: Lock) -> Iterator[None]:
-        """No other server does this meanwhile; for what takes several transactions."""
+    def alone(self, lock: Lock, *, wait: bool = True) -> Iterator[bool]:
+        """No other server does this meanwhile; for what takes several transactions. False, without
+        `wait`, when another does it."""
         if self._sqlite:
-            yield
+            yield True
             return
         with self._faults(), self._writer.begin() as connection:
             connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text("SET LOCAL statement_timeout = 0"))
-            hold(connection, lock)
-            yield
+            # The work is done in other transactions: this one stands still meanwhile.
+            connection.execute(
+                text(f"SET LOCAL idle_in_transaction_session_timeout = '{ALONE_FOR}'")
+            )
+            if wait:
+                hold(connection, lock)
+                yield True
+            else:
+                yield try_hold(connection, lock)
 
     @contextmanager
     def _faults(self) -> Iterator[None]:

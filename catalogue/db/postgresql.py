@@ -59,6 +59,7 @@ class Lock(IntEnum):
     TITLE = 0x0BEA0004
     DEMO = 0x0BEA0006
     AUDIT = 0x0BEA0005
+    DAILY = 0x0BEA0007
 
 
 def make_engine(url: URL, *, read_only: bool) -> Engine:
@@ -119,6 +120,15 @@ def hold(where: Session | Connection, lock: Lock, names: Iterable[str] = ("",)) 
         connection.execute(
             text("SELECT pg_advisory_xact_lock(:lock, :key)"), {"lock": int(lock), "key": key}
         )
+
+
+def try_hold(connection: Connection, lock: Lock) -> bool:
+    """Hold a lock until the transaction ends, unless another has it."""
+    found = connection.scalar(
+        text("SELECT pg_try_advisory_xact_lock(:lock, :key)"),
+        {"lock": int(lock), "key": _signed(zlib.crc32(b""))},
+    )
+    return bool(found)
 
 
 def _signed(number: int) -> int:

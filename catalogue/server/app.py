@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 from fastapi import FastAPI
@@ -35,10 +35,13 @@ Mount = tuple[str, ASGIApp]
 
 
 def create_app(
-    settings: ServerSettings, mounts: Iterable[Mount] = (), services: Services | None = None
+    settings: ServerSettings,
+    mounts: Iterable[Mount] = (),
+    services: Services | None = None,
+    beside: AbstractContextManager[object] | None = None,
 ) -> FastAPI:
     """The application. `services`: an open town; else it is opened here. Either is closed when the
-    application is shut down.
+    application is shut down. `beside`: what runs as long as it does.
 
     Raises DatabaseInUse, DatabaseUnusable, ServerConfigurationError."""
     town = services or build_services(settings)
@@ -52,7 +55,8 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
+        with beside or nullcontext():
+            yield
         town.close()
 
     app = FastAPI(

@@ -24,6 +24,8 @@ from catalogue.db.people import Station
 from catalogue.db.present import ConflictRow, FeedPending
 from catalogue.db.record import StoredOperation
 from catalogue.domain.operations import Kind
+from catalogue.services.daily import start_ms
+from catalogue.services.daily_round import newest_done
 from catalogue.services.feed import newest_number
 from catalogue.services.operating.pruning import newest_verified
 from catalogue.services.registry import OPEN
@@ -171,6 +173,13 @@ def _look(session: Session, now_ms: int) -> Iterator[Metric]:
         "When the newest verified backup was made",
         (),
         [] if backup is None else [((), backup.made_ms / 1000)],
+    )
+    day = newest_done(session)
+    yield _gauge(
+        "beaupre_daily_done_timestamp_seconds",
+        "When the newest day began whose work is done",
+        (),
+        [] if day is None else [((), start_ms(session, day) / 1000)],
     )
 
 

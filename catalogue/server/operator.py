@@ -87,7 +87,13 @@ class Operator:
         """The use cases; None when a server runs: then `ask` it."""
         return self._services
 
-    def ask(self, method: str, path: str, body: Mapping[str, object] | None = None) -> bytes:
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, object] | None = None,
+        timeout_s: float = TIMEOUT_S,
+    ) -> bytes:
         """The running server's answer. Raises Unreachable, Refused."""
         token = load_keys(self._settings.secrets_path).admin_token
         try:
@@ -96,7 +102,7 @@ class Operator:
                 self._url + path,
                 json=body,
                 headers={"Authorization": f"Bearer {token}"},
-                timeout=TIMEOUT_S,
+                timeout=timeout_s,
                 allow_redirects=False,
             )
         except requests.RequestException as error:

@@ -19,6 +19,7 @@ from catalogue.server.problems import ProblemError, declared
 from catalogue.server.routes import PUBLIC, STATION, CallerDep, ServicesDep
 from catalogue.server.settings import is_loopback
 from catalogue.server.staff_auth import Credentials, assert_branch, require
+from catalogue.services.daily_round import newest_done
 from catalogue.services.operating.manifest import Manifest
 from catalogue.services.operating.pruning import accept_backup
 from catalogue.services.operating.stations import Limits, station_views
@@ -57,11 +58,12 @@ def ready(town: ServicesDep) -> wire.Ready:
     try:
         with town.database.read() as session:
             found = session.scalar(text("SELECT version_num FROM alembic_version"))
+            done = newest_done(session) if found == head() else None
     except (SQLAlchemyError, CatalogueError) as error:
         raise _not_ready("The database does not answer") from error
     if found != head():
         raise _not_ready("The database is of another version of this program")
-    return wire.Ready(status="ready", server_ms=town.clock())
+    return wire.Ready(status="ready", server_ms=town.clock(), daily_done=done)
 
 
 def _not_ready(title: str) -> ProblemError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from dataclasses import dataclass, field
 from importlib import metadata
@@ -19,6 +20,7 @@ from catalogue.services.accounts import AccountRules, Accounts, PinHasher
 from catalogue.services.calendar import write_calendar
 from catalogue.services.central import CentralRecord
 from catalogue.services.daily import Daily
+from catalogue.services.daily_round import DailyRound
 from catalogue.services.devices.workshop import Workshop
 from catalogue.services.digest import Digests
 from catalogue.services.enrolment import Enrolments
@@ -57,6 +59,7 @@ class Services:
     sync: StationSync
     central: CentralRecord
     daily: Daily
+    daily_round: DailyRound
     workshop: Workshop
     feed: Feed
     snapshots: Snapshots
@@ -105,6 +108,8 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
     feed = Feed(database, clock)
     cache = LedgerCache()
     central = CentralRecord(cache, clock)
+    daily = Daily(database, central, clock)
+    daily_at = dt.time.fromisoformat(settings.daily_at) if settings.daily_at else None
     return Services(
         database=database,
         keys=keys,
@@ -119,7 +124,8 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         set_up=TownSetUp(database, clock),
         sync=StationSync(database, keys, cache, clock),
         central=central,
-        daily=Daily(database, central, clock),
+        daily=daily,
+        daily_round=DailyRound(database, daily, daily_at, clock),
         workshop=Workshop(database, central, clock),
         feed=feed,
         snapshots=Snapshots(database, feed, clock),

@@ -69,6 +69,8 @@ class ServerSettings(BaseSettings):
     trusted_proxies: tuple[str, ...] = ()
     """Addresses of proxies whose word is taken for whom they speak (`X-Forwarded-For`)."""
     max_body_bytes: Annotated[int, Field(ge=4096, le=64 * 1024 * 1024)] = 4 * 1024 * 1024
+    daily_at: Annotated[str, Field(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")] = "04:30"
+    """When the day's work is done, in the town's time zone; empty: not by the server itself."""
     log_format: Literal["text", "json"] = "text"
     """Lines for people, or one JSON object a line."""
     metrics: Literal["loopback", "token", "off"] = "loopback"

@@ -1,6 +1,6 @@
 """What is due once a day: holds that waited long enough, notices of dates, seals.
 
-Called with the day, by a timer or by an operator; run twice, it does nothing twice.
+Called with the day (`daily_round`); run twice, it does nothing twice.
 """
 
 from __future__ import annotations
@@ -58,21 +58,21 @@ class Daily:
         return DayReport(expired, notices, sealed)
 
     def _expire(self, session: Session, day: dt.date) -> int:
-        start = _start_ms(session, day)
+        start = start_ms(session, day)
         drafts = [draft for hold in _stale(session, start) for draft in _end(session, hold)]
         made = self._central.record(session, drafts)
         return sum(op.kind == Kind.HOLD_EXPIRE for op in made)
 
     def _notify(self, session: Session, day: dt.date) -> int:
-        drafts = list(_due_notices(session, _start_ms(session, day)))
+        drafts = list(_due_notices(session, start_ms(session, day)))
         return len(self._central.record(session, drafts))
 
     def _seal(self, session: Session, day: dt.date) -> int:
-        before_ms = _start_ms(session, day) - SEAL_AFTER_DAYS * DAY_MS
+        before_ms = start_ms(session, day) - SEAL_AFTER_DAYS * DAY_MS
         return seal_items(session, self._central, before_ms, self._clock())
 
 
-def _start_ms(session: Session, day: dt.date) -> int:
+def start_ms(session: Session, day: dt.date) -> int:
     """The first millisecond of a day of the town."""
     return int(
         dt.datetime(day.year, day.month, day.day, tzinfo=time_zone(session)).timestamp() * 1000

@@ -180,14 +180,15 @@ class Resolving(Message):
 
 
 class DailyRun(Message):
-    """The day of the town, usually today."""
+    """The day of the town, by default today."""
 
-    day: dt.date
+    day: dt.date | None = None
 
 
 class DailyDone(Message):
-    """Holds that ran out, notices that went out, items that were sealed."""
+    """The day; holds that ran out, notices that went out, items that were sealed."""
 
+    day: dt.date
     expired: int
     notices: int
     sealed: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 from pydantic import Field
@@ -85,7 +86,9 @@ class BackupAccepted(Message):
 
 
 class Ready(Message):
-    """The server can work: its database answers and has the tables of this version."""
+    """The server can work: its database answers and has the tables of this version. `daily_done`:
+    the newest day of the town whose work is done."""
 
     status: str
     server_ms: int
+    daily_done: dt.date | None = None

@@ -34,6 +34,7 @@ COMMANDS = {
     "stations": Entry(
         "ui.cli.stations:stations", "Enrol, list and revoke stations; how they are.", "server"
     ),
+    "daily": Entry("ui.cli.daily:daily", "Do the day's work: holds, notices, seals.", "server"),
     "catalogue": Entry(
         "ui.cli.catalogue:catalogue", "Back up the town, verify a backup, restore one.", "server"
     ),

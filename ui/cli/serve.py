@@ -85,12 +85,13 @@ def _run(settings: ServerSettings, as_json: bool) -> None:
     from catalogue.server.logs import configure
     from catalogue.server.runner import address, listen, make_server
     from catalogue.server.services import build_services
+    from catalogue.server.timekeeper import Timekeeper
     from catalogue.services.seed import DEMO_CODE
 
     configure(settings.log_format)
     with closing(listen(settings)) as listener, closing(build_services(settings)) as services:
         url = address(settings, listener)
-        app = create_app(settings, services=services)
+        app = create_app(settings, services=services, beside=Timekeeper(services.daily_round))
 
         def ready() -> None:
             _settle_memory()
