@@ -23,8 +23,7 @@ router = APIRouter(prefix="/v1")
 BEARER = HTTPBearer(auto_error=False, description="The token a station got when it was enrolled")
 MAX_CURSOR = 200
 TITLES = {
-    DenialReason.UNKNOWN_CARD: "No such card",
-    DenialReason.WRONG_PIN: "Wrong PIN",
+    DenialReason.WRONG_PIN: "Card number or PIN does not fit",
     DenialReason.LOCKED: "Too many wrong PINs",
     DenialReason.EXPIRED: "The card has expired",
     DenialReason.BLOCKED: "The card is blocked",

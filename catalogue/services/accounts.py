@@ -1,7 +1,8 @@
 """Patrons identify themselves: PIN check, lock-out, sessions.
 
 A try is counted before the PIN is looked at, so that parallel guesses at many stations get no more
-tries than one after the other. An unknown card costs the same work as a known one.
+tries than one after the other. An unknown number costs the same work as a known one, has as many
+tries and hears the same: whoever tries numbers learns from no answer which of them exist.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class AccountRules:
 
 @dataclass(frozen=True, slots=True)
 class SessionDenied:
-    """Why a patron was not let in; `tries_left` only after a wrong PIN."""
+    """Why a patron was not let in; `tries_left` only after a number and a PIN that do not fit."""
 
     reason: DenialReason
     tries_left: int | None = None
@@ -95,17 +96,15 @@ class Accounts:
         def begin_try(session: Session) -> tuple[Patron | None, int]:
             found = session.get(Card, card)
             patron = None if found is None else session.get_one(Patron, found.patron)
-            if patron is None or patron.placeholder:
-                return None, 0
+            if patron is not None and patron.placeholder:
+                patron = None
             return patron, self._count_try(session, caller, card, now_ms)
 
         patron, tries = self._database.transact(begin_try)
         if tries > self._rules.tries:
             return SessionDenied(DenialReason.LOCKED, 0)
         fits = self._hasher.fits(patron.pin_hash if patron else None, pin)
-        if patron is None:
-            return SessionDenied(DenialReason.UNKNOWN_CARD)
-        if not fits:
+        if patron is None or not fits:
             left = self._rules.tries - tries
             reason = DenialReason.WRONG_PIN if left else DenialReason.LOCKED
             return SessionDenied(reason, left)

@@ -30,6 +30,8 @@ NO_NETWORK_CARD = "no_network_card"
 NO_NETWORK_LENDING = "no_network_lending"
 NO_IDENTITY = "no_identity"
 """The card reader has a card whose number changes, or could be another's."""
+WRONG_NUMBER_OR_PIN = "wrong_number_or_pin"
+"""The server does not say which: a number that was read is right, a typed one may not be."""
 
 
 def choose(state: SessionState, event: Chosen, policy: SessionPolicy, now_ms: int) -> Step:
@@ -178,6 +180,8 @@ def refused(state: SessionState, event: SessionRefused) -> Step:
         return stay(state)
     notice = Notice(event.reason, tries_left=event.tries_left, date=event.date)
     if event.reason == DenialReason.WRONG_PIN and state.page is Page.PIN:
+        if state.pending_card is not None and state.pending_card[1] is Means.TYPED:
+            notice = replace(notice, code=WRONG_NUMBER_OR_PIN)
         return stay(replace(state, checking=False, notice=notice))
     return stay(_card_again(state, notice))
 

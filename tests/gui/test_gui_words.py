@@ -90,6 +90,9 @@ def test_every_trolley_is_named_by_letter_shape_and_colour(rig: KioskRig, say: S
 
 def test_sentences_of_the_house_style(rig: KioskRig, say: Say) -> None:
     assert say('Words.notice("wrong_pin", 2, "")') == "Ce n’est pas ce code. Encore 2 essais."
+    assert say('Words.notice("wrong_number_or_pin", 1, "")') == (
+        "Ce numéro ou ce code ne va pas. Encore un essai\u202f; l’accueil vous aide."
+    )
     assert say('Words.notice("expired", -1, "2026-05-03")') == (
         "Votre carte a pris fin le 3 mai. Renouvelez-la à l’accueil."
     )

@@ -91,6 +91,9 @@ SCENES: dict[str, SessionState] = {
     "identify-whole": replace(IDENTIFY, card_entry="2104803123456"),
     "pin": PIN,
     "pin-wrong": replace(PIN, pin_entry="", notice=Notice("wrong_pin", tries_left=2)),
+    "pin-wrong-typed": replace(
+        PIN, pin_entry="", notice=Notice("wrong_number_or_pin", tries_left=2)
+    ),
     "pin-closing": replace(
         PIN, pin_entry="123", notice=Notice("wrong_pin", tries_left=1), seconds_left=18
     ),

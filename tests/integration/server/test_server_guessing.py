@@ -219,8 +219,8 @@ def test_one_station_that_tries_many_cards_is_stopped_and_no_other(servers: Serv
         return answer.status_code, answer.json()["code"]
 
     found = [ask(n, 0) for n in range(22)]
-    assert found == [(403, "unknown_card")] * 20 + [(429, "locked")] * 2
-    assert ask(23, 1) == (403, "unknown_card")
+    assert found == [(403, "wrong_pin")] * 20 + [(429, "locked")] * 2
+    assert ask(23, 1) == (403, "wrong_pin")
 
 
 @ON_SQLITE

@@ -14,8 +14,8 @@ from ui.cli import main as command
 from ui.cli.errors import CliError, ExitCode
 
 NAMES = [
-    *("demo", "kiosk", "serve", "config", "staff", "audit", "stations", "catalogue", "operations"),
-    *("devices", "doctor", "queue", "tags", "readers"),
+    *("demo", "kiosk", "serve", "config", "staff", "audit", "stations", "daily", "catalogue"),
+    *("operations", "devices", "doctor", "queue", "tags", "readers"),
 ]
 
 

@@ -20,7 +20,7 @@ from kiosk.session.events import (
     WentBack,
 )
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import Means, Page, Way
+from kiosk.session.states import Means, Notice, Page, Way
 from support.sessions import CARD, PIN, Play, card_tag, tag
 
 
@@ -127,6 +127,19 @@ def test_a_wrong_pin_keeps_the_page_and_says_how_many_tries_are_left() -> None:
     assert not play.state.checking
     assert play.state.notice is not None
     assert (play.state.notice.code, play.state.notice.tries_left) == ("wrong_pin", 2)
+
+
+def test_a_typed_number_may_be_as_wrong_as_the_pin() -> None:
+    """Guard: `refused` looks at how the card was shown."""
+    play = at_identify()
+    typed(play, CARD)
+    play.send(Confirmed())
+    typed(play, PIN)
+    play.send(Confirmed(), SessionRefused("wrong_pin", tries_left=2))
+    assert play.state.page is Page.PIN
+    assert play.state.notice == Notice("wrong_number_or_pin", tries_left=2)
+    play.send(WentBack())
+    assert play.state.page is Page.IDENTIFY
 
 
 @pytest.mark.parametrize("reason", ["unknown_card", "expired", "blocked", "locked"])

@@ -953,6 +953,17 @@ Hand it to the desk.</translation>
         <source>Ce n’est pas ce code. Essayez encore.</source>
         <translation>That is not the PIN. Try again.</translation>
     </message>
+    <message numerus="yes">
+        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s)&#x202f;; l’accueil vous aide.</source>
+        <translation>
+            <numerusform>That number or PIN does not fit. One try left; the desk can help.</numerusform>
+            <numerusform>That number or PIN does not fit. %n tries left; the desk can help.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ce numéro ou ce code ne va pas. L’accueil vous aide.</source>
+        <translation>That number or PIN does not fit. The desk can help.</translation>
+    </message>
     <message>
         <source>Trop d’essais. Cette carte attend un peu&#x202f;; l’accueil peut l’ouvrir.</source>
         <translation>Too many tries. This card has to wait; the desk can open it.</translation>

@@ -92,6 +92,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s)&#x202f;; l’accueil vous aide.</source>
+        <translation>
+            <numerusform>Ce numéro ou ce code ne va pas. Encore un essai&#x202f;; l’accueil vous aide.</numerusform>
+            <numerusform>Ce numéro ou ce code ne va pas. Encore %n essais&#x202f;; l’accueil vous aide.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n livre(s)</source>
         <translation>
             <numerusform>%n livre</numerusform>

@@ -176,6 +176,8 @@ QtObject {
             return "";
         case "wrong_pin":
             return tries > 0 ? qsTr("Ce n’est pas ce code. Encore %n essai(s).", "", tries) : qsTr("Ce n’est pas ce code. Essayez encore.");
+        case "wrong_number_or_pin":
+            return tries > 0 ? qsTr("Ce numéro ou ce code ne va pas. Encore %n essai(s)\u202f; l’accueil vous aide.", "", tries) : qsTr("Ce numéro ou ce code ne va pas. L’accueil vous aide.");
         case "locked":
             return qsTr("Trop d’essais. Cette carte attend un peu\u202f; l’accueil peut l’ouvrir.");
         case "blocked":

@@ -26,7 +26,7 @@ PageFrame {
         y: page.portrait ? page.questionBottom + (page.closing || page.warning !== "" ? 36 : 92) : page.startTop + 24
         spacing: page.portrait ? 28 : 20
         boxWidth: page.portrait ? 132 : 114
-        boxHeight: page.portrait ? 156 : 136
+        boxHeight: page.portrait ? 156 : Math.min(136, forgotten.y - y - 12) // a long warning leaves less
         filled: page.kiosk.pinDigits
         count: page.kiosk.pinLength
         ringed: page.activeFocus && !keypad.activeFocus && page.typing
@@ -45,6 +45,8 @@ PageFrame {
     }
 
     TextLink {
+        id: forgotten
+
         objectName: "forgotten"
         x: page.portrait ? (page.width - width) / 2 : page.startX
         y: page.portrait ? keypad.y + keypad.height + 56 : page.startBottom - height
