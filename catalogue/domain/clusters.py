@@ -9,6 +9,7 @@ itself. Dynamic programming over (set already placed, state).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from catalogue.domain.ordering import Timeline
@@ -37,7 +38,10 @@ class Arranged(NamedTuple):
 def arrange(
     events: Sequence[Event], start: ItemState, timeline: Timeline, needs_check: bool
 ) -> Arranged:
-    """Orders the events of one item, given sorted by `Timeline.key`."""
+    """Orders the events of one item, given sorted by `Timeline.key`. What the server did because
+    of one says nothing of the order in which people did them: it is left out of account."""
+    whole = {event.id: event for event in events}
+    events = [replace(event, then=()) if event.then else event for event in events]
     state, first = start, 0
     chosen: list[Event] = []
     doubtful: list[tuple[str, ...]] = []
@@ -55,7 +59,7 @@ def arrange(
             state = take(state, event, needs_check).state
         chosen += cluster
         first = end
-    return Arranged(chosen, doubtful)
+    return Arranged([whole[event.id] for event in chosen], doubtful)
 
 
 def _end_of_cluster(events: Sequence[Event], first: int, timeline: Timeline) -> int:

@@ -39,6 +39,7 @@ from catalogue.services.enrolment import Caller
 from catalogue.services.marking import mark
 from catalogue.services.town import put_setting
 from catalogue.wire import v1
+from support.circulation import CARDS
 
 SECOND = 1_000
 MINUTE = 60 * SECOND
@@ -46,7 +47,6 @@ DAY = 24 * 60 * MINUTE
 T0 = 1_800_000_000_000
 """A Friday morning of January 2027."""
 DUE = T0 + 21 * DAY
-CARDS = {"P": "2104800000001", "Q": "2104800000002", "R": "2104800000003", "S": "2104800000004"}
 PIN = "4711"
 ITEMS = {"x": "t", "y": "t", "z": "u", "film": "f", "kit": "k", "desk": "u"}
 

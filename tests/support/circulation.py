@@ -20,6 +20,7 @@ from catalogue.domain.operations import (
     Operation,
     Presence,
     patron_commitment,
+    patron_key,
     seal,
 )
 from catalogue.domain.ordering import Timeline
@@ -34,8 +35,9 @@ DAY = 24 * HOUR
 T0 = 1_800_000_000_000
 
 PATRONS = ("P", "Q", "R", "S")
-_NONCE = bytes(16)
-_COMMITMENTS = {patron_commitment(_NONCE, f"patron:{p}".encode()): p for p in PATRONS}
+CARDS = {patron: f"210480000000{n}" for n, patron in enumerate(PATRONS, start=1)}
+NONCE = bytes(16)
+_COMMITMENTS = {patron_commitment(NONCE, patron_key(CARDS[p])): p for p in PATRONS}
 _COMMITMENT_OF = {patron: commitment for commitment, patron in _COMMITMENTS.items()}
 
 

@@ -114,3 +114,11 @@ def test_station_cannot_name_a_cause(b):
     back = b.check_in(T0)
     op = b.write(Kind.TRANSIT_SEND, T0 + 1, item="x", refs={"cause": "another"})
     assert present_of([back, op]).items["x"].state.status == Status.IN_TRANSIT
+
+
+def test_what_the_server_did_does_not_tell_which_of_two_stories_is_true(a, b):
+    back = b.check_in(T0 + 30 * MINUTE + 600)
+    ops = [a.check_out(T0, "P"), a.check_out(T0 + 30 * MINUTE, "Q"), back]
+    with_transit = present_of([*ops, sent(back)])
+    assert "order_unknown" in with_transit.codes()
+    assert with_transit.items["x"].loans == present_of(ops).items["x"].loans
