@@ -25,6 +25,7 @@ from catalogue.server.routes_feed import router as feed_router
 from catalogue.server.routes_operating import metrics_router
 from catalogue.server.routes_operating import router as operating_router
 from catalogue.server.routes_staff import router as staff_router
+from catalogue.server.routes_station_tokens import router as station_tokens_router
 from catalogue.server.services import Services, build_services
 from catalogue.server.settings import ServerSettings
 from catalogue.services.seed import seed_demo
@@ -74,6 +75,7 @@ def create_app(
     app.include_router(charters_router)
     app.include_router(admin_router)
     app.include_router(staff_router)
+    app.include_router(station_tokens_router)
     app.include_router(circulation_router)
     app.include_router(daily_router)
     app.include_router(audit_router)

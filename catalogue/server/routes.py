@@ -110,7 +110,9 @@ def enrol(town: ServicesDep, http: Request, request: v1.EnrolRequest) -> v1.Enro
 @router.get("/station", responses=STATION)
 def station(town: ServicesDep, who: CallerDep) -> v1.StationInfo:
     """What a station fetches at boot."""
-    return town.enrolments.describe(who, base64.b64encode(town.keys.public_key).decode())
+    keys = town.keys
+    public = (keys.public_key, bytes(keys.signing_key.verify_key))
+    return town.enrolments.describe(who, *(base64.b64encode(key).decode() for key in public))
 
 
 @router.get("/station/secrets", responses=STATION)

@@ -32,6 +32,7 @@ from catalogue.services.secret_keys import SecretKeys, load_or_make_keys, load_t
 from catalogue.services.snapshots import Snapshots
 from catalogue.services.staff.people import StaffAccounts
 from catalogue.services.staff.sessions import SessionRules, StaffSessions
+from catalogue.services.staff.station_tokens import StationTokens
 from catalogue.services.station_sync import StationSync
 from catalogue.services.town import Clock, put_setting, setting
 from catalogue.services.town_config.setting_up import TownSetUp
@@ -54,6 +55,7 @@ class Services:
     accounts: Accounts
     staff: StaffAccounts
     staff_sessions: StaffSessions
+    station_tokens: StationTokens
     tries: Tries
     set_up: TownSetUp
     sync: StationSync
@@ -120,6 +122,7 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         accounts=Accounts(database, keys, hasher, rules, clock),
         staff=StaffAccounts(database, staff_hasher, limits, clock),
         staff_sessions=StaffSessions(database, staff_hasher, staff_rules, clock),
+        station_tokens=StationTokens(database, keys, clock),
         tries=Tries(limits, settings),
         set_up=TownSetUp(database, clock),
         sync=StationSync(database, keys, cache, clock),

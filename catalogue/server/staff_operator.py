@@ -14,7 +14,9 @@ from catalogue.errors import ServerConfigurationError, Unreachable
 from catalogue.server.operator import Operator
 from catalogue.server.routes_audit import page_of, verified
 from catalogue.server.routes_staff import first_password_of, staff_of
+from catalogue.services.enrolment import UnknownName
 from catalogue.services.staff.people import StaffRefused
+from catalogue.services.staff.station_tokens import TokenRefused
 from catalogue.wire import audit as audit_wire
 from catalogue.wire import staff as wire
 from catalogue.wire.v1 import Message
@@ -63,6 +65,16 @@ class StaffOperator:
             return
         with _refusing():
             services.staff.set_roles(ACTOR, name, roles, branches)
+
+    def station_token(self, station: str, hours: int, staff: str | None) -> wire.StationToken:
+        """A token for one station."""
+        request = _request(wire.NewStationToken, station=station, hours=hours, staff=staff)
+        if (services := self._operator.services) is None:
+            return self._post("/station-tokens", request, wire.StationToken)
+        try:
+            return services.station_tokens.issue(OPERATOR, station, request.hours, staff)
+        except (UnknownName, TokenRefused) as error:
+            raise ServerConfigurationError(str(error)) from error
 
     def disable(self, name: str) -> None:
         """Out, at once."""

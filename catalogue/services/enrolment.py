@@ -146,8 +146,8 @@ class Enrolments:
             session.execute(delete(PatronSession).where(PatronSession.station == station))
             audit.write(session, self._clock(), actor, "station.revoke", f"station:{station}")
 
-    def describe(self, caller: Caller, public_key: str) -> StationInfo:
-        """What a station fetches at boot; `public_key` is base64."""
+    def describe(self, caller: Caller, public_key: str, staff_token_key: str) -> StationInfo:
+        """What a station fetches at boot; the keys are base64."""
         with self._database.read() as session:
             branch = session.get_one(Branch, caller.branch)
             return StationInfo(
@@ -159,6 +159,7 @@ class Enrolments:
                 epoch=caller.epoch,
                 station_key=base64_of(caller.station_key),
                 server_public_key=public_key,
+                staff_token_key=staff_token_key,
                 owners=owners(session),
                 server_ms=self._clock(),
             )

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nacl.public import PrivateKey
+from nacl.signing import SigningKey
 from nacl.utils import random as random_bytes
 
 from catalogue.errors import ServerConfigurationError
@@ -37,6 +38,11 @@ class SecretKeys:
     def fingerprint(self) -> str:
         """What a database remembers its keys by; tells nothing of them."""
         return self.keyed("fingerprint", self.public_key.hex()).hex()
+
+    @property
+    def signing_key(self) -> SigningKey:
+        """The Ed25519 key staff tokens are signed with, made of the pepper: no file changes."""
+        return SigningKey(self.keyed("staff token", ""))
 
     @property
     def public_key(self) -> bytes:

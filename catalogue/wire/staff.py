@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from catalogue.domain.rights import Right
+from catalogue.wire.station_token import MAX_HOURS
 from catalogue.wire.v1 import Message
 
 Name = Annotated[str, Field(min_length=1, max_length=64)]
@@ -43,6 +44,24 @@ class NewStaff(Message):
     name: Name
     roles: Names
     branches: Names | None = None
+
+
+class NewStationToken(Message):
+    """For which station, how long. `staff`: for whom, if it is the operator who asks."""
+
+    station: Name
+    hours: Annotated[int, Field(ge=1, le=MAX_HOURS)] = 8
+    staff: Name | None = None
+
+
+class StationToken(Message):
+    """Shown this once; good at that station until `until_ms`. `staff` is the member's id."""
+
+    token: Annotated[str, Field(repr=False)]
+    station: str
+    staff: str
+    from_ms: int
+    until_ms: int
 
 
 class StaffName(Message):

@@ -75,6 +75,8 @@ class StationInfo(Message):
     """HMAC key of this station (cards in the snapshot, `patron_ref`); 32 bytes."""
     server_public_key: str
     """X25519 key the sidecars are sealed to; 32 bytes."""
+    staff_token_key: str = ""
+    """Ed25519 key staff tokens are signed with; 32 bytes."""
     owners: list[str]
     """Owner codes of the tags this town lends, as written on the tags."""
     server_ms: int

@@ -33,6 +33,7 @@ class Credentials(BaseModel):
     town: str = ""
     time_zone: str = "Europe/Paris"
     server_public_key: str = ""
+    staff_token_key: str = ""
     station_key: Annotated[str, Field(repr=False)] = ""
     owners: tuple[str, ...] = ()
 
@@ -48,6 +49,11 @@ class Credentials(BaseModel):
     def server_key_bytes(self) -> bytes:
         """The server's X25519 key, 32 bytes. Raises ConfigError where it is none."""
         return _key(self.server_public_key)
+
+    def staff_token_key_bytes(self) -> bytes:
+        """The server's Ed25519 key for staff tokens, 32 bytes. Raises ConfigError where it is
+        none."""
+        return _key(self.staff_token_key)
 
 
 def _key(text: str) -> bytes:

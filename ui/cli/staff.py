@@ -118,6 +118,31 @@ def roles(
     _say({"name": name, "roles": list(roles)}, f"{name}: {', '.join(roles)}", as_json)
 
 
+@staff.command(epilog="Example: beaupre staff token --station tilleuls-1 --hours 8 --staff marie")
+@click.option("--station", required=True, metavar="STATION", help="Where it is good.")
+@click.option("--hours", default=8, type=click.IntRange(1, 12), metavar="N", help="How long [8].")
+@click.option("--staff", "name", metavar="NAME", help="For whom [the operator].")
+@on_server
+def token(
+    station: str,
+    hours: int,
+    name: str | None,
+    database: str | None,
+    config: Path | None,
+    as_json: bool,
+) -> None:
+    """Make a token with which tags may be changed at a station in production.
+
+    It is shown this once; the station verifies it without the server. Nothing ends it early: make
+    it for the hours the work takes.
+    """
+    with _desk(database, config) as desk:
+        made = desk.station_token(station, hours, name)
+    click.echo(made.model_dump_json() if as_json else made.token)
+    if not as_json:
+        click.echo(f"good at {station} until {_utc(made.until_ms)}, for {made.staff}", err=True)
+
+
 @contextmanager
 def _desk(database: str | None, config: Path | None) -> Iterator[StaffOperator]:
     from catalogue.server.staff_operator import StaffOperator
@@ -127,9 +152,13 @@ def _desk(database: str | None, config: Path | None) -> Iterator[StaffOperator]:
 
 
 def _show_first(first: FirstPassword, as_json: bool) -> None:
-    until = datetime.fromtimestamp(first.until_ms / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    until = _utc(first.until_ms)
     text = f"{first.name}: first password {first.password}, to be changed before {until}"
     _say(first.model_dump(), text, as_json)
+
+
+def _utc(moment_ms: int) -> str:
+    return datetime.fromtimestamp(moment_ms / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def _line(account: StaffAccount) -> str:

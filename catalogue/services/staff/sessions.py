@@ -88,7 +88,7 @@ class StaffSessions:
             known = session.get_one(StaffMember, row.staff)
             if known.disabled_ms is not None:
                 return None
-            found = _as_member(session, known)
+            found = as_member(session, known)
             used_ms = row.used_ms
         if now_ms - used_ms >= USED_EVERY_MS:
             self._touch(digest(token), now_ms)
@@ -127,7 +127,7 @@ class StaffSessions:
                     expires_ms=expires_ms,
                 )
             )
-            found = _as_member(session, member)
+            found = as_member(session, member)
             action = "staff.sign_in" if new_hash is None else "staff.password"
             audit.write(session, now_ms, found.actor, action, found.actor)
         return SignedIn(found, token, expires_ms)
@@ -142,6 +142,7 @@ class StaffSessions:
                 row.used_ms = max(row.used_ms, now_ms)
 
 
-def _as_member(session: Session, row: StaffMember) -> Member:
+def as_member(session: Session, row: StaffMember) -> Member:
+    """A member with the rights she has now."""
     branches = None if row.branches is None else frozenset(row.branches)
     return Member(row.id, row.name, rights_of(session, row.id), branches)

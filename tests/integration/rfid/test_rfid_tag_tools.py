@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from nacl.signing import SigningKey
 
 from catalogue.domain.ids import fresh_id
+from catalogue.wire.station_token import StaffToken, sign
 from kiosk.config.credentials import Credentials, write_credentials
-from kiosk.store.clock import SystemClock
+from kiosk.store.clock import ClockSample, SystemClock
 from kiosk.store.journal import Journal
 from rfid.sim.images import image_for
 from support.rfid_processes import Beaupre, write_field
 from ui.cli.main import run
-from ui.cli.tags.rights import digest_of
 
 OWNER = "FR999990001"
 ONE, TWO, THREE = ("E00401500000000" + digit for digit in "123")
 ITEM = "3104800000017"
+HOUR = 3_600_000
+SERVER = SigningKey(bytes(range(32)))
 BLANK = {"image": "00", "afi": "00", "dsfid": "00", "blocks": 28, "block_size": 4}
 
 
@@ -110,12 +116,20 @@ def test_reader_that_is_not_there_is_unreachable(
 
 @pytest.fixture
 def station(tmp_path: Path) -> Path:
-    """A station in production with one member of staff; its kiosk.toml."""
+    """A station in production, whose clock is behind its server's by an hour; its kiosk.toml."""
     state = tmp_path / "state"
     state.mkdir()
-    journal = Journal.open(state / "journal.db", clock=SystemClock(), new_id=fresh_id)
+    clock = SystemClock()
+    journal = Journal.open(state / "journal.db", clock=clock, new_id=fresh_id)
     journal.identity("station-1", 1, "tilleuls")
+    sample = ClockSample(clock.boot_id, clock.mono_ms(), clock.wall_ms(), HOUR, 20)
+    journal.record_clock(sample)
     journal.close()
+    key = base64.b64encode(bytes(SERVER.verify_key)).decode()
+    known = Credentials(
+        station="station-1", branch="tilleuls", epoch=1, token="t", staff_token_key=key
+    )
+    write_credentials(state / "station.key", known, keep_station_key=True)
     path = tmp_path / "kiosk.toml"
     path.write_text(
         f"""
@@ -125,13 +139,19 @@ server_url = "https://central.example"
 state_dir = "{state}"
 reader_url = "feig+tcp:192.0.2.1"
 production = true
-
-[staff_tokens]
-marie = "{digest_of("open-sesame")}"
 """,
         "utf-8",
     )
     return path
+
+
+def staff_token(begins_in_ms: int = 0, station: str = "station-1") -> str:
+    """Of the server, whose clock is ahead, for an hour."""
+    from_ms = SystemClock().wall_ms() + HOUR + begins_in_ms
+    token = StaffToken(
+        station=station, staff="id-7", right="tags", from_ms=from_ms, until_ms=from_ms + HOUR
+    )
+    return sign(token, SERVER)
 
 
 @pytest.mark.usefixtures("pad")
@@ -156,7 +176,7 @@ def test_station_in_production_wants_a_staff_token(
 @pytest.mark.usefixtures("pad")
 def test_what_staff_changes_in_production_is_journalled(tmp_path: Path, station: Path) -> None:
     token = tmp_path / "token"
-    token.write_text("open-sesame\n", "utf-8")
+    token.write_text(staff_token() + "\n", "utf-8")
     rights = ["--config", station, "--staff-token", token, "--keep", tmp_path / "kept"]
     assert tags(tmp_path, "write", "--item", ITEM, "--parts", 3, *rights) == 0
     journal = Journal.open(
@@ -165,8 +185,53 @@ def test_what_staff_changes_in_production_is_journalled(tmp_path: Path, station:
     work = journal.staff_work()
     journal.close()
     assert [(row.staff, row.action, row.uid, row.outcome) for row in work] == [
-        ("marie", "write", uid, "written") for uid in (ONE, TWO, THREE)
+        ("id-7", "write", uid, "written") for uid in (ONE, TWO, THREE)
     ]
+
+
+@pytest.mark.usefixtures("pad")
+@pytest.mark.parametrize(
+    ("token", "told"),
+    [
+        (staff_token(-2 * HOUR), "has ended"),
+        (staff_token(HOUR), "not good yet"),
+        (staff_token(station="station-2"), "another station"),
+        (staff_token()[:-9] + "AAAAAAAAA", "not a staff token"),
+    ],
+    ids=["ended", "to come", "elsewhere", "changed"],
+)
+def test_token_that_is_not_good_here_and_now_changes_no_tag(
+    tmp_path: Path, station: Path, token: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Guard: `right_to_write` asks `staff_of` with the offset the station has measured."""
+    before = (tmp_path / "STATE.json").read_text()
+    file = tmp_path / "token"
+    file.write_text(token, "utf-8")
+    assert tags(tmp_path, "unsecure", "--config", station, "--staff-token", file) == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert token not in said
+    assert (tmp_path / "STATE.json").read_text() == before
+
+
+@pytest.mark.usefixtures("pad")
+@pytest.mark.parametrize(
+    ("lost", "told"), [("clock_samples", "does not know the time"), ("key", "start the kiosk once")]
+)
+def test_station_that_knows_no_time_or_no_key_lets_nobody_change_tags(
+    tmp_path: Path, station: Path, lost: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state = tmp_path / "state"
+    if lost == "key":
+        known = Credentials(station="station-1", branch="tilleuls", epoch=1, token="t")
+        write_credentials(state / "station.key", known, keep_station_key=True)
+    else:
+        with closing(sqlite3.connect(state / "journal.db", isolation_level=None)) as db:
+            db.execute("DELETE FROM clock_samples")
+    file = tmp_path / "token"
+    file.write_text(staff_token(), "utf-8")
+    assert tags(tmp_path, "secure", "--config", station, "--staff-token", file) == 2
+    assert told in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("pad")
@@ -293,7 +358,7 @@ def test_tags_are_written_with_the_stations_own_library(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("BEAUPRE_STAFF_TOKEN", "open-sesame")
+    monkeypatch.setenv("BEAUPRE_STAFF_TOKEN", staff_token())
     station.write_text(f'owners = ["{OWNER}"]\n' + station.read_text("utf-8"), "utf-8")
     keep = ["--config", station, "--keep", tmp_path / "kept"]
     assert tags(tmp_path, "write", "--item", ITEM, "--parts", 3, *keep) == 0

@@ -40,6 +40,13 @@ def test_a_minimal_file_has_working_defaults(tmp_path: Path) -> None:
     assert not config.production
 
 
+def test_staff_tokens_without_an_end_are_refused_with_what_to_do(tmp_path: Path) -> None:
+    text = refused(written(tmp_path, '[staff_tokens]\nmarie = "ABCD"\n'))
+    assert "take the section out" in text
+    assert "beaupre staff token" in text
+    assert "ABCD" not in text
+
+
 def test_tables_are_read(tmp_path: Path) -> None:
     path = written(
         tmp_path,

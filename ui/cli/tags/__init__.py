@@ -7,7 +7,6 @@ import click
 from ui.cli.tags.capture import capture
 from ui.cli.tags.images import decode, encode
 from ui.cli.tags.reader import dump, read
-from ui.cli.tags.rights import staff_token
 from ui.cli.tags.security import secure, unsecure
 from ui.cli.tags.watch import watch
 from ui.cli.tags.write import convert, restore, write
@@ -30,6 +29,5 @@ for command in (
     restore,
     secure,
     unsecure,
-    staff_token,
 ):
     tags.add_command(command)

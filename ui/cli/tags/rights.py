@@ -1,15 +1,12 @@
 """Who may change tags: anybody at a workbench, staff with a token on a station in production.
 
-There every change is journalled before it begins and again with its outcome. Of a token the
-station's configuration holds the SHA-256 only: a token is 256 random bits, not a password.
+There every change is journalled before it begins and again with its outcome, with the id of who did
+it. The server makes tokens (`beaupre staff token`); the station verifies them, also cut off.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -116,33 +113,43 @@ def right_to_write(config: Path | None, token_file: Path | None) -> Iterator[Rig
     if station is None or not station.production:
         yield Right()
         return
-    staff = _staff_of(station, _token(token_file))
-    with closing(_journal(station)) as journal:
-        yield Right(staff, journal)
-
-
-def _staff_of(station: KioskConfig, token: str | None) -> str:
+    token = _token(token_file)
     if token is None:
         raise CliError(
-            f"this station is in production: give --staff-token FILE or set {TOKEN_VARIABLE}",
+            f"this station is in production: give --staff-token FILE or set {TOKEN_VARIABLE} "
+            "(“beaupre staff token” at the server makes one)",
             ExitCode.WRONG_USE,
         )
-    digest = digest_of(token)
-    for name, known in station.staff_tokens.items():
-        if hmac.compare_digest(known.lower(), digest):
-            return name
-    raise CliError("this staff token is not known to the station", ExitCode.WRONG_USE)
+    with closing(_journal(station)) as journal:
+        yield Right(_staff_of(station, token, journal), journal)
+
+
+def _staff_of(station: KioskConfig, token: str, journal: Journal) -> str:
+    """Who may change tags here by this token. CliError (wrong use) where nobody may."""
+    from catalogue.domain.rights import Right as StaffRight
+    from kiosk.config.credentials import read_credentials
+    from kiosk.store.clock import SystemClock, stamp
+    from kiosk.store.staff_token import TokenRefused, staff_of
+
+    known = read_credentials(station.credentials_path)
+    if known is None or not known.staff_token_key:
+        raise CliError(
+            "this station does not know its server's key for staff tokens: start the kiosk once "
+            "while the server can be reached",
+            ExitCode.WRONG_USE,
+        )
+    now = stamp(SystemClock(), journal.newest_sample())
+    try:
+        key = known.staff_token_key_bytes()
+        return staff_of(token, station.station, StaffRight.TAGS, key, now)
+    except TokenRefused as error:
+        raise CliError(str(error), ExitCode.WRONG_USE) from error
 
 
 def _token(file: Path | None) -> str | None:
     if file is not None:
         return file.read_text("utf-8").strip()
     return os.environ.get(TOKEN_VARIABLE) or None
-
-
-def digest_of(token: str) -> str:
-    """What the configuration holds of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _journal(station: KioskConfig) -> Journal:
@@ -153,15 +160,3 @@ def _journal(station: KioskConfig) -> Journal:
     if not station.journal_path.is_file():
         raise CliError(f"no journal.db in {station.state_dir}", ExitCode.WRONG_USE)
     return Journal.open(station.journal_path, clock=SystemClock(), new_id=fresh_id, create=False)
-
-
-@click.command("staff-token", epilog="Example: beaupre tags staff-token marie")
-@click.argument("name")
-def staff_token(name: str) -> None:
-    """Make a token for one member of staff.
-
-    The token goes into a file that only she can read, the other line into kiosk.toml.
-    """
-    token = secrets.token_urlsafe(32)
-    click.echo(token)
-    click.echo(f'[staff_tokens]\n{name} = "{digest_of(token)}"', err=True)
