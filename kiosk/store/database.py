@@ -26,6 +26,8 @@ Migration = Sequence[str]
 
 BUSY_MS: Final = 3_000
 _DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_FAULTS: Final = (sqlite3.Error, UnicodeDecodeError)
+"""The second is raised for a complaint of SQLite's that quotes what is damaged."""
 
 
 class Synchronous(IntEnum):
@@ -70,7 +72,7 @@ class Database:
             if not sound:
                 database.check()
             database._migrate(migrations)
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             connection.close()
             raise _fault(error) from error
         except StorageError:
@@ -120,7 +122,7 @@ class Database:
             connection.execute(begin)
             result = work(connection)
             connection.execute("COMMIT")
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             self._roll_back()
             raise _fault(error) from error
         except BaseException:
@@ -170,8 +172,10 @@ class Database:
         return int(tx.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _fault(error: sqlite3.Error) -> StorageError | sqlite3.Error:
+def _fault(error: sqlite3.Error | UnicodeDecodeError) -> StorageError | sqlite3.Error:
     """The store's class for SQLite's code; a broken constraint is a bug and stays what it is."""
+    if isinstance(error, UnicodeDecodeError):
+        return StorageDamaged("the file's structure is no text")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         return StorageFull("the disk is full")

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 
-from catalogue.domain.operations import GENESIS
+from catalogue.domain.operations import GENESIS, Operation
 from kiosk.store.clock import Clock, ClockSample
 from kiosk.store.database import Database
 from kiosk.store.errors import StorageUnfit
@@ -79,6 +79,27 @@ def keep_link(tx: sqlite3.Connection, name: str, at: Link, count: int) -> None:
     tx.execute(
         "INSERT OR REPLACE INTO chain VALUES (?, ?, ?, ?, ?)",
         (name, at.epoch, at.seq, at.hash, count),
+    )
+
+
+def put_operation(tx: sqlite3.Connection, n: int, op: Operation) -> None:
+    """The record as it was sealed, in its place on this disk."""
+    body = json.dumps(op.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    tx.execute(
+        "INSERT INTO operations (n, id, epoch, seq, kind, item, undoes, hash, prev_hash, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            n,
+            op.id,
+            op.epoch,
+            op.seq,
+            op.kind,
+            op.item,
+            op.refs.get("undoes"),
+            op.hash,
+            op.prev_hash,
+            body,
+        ),
     )
 
 

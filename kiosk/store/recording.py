@@ -18,6 +18,7 @@ from kiosk.store.journal_base import (
     keep_link,
     link,
     newest_sample,
+    put_operation,
     set_meta,
 )
 from kiosk.store.rows import DecidedBy, Identity, Link, State
@@ -316,23 +317,7 @@ class Recording(JournalBase):
 
 
 def _insert(tx: sqlite3.Connection, n: int, op: Operation, draft: _Draft) -> None:
-    body = json.dumps(op.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    tx.execute(
-        "INSERT INTO operations (n, id, epoch, seq, kind, item, undoes, hash, prev_hash, body)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            n,
-            op.id,
-            op.epoch,
-            op.seq,
-            op.kind,
-            op.item,
-            op.refs.get("undoes"),
-            op.hash,
-            op.prev_hash,
-            body,
-        ),
-    )
+    put_operation(tx, n, op)
     tx.execute(
         "INSERT INTO outbox (n, state, decided_by, sidecar, patron_ref) VALUES (?, ?, ?, ?, ?)",
         (n, draft.state, draft.decided_by, draft.sidecar, draft.patron_ref),

@@ -310,3 +310,29 @@ def _tell_chain(chain: ChainReport, as_json: bool, server: str) -> None:
         click.echo(json.dumps({"chain": asdict(chain), "server": server}))
     else:
         click.echo(f"hash chain: {_chain_text(chain)}")
+
+
+@queue.command(epilog="Example: beaupre queue salvage --state /var/lib/beaupre")
+@_on_station
+def salvage(state: Path | None, config: Path | None, server: str | None, as_json: bool) -> int:
+    """Set a damaged journal aside and save what it still says.
+
+    Stop the kiosk before. The damaged file stays beside the new journal; what is saved is delivered
+    when the kiosk runs again. Exit code 1 when records are lost.
+    """
+    from kiosk.store.clock import SystemClock
+    from kiosk.store.errors import StorageError
+    from kiosk.store.salvage import salvage as save
+
+    path = _where(state, config, server).state / "journal.db"
+    try:
+        saved = save(path, str(SystemClock().wall_ms()))
+    except StorageError as error:
+        raise CliError(str(error), ExitCode.WRONG_USE) from error
+    if as_json:
+        click.echo(json.dumps({**asdict(saved), "aside": str(saved.aside)}))
+    else:
+        click.echo(f"{saved.kept} records saved, {saved.lost} lost; the old file: {saved.aside}")
+        if saved.behind:
+            click.echo(f"{saved.behind} of them stand behind a gap of the hash chain")
+    return ExitCode.PROBLEMS if saved.lost else ExitCode.DONE
