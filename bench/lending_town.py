@@ -16,10 +16,11 @@ from sqlalchemy import insert, update
 from bench.town import START_S
 from catalogue.db import holdings, people
 from catalogue.domain.ids import fresh_id
-from catalogue.domain.operations import GENESIS, Basis, Kind, Operation, Presence, seal
+from catalogue.domain.operations import GENESIS, Kind, Operation, Presence, seal
 from catalogue.server.services import build_services
 from catalogue.server.settings import ServerSettings
 from catalogue.services.seed import seed_demo
+from kiosk.store.clock import ClockSample, SystemClock, stamp
 from kiosk.store.sidecar import seal_patron
 from ui.cli.conductor.children import Child
 
@@ -39,10 +40,17 @@ class Asker:
     server_key: bytes = field(repr=False)
     seq: int = 0
     head: str = GENESIS
+    _clock: SystemClock = field(default_factory=SystemClock, repr=False)
+    _sample: ClockSample = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._sample = ClockSample(
+            self._clock.boot_id, self._clock.mono_ms(), self._clock.wall_ms(), 0, 5
+        )
 
     def question(self, item: str, card: str) -> bytes:
         """The body of a request that asks for one loan."""
-        now_ms = time.time_ns() // 1_000_000
+        now = stamp(self._clock, self._sample)
         sealed = seal_patron(card, self.server_key)
         self.seq += 1
         op = seal(
@@ -54,16 +62,16 @@ class Asker:
                 seq=self.seq,
                 prev_hash=self.head,
                 boot_id=f"{self.name}-boot",
-                mono_ms=1000 + self.seq,
-                wall_ms=now_ms,
-                offset_ms=0,
-                error_ms=5,
-                basis=Basis.BOOT,
+                mono_ms=now.mono_ms,
+                wall_ms=now.wall_ms,
+                offset_ms=now.offset_ms,
+                error_ms=now.error_ms,
+                basis=now.basis,
                 presence=Presence.TAG,
                 item=item,
                 branch=BRANCH,
                 patron_c=sealed.commitment,
-                payload={"due_ms": now_ms + 21 * DAY_MS},
+                payload={"due_ms": now.wall_ms + 21 * DAY_MS},
                 grounds={"snapshot": 1, "age_ms": 1000, "verdict": "allow"},
                 evidence={"uid": "E004015000000001", "before": "07"},
             )

@@ -66,6 +66,9 @@ class LedgerRow(Base):
     base: Mapped[str]
 
 
+LEDGERS = Base.metadata.tables[LedgerRow.__tablename__]
+
+
 class Sidecar(Base):
     """Who an operation was about: deleting the row makes it anonymous, the hashes still verify."""
 

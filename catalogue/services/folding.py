@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Item
@@ -23,6 +23,17 @@ from catalogue.domain.timeline import Fact, ItemFold, Timeline, TitleFold, fold_
 from catalogue.services.intake import stored_row
 from catalogue.services.ledger import Ledger
 from catalogue.services.present import Present
+
+_ABOUT = (
+    select(StoredOperation.id, StoredOperation.station, Sidecar.patron)
+    .outerjoin(Sidecar, Sidecar.operation == StoredOperation.id)
+    .where(
+        or_(
+            StoredOperation.item.in_(bindparam("items", expanding=True)),
+            StoredOperation.title.in_(bindparam("titles", expanding=True)),
+        )
+    )
+)
 
 
 @dataclass(slots=True)
@@ -47,9 +58,10 @@ class Folding:
     ) -> dict[str, ItemFold]:
         """Fold these items and titles. `new`: ids of the records this batch brought. Returns the
         folds of `items`."""
-        title_of = self._titles_of(items)
-        touched = set(titles) | set(title_of.values())
-        siblings = self._items_of(touched)
+        copies = self._present.copies
+        copies.load(items, titles)
+        touched = {*titles, *(copies.items[item].title for item in items if item in copies.items)}
+        siblings = {item: copies.items[item] for title in touched for item in copies.of[title]}
         self._present.load({*items, *siblings}, touched)
         facts = self._facts({*items, *siblings}, touched)
         timeline = self._ledger.timeline()
@@ -64,10 +76,8 @@ class Folding:
                 fold = self._fold(facts.items[item], timeline, about)
             folds[item] = fold
             self._present.show_item(item, fold, timeline, new)
-        copies: dict[str, dict[str, Item]] = {title: {} for title in touched}
-        for item, row in siblings.items():
-            copies[row.title][item] = row
-        for title, own in sorted(copies.items()):
+        for title in sorted(touched):
+            own = {item: siblings[item] for item in copies.of[title]}
             result = None
             if facts.titles[title]:
                 for item, row in own.items():
@@ -117,21 +127,10 @@ class Folding:
             return None
         return Shown(row.patron, row.loan, row.due_ms, row.due_source)
 
-    def _titles_of(self, items: Collection[str]) -> dict[str, str]:
-        found = self._session.execute(select(Item.id, Item.title).where(Item.id.in_(items)))
-        return {row.id: row.title for row in found}
-
-    def _items_of(self, titles: Collection[str]) -> dict[str, Item]:
-        found = self._session.scalars(select(Item).where(Item.title.in_(titles)).order_by(Item.id))
-        return {item.id: item for item in found}
-
     def _facts(self, items: Collection[str], titles: Collection[str]) -> _Facts:
         """Every record of these items and titles, with its patron."""
-        found = self._session.execute(
-            select(StoredOperation.id, StoredOperation.station, Sidecar.patron)
-            .outerjoin(Sidecar, Sidecar.operation == StoredOperation.id)
-            .where(StoredOperation.item.in_(items) | StoredOperation.title.in_(titles))
-        ).all()
+        wanted = {"items": list(items), "titles": list(titles)}
+        found = self._session.execute(_ABOUT, wanted).all()
         self._ledger.fetch((row.id, row.station) for row in found)
         ops = self._ledger.ops
         facts = _Facts()

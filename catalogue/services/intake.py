@@ -12,6 +12,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from nacl.exceptions import CryptoError
@@ -160,16 +161,22 @@ def patron_of(session: Session, card: str) -> str | None:
     return session.scalar(select(Card.patron).where(Card.number == card))
 
 
-def store(session: Session, admitted: Sequence[Admitted], received_ms: int) -> None:
-    """Put records into the set, with whom they are about. For an unknown card a placeholder is
-    made, once, for staff to merge."""
+def store(
+    session: Session,
+    admitted: Sequence[Admitted],
+    received_ms: int,
+    patron_by_card: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Put records into the set, with whom they are about: `patron_by_card` is what is known of
+    that. For an unknown card a placeholder is made, once, for staff to merge."""
     if not admitted:
         return
     session.execute(insert(OPERATIONS), [stored_values(each.op, received_ms) for each in admitted])
     known = [(each.op.id, each.sidecar) for each in admitted if each.sidecar is not None]
     if not known:
         return
-    patrons = _patrons(session, {sidecar.card for _, sidecar in known})
+    cards = {sidecar.card for _, sidecar in known}
+    patrons = {**patron_by_card, **_patrons(session, cards - patron_by_card.keys())}
     session.execute(
         insert(SIDECARS),
         [
@@ -192,6 +199,8 @@ def _patrons(session: Session, cards: Collection[str]) -> dict[str, str]:
         rows = session.execute(select(Card.number, Card.patron).where(Card.number.in_(some)))
         found.update((row.number, row.patron) for row in rows)
     missing = sorted(set(cards) - found.keys())
+    if not missing:
+        return found
     made = {card: derived_id("placeholder", card) for card in missing}
     session.add_all(Patron(id=patron, placeholder=True) for patron in made.values())
     session.flush()

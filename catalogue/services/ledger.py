@@ -14,10 +14,10 @@ from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from catalogue.db.record import OPERATIONS, LedgerRow, StoredOperation
+from catalogue.db.record import LEDGERS, OPERATIONS, LedgerRow, StoredOperation
 from catalogue.domain.conflicts import Conflict
 from catalogue.domain.dating import Interval
 from catalogue.domain.operations import CENTRAL, Operation, from_json
@@ -27,6 +27,12 @@ from catalogue.services.feed import chunks
 
 _VERSIONS = select(LedgerRow.station, LedgerRow.version, LedgerRow.base).where(
     LedgerRow.station.in_(bindparam("stations", expanding=True))
+)
+_NEXT = (
+    update(LEDGERS)
+    .where(LEDGERS.c.station == bindparam("of"))
+    .values(version=LEDGERS.c.version + 1)
+    .returning(LEDGERS.c.version, LEDGERS.c.base)
 )
 _DATED = select(
     StoredOperation.body,
@@ -168,13 +174,11 @@ class Ledger:
         return moved, conflicts
 
     def _next_version(self, station: str) -> Version:
-        row = self._session.get(LedgerRow, station, populate_existing=True)
-        if row is None:
-            row = LedgerRow(station=station, version=0, base="")
-            self._session.add(row)
-        row.version += 1
-        self._session.flush()
-        return Version(row.version, row.base)
+        row = self._session.execute(_NEXT, {"of": station}).first()
+        if row is not None:
+            return Version(row.version, row.base)
+        self._session.execute(insert(LEDGERS), {"station": station, "version": 1, "base": ""})
+        return Version(1, "")
 
     def _write_back(self, own: StationSet, moved: Iterable[str], version: int) -> None:
         changes = [

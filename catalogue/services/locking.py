@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ARRAY, Select, String, bindparam, func, or_, select
+from sqlalchemy import ARRAY, Select, String, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -26,12 +26,11 @@ from catalogue.domain.states import Status
 _HELD = "held"
 _ITEMS = bindparam("items", type_=ARRAY(String))
 _TITLES = bindparam("titles", type_=ARRAY(String))
-_COPIES = select(Item.id, Item.title).where(
-    or_(
-        Item.title == func.any(_TITLES),
-        Item.title.in_(select(Item.title).where(Item.id == func.any(_ITEMS))),
-    )
+# One list of titles, not "either … or": only that is looked up in an index.
+_MEANT = select(func.unnest(_TITLES)).union_all(
+    select(Item.title).where(Item.id == func.any(_ITEMS))
 )
+_COPIES = select(Item.id, Item.title).where(Item.title.in_(_MEANT))
 _HOLD_ITEMS = (
     select(ItemRow.item)
     .where(ItemRow.item == func.any(_ITEMS))

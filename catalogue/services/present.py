@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy import BindParameter, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from catalogue.db.holdings import Item, Title
+from catalogue.db.holdings import Item
 from catalogue.db.present import ConflictRow, HoldRow, ItemRow, LoanRow, RepairRow
 from catalogue.db.record import OPERATIONS
 from catalogue.domain.conflicts import Conflict, Resolution
@@ -16,6 +16,7 @@ from catalogue.domain.operations import Kind, Operation
 from catalogue.domain.states import Outcome, OutcomeClass, Status
 from catalogue.domain.timeline import HoldFold, HoldStatus, ItemFold, Timeline, TitleFold
 from catalogue.services.circulation import GONE
+from catalogue.services.copies import Copies
 from catalogue.services.marking import mark
 from catalogue.services.patron_view import text_or_none
 from catalogue.services.registry import known_conflicts, update_register
@@ -23,12 +24,8 @@ from catalogue.services.rows import item_row
 
 WAITING = "waiting"
 _ITEMS: BindParameter[str] = bindparam("items", expanding=True)
-_TITLES: BindParameter[str] = bindparam("titles", expanding=True)
-_STATES = select(ItemRow).where(ItemRow.item.in_(_ITEMS))
 _LOANS = select(LoanRow).where(LoanRow.item.in_(_ITEMS))
 _REPAIRS = select(RepairRow).where(RepairRow.item.in_(_ITEMS))
-_TITLE_ROWS = select(Title).where(Title.id.in_(_TITLES))
-_HOLDS = select(HoldRow).where(HoldRow.title.in_(_TITLES))
 _OUTCOME = (
     update(OPERATIONS)
     .where(OPERATIONS.c.id == bindparam("op_id"))
@@ -42,47 +39,37 @@ _OUTCOME = (
 
 
 class Present:
-    """The present within one transaction."""
+    """The present within one transaction. `copies`: what has been read of it."""
 
-    def __init__(self, session: Session, now_ms: int) -> None:
+    def __init__(self, session: Session, now_ms: int, copies: Copies | None = None) -> None:
         self._session = session
         self._now_ms = now_ms
-        self._states: dict[str, ItemRow] = {}
+        self.copies = copies or Copies(session)
+        self._states = self.copies.states
         self._loans: dict[str, dict[str, LoanRow]] = {}
         self._conflicts: dict[str, dict[str, ConflictRow]] = {}
         self._repairs: dict[str, list[str]] = {}
-        self._titles: dict[str, Title] = {}
-        self._holds: dict[str, dict[str, HoldRow]] = {}
         self._outcomes: dict[str, tuple[Outcome, bool]] = {}
         self._rerouted: set[str] = set()
 
     def load(self, items: Collection[str], titles: Collection[str]) -> None:
         """Read what is shown of these items and titles so far, at one go; what was read before
         stays as it is."""
+        self.copies.load(items, titles)
         new_items = sorted(set(items) - self._loans.keys())
-        new_titles = sorted(set(titles) - self._holds.keys())
-        self._conflicts.update(known_conflicts(self._session, [*new_items, *new_titles]))
+        new_titles = set(titles) - self._conflicts.keys()
+        self._conflicts.update(known_conflicts(self._session, [*new_items, *sorted(new_titles)]))
         if new_items:
             self._load_items(new_items)
-        if new_titles:
-            self._load_titles(new_titles)
 
     def _load_items(self, items: list[str]) -> None:
         scalars, wanted = self._session.scalars, {"items": items}
-        self._states.update((row.item, row) for row in scalars(_STATES, wanted))
         self._loans.update((item, {}) for item in items)
         for loan in scalars(_LOANS, wanted):
             self._loans[loan.item][loan.id] = loan
         self._repairs.update((item, []) for item in items)
         for repair in scalars(_REPAIRS, wanted):
             self._repairs[repair.item or ""].append(repair.uid)
-
-    def _load_titles(self, titles: list[str]) -> None:
-        scalars, wanted = self._session.scalars, {"titles": titles}
-        self._titles.update((title.id, title) for title in scalars(_TITLE_ROWS, wanted))
-        self._holds.update((title, {}) for title in titles)
-        for hold in scalars(_HOLDS, wanted):
-            self._holds[hold.title][hold.id] = hold
 
     def state(self, item: str) -> ItemRow | None:
         """What is shown of an item so far."""
@@ -157,7 +144,7 @@ class Present:
 
     def show_title(self, title: str, fold: TitleFold, timeline: Timeline) -> None:
         """Holds, outcomes and conflicts of one title."""
-        known = self._holds[title]
+        known = self.copies.holds[title]
         gone = set(known) - set(fold.holds)
         before = _queue(known.values())
         for place, (hold_id, hold) in enumerate(fold.holds.items()):
@@ -185,14 +172,14 @@ class Present:
         self.load([item.id for item in rows], [title_id])
         if any(item.id in self._rerouted for item in rows):
             mark(self._session, "queue", title_id)
-        title = self._titles.get(title_id)
+        title = self.copies.titles.get(title_id)
         if title is None:
             return
         states = {item.id: self._state(item) for item in rows}
         free = sum(
             1 for item, row in states.values() if row.status not in GONE and not item.not_for_loan
         )
-        waiting = sum(hold.status == WAITING for hold in self._holds[title_id].values())
+        waiting = sum(hold.status == WAITING for hold in self.copies.holds[title_id].values())
         for item, row in states.values():
             row.reserved = row.status == Status.ON_HOLD_SHELF or 0 < waiting >= free
             shown = str(item_row(item, title, row)["hash"])

@@ -21,6 +21,7 @@ from catalogue.domain.requests import HoldRequest, Renewal, decide_hold, decide_
 from catalogue.domain.states import Status
 from catalogue.domain.timeline import HoldFold, HoldStatus
 from catalogue.services.circulation import GONE, decide
+from catalogue.services.copies import Copies
 from catalogue.services.rules import policy_for
 from catalogue.services.standing import standing
 from catalogue.services.town import today
@@ -31,11 +32,11 @@ ASKED_OF_HER = (Kind.RENEW, Kind.HOLD_PLACE, Kind.HOLD_CANCEL)
 
 
 def answer(
-    session: Session, op: Operation, patron_id: str | None, now_ms: int
+    session: Session, copies: Copies, op: Operation, patron_id: str | None, now_ms: int
 ) -> DenialReason | None:
     """Why what a record asks for is refused; None when it is granted. Other kinds are facts."""
     if op.kind == Kind.CHECK_OUT:
-        return decide(session, op, patron_id, now_ms)
+        return decide(session, copies, op, patron_id, now_ms)
     if op.kind not in ASKED_OF_HER:
         return None
     patron = None if patron_id is None else session.get(Patron, patron_id)

@@ -13,6 +13,7 @@ from catalogue.db.record import StoredOperation
 from catalogue.domain.operations import CENTRAL, Kind, Operation
 from catalogue.domain.shape import Fold, fold_of, standing
 from catalogue.domain.timeline import ItemFold
+from catalogue.services.copies import Copies
 from catalogue.services.feed import chunks
 from catalogue.services.folding import Folding
 from catalogue.services.ledger import Ledger
@@ -29,20 +30,26 @@ _OF_TAGS = select(StoredOperation.id, StoredOperation.station).where(
 @dataclass(frozen=True, slots=True)
 class Touched:
     """What a batch moved: `new` the ids it brought, `items` folded anew, `titles` whose own records
-    changed."""
+    changed; `copies`: what was read of them, as it is now."""
 
     new: frozenset[str]
+    copies: Copies
     items: dict[str, ItemFold] = field(default_factory=dict)
     titles: set[str] = field(default_factory=set)
 
 
 def record_new(
-    session: Session, ledger: Ledger, station: str, new: Iterable[Operation], now_ms: int
+    session: Session,
+    ledger: Ledger,
+    station: str,
+    new: Iterable[Operation],
+    now_ms: int,
+    copies: Copies | None = None,
 ) -> Touched:
     """Bring the present up to date with new records of one station, already stored. Returns what
-    was folded anew."""
+    was folded anew. `copies`: what this transaction has read of held items."""
     by_id = {op.id: op for op in new}
-    present = Present(session, now_ms)
+    present = Present(session, now_ms, copies)
     moved, chain = ledger.add(station, by_id.values())
     if station != CENTRAL:
         known = known_conflicts(session, [station])[station]
@@ -67,7 +74,7 @@ def record_new(
     present.note_outcomes(loose, frozenset())
     hold_subjects(session, items, titles)
     folding = Folding(session, ledger, present, now_ms)
-    touched = Touched(frozenset(by_id), titles=titles)
+    touched = Touched(frozenset(by_id), present.copies, titles=titles)
     for chunk in chunks(sorted(items)):
         touched.items.update(folding.refold(chunk, (), by_id))
     for chunk in chunks(sorted(titles)):

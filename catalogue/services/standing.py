@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Category
@@ -13,18 +13,31 @@ from catalogue.domain.states import Status
 from catalogue.services.town import today
 
 DAY_MS = 24 * 3600 * 1000
+_PATRON = (
+    select(Patron, Category)
+    .outerjoin(Category, Category.id == Patron.category)
+    .where(Patron.id == bindparam("patron"))
+)
+
+
+def patron_of(session: Session, patron: str | None) -> tuple[Patron | None, Category | None]:
+    """A patron and her category, as far as there are such."""
+    found = None if patron is None else session.execute(_PATRON, {"patron": patron}).first()
+    return (None, None) if found is None else (found[0], found[1])
 
 
 def standing(session: Session, patron: Patron, now_ms: int) -> DenialReason | None:
     """Expired before blocked by staff, that before debts, late loans and losses; None: welcome."""
     if patron.expires is not None and patron.expires < today(session, now_ms):
         return DenialReason.EXPIRED
-    return stopped(session, patron, now_ms)
-
-
-def stopped(session: Session, patron: Patron, now_ms: int) -> DenialReason | None:
-    """What stops her whatever the day her card ends."""
     category = session.get(Category, patron.category) if patron.category else None
+    return stopped(session, patron, category, now_ms)
+
+
+def stopped(
+    session: Session, patron: Patron, category: Category | None, now_ms: int
+) -> DenialReason | None:
+    """What stops her whatever the day her card ends."""
     if category is None or patron.block is not None:
         return DenialReason.BLOCKED
     if patron.debt_cents >= category.debt_block_cents:

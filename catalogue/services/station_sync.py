@@ -22,6 +22,7 @@ from catalogue.domain.ids import is_canonical
 from catalogue.domain.operations import CENTRAL, GENESIS, Kind
 from catalogue.errors import RecordBroken
 from catalogue.services.accounts import session_patron
+from catalogue.services.copies import Copies
 from catalogue.services.effects import follow_up
 from catalogue.services.enrolment import Caller, NotEnrolled, next_epoch
 from catalogue.services.intake import (
@@ -53,7 +54,7 @@ _STATION: BindParameter[str] = bindparam("station")
 _EPOCH: BindParameter[int] = bindparam("epoch")
 _LOCKED = select(Station).where(Station.name == _STATION).with_for_update()
 _ABOVE = (
-    select(StoredOperation.seq, func.min(StoredOperation.hash))
+    select(StoredOperation.seq, func.min(StoredOperation.hash), func.count())
     .where(
         StoredOperation.station == _STATION,
         StoredOperation.epoch == _EPOCH,
@@ -73,6 +74,11 @@ _DOUBLED = (
     .having(func.count() > 1)
     .limit(1)
 )
+_WITHOUT_OUTCOME = (
+    select(StoredOperation.id)
+    .where(StoredOperation.station == _STATION, StoredOperation.outcome_class.is_(None))
+    .limit(1)
+)
 _TALLY = (
     select(StoredOperation.outcome_class, func.count())
     .where(StoredOperation.station == _STATION)
@@ -90,11 +96,23 @@ class _Batch:
     now_ms: int
     known: dict[str, str]
     """Id → hash of what the set holds already, this batch included."""
+    copies: Copies
     new: list[Admitted] = field(default_factory=list)
     asked_items: list[str] = field(default_factory=list)
     """Of the asked record: held with the others, though it is looked at after them."""
+    cards: dict[str, str] = field(default_factory=dict)
+    """Card → patron, as far as it was asked: her the answer is about, and so is the record."""
     places: set[int] = field(default_factory=set)
     """Sequence numbers of all that was stored, of any epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """`ack`, moved from where it `stood`; `doubled`: the places above that with two records."""
+
+    ack: Acknowledgement
+    stood: int
+    doubled: frozenset[int]
 
 
 class StationSync:
@@ -121,7 +139,7 @@ class StationSync:
         station = self._lock(session, caller)
         ledger.need([station.name, CENTRAL])
         known = known_hashes(session, request.records)
-        batch = _Batch(session, ledger, station.name, self._clock(), known)
+        batch = _Batch(session, ledger, station.name, self._clock(), known, copies=Copies(session))
         results: dict[int, v1.Result] = {}
         asked: int | None = None
         for n, record in enumerate(request.records):
@@ -137,8 +155,9 @@ class StationSync:
             results[asked], said = self._answer(batch, caller, request, record)
         elif request.ask is not None:
             said = _known(session, caller.name, request.ask)
-        ack = _acknowledge(session, station.name, request.epoch)
-        self._check_epoch(batch, station, request, ack)
+        reached = _acknowledge(session, station.name, request.epoch)
+        ack = reached.ack
+        self._check_epoch(batch, station, request, reached)
         if (request.head.seq, request.head.hash) == (ack.seq, ack.hash):
             _note_emptied(station, batch.now_ms)
         assert_formula(session, station.name)
@@ -211,6 +230,8 @@ class StationSync:
         if op.kind not in (Kind.CHECK_OUT, *ASKED_OF_HER):
             return None
         patron = None if asked.sidecar is None else patron_of(batch.session, asked.sidecar.card)
+        if asked.sidecar is not None and patron is not None:
+            batch.cards[asked.sidecar.card] = patron
         # What she has and where the item is must be the same still when the loan is stored.
         hold_subjects(batch.session, batch.asked_items, [op.title] if op.title else [])
         hold_patron(batch.session, patron)
@@ -222,23 +243,23 @@ class StationSync:
             if identified != patron:
                 # Ended, or another patron's: nobody vouches for this card now.
                 return DenialReason.WRONG_PIN
-        return answer(batch.session, op, patron, batch.now_ms)
+        return answer(batch.session, batch.copies, op, patron, batch.now_ms)
 
     def _fold(self, batch: _Batch) -> None:
         """Store what is new, date the station, fold what is new or has moved."""
         if not batch.new:
             return
         session, ledger = batch.session, batch.ledger
-        store(session, batch.new, batch.now_ms)
+        store(session, batch.new, batch.now_ms, batch.cards)
         new = [admitted.op for admitted in batch.new]
         items = [*(op.item for op in new if op.item), *batch.asked_items]
         hold_subjects(session, items, [op.title for op in new if op.title])
-        touched = record_new(session, ledger, batch.station, new, batch.now_ms)
+        touched = record_new(session, ledger, batch.station, new, batch.now_ms, batch.copies)
         follow_up(session, ledger, touched, batch.now_ms)
         batch.new = []
 
     def _check_epoch(
-        self, batch: _Batch, station: Station, request: v1.OperationsRequest, ack: Acknowledgement
+        self, batch: _Batch, station: Station, request: v1.OperationsRequest, reached: _Reached
     ) -> None:
         """An old disk image writes a new epoch: two records at one place, or a head that has
         fallen behind."""
@@ -249,8 +270,8 @@ class StationSync:
             return
         if request.epoch < epoch:
             return
-        if _forked(session, station.name, epoch, batch.places) or _fell_behind(
-            session, station.name, request, ack, batch.now_ms
+        if _forked(session, reached, batch.places) or _fell_behind(
+            session, station.name, request, reached.ack, batch.now_ms
         ):
             next_epoch(station)
 
@@ -285,25 +306,30 @@ def _known(session: Session, station: str, asked: str) -> v1.Answer | None:
     return v1.Answer(id=asked, verdict="accepted") if owner == station else None
 
 
-def _acknowledge(session: Session, station: str, epoch: int) -> Acknowledgement:
+def _acknowledge(session: Session, station: str, epoch: int) -> _Reached:
     """Move the acknowledgement of an epoch up to the first gap."""
     ack = session.get(Acknowledgement, (station, epoch))
     if ack is None:
         ack = Acknowledgement(station=station, epoch=epoch, seq=0, hash=GENESIS, prune_below=0)
         session.add(ack)
-    above = session.execute(_ABOVE, {"station": station, "epoch": epoch, "seq": ack.seq})
-    for seq, hash_ in above:
+    stood = ack.seq
+    wanted = {"station": station, "epoch": epoch, "seq": stood}
+    above = session.execute(_ABOVE, wanted).all()
+    for seq, hash_, _ in above:
         if seq != ack.seq + 1:
             break
         ack.seq, ack.hash = seq, hash_
-    return ack
+    return _Reached(ack, stood, frozenset(seq for seq, _, records in above if seq and records > 1))
 
 
-def _forked(session: Session, station: str, epoch: int, places: Collection[int]) -> bool:
-    """Are there two records at one of these places of this epoch?"""
-    if not places:
+def _forked(session: Session, reached: _Reached, places: Collection[int]) -> bool:
+    """Are there two records at one of these places of the epoch acknowledged?"""
+    if not reached.doubled.isdisjoint(places):
+        return True
+    below = sorted(place for place in places if place <= reached.stood)
+    if not below:
         return False
-    wanted = {"station": station, "epoch": epoch, "places": sorted(places)}
+    wanted = {"station": reached.ack.station, "epoch": reached.ack.epoch, "places": below}
     return session.scalar(_DOUBLED, wanted) is not None
 
 
@@ -345,7 +371,9 @@ def tally(session: Session, station: str) -> v1.Tally:
 
 
 def assert_formula(session: Session, station: str) -> None:
-    """Every record came to something. Raises RecordBroken."""
-    sums = tally(session, station)
-    if sums.recorded != sums.applied + sums.superseded + sums.conflict + sums.malformed:
-        raise RecordBroken(f"{station}: {sums.recorded} records, not all of them accounted for")
+    """Every record came to something, as `tally` counts: there is no fifth class (a check of the
+    table), so that only one that has none yet is missing from the sum. Asked of an index: counting
+    would cost more with every year. Raises RecordBroken."""
+    missing = session.scalar(_WITHOUT_OUTCOME, {"station": station})
+    if missing is not None:
+        raise RecordBroken(f"{station}: {missing} is recorded, and not accounted for")

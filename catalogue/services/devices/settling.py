@@ -9,27 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from catalogue.db.devices import Device
 from catalogue.domain.devices import settlement
 from catalogue.domain.operations import Kind
 from catalogue.services.devices.reading import DeviceFacts, read_device
 from catalogue.services.drafts import Draft
-from catalogue.services.feed import chunks
 from catalogue.services.recording import Touched
-
-_AMONG = (
-    select(Device.item)
-    .where(Device.item.in_(bindparam("items", expanding=True)))
-    .order_by(Device.item)
-)
 
 
 def device_drafts(session: Session, touched: Touched) -> Iterator[Draft]:
     """Of the items folded anew, what is to be said of those that are devices."""
-    for item in _devices_among(session, touched):
+    for item in sorted(touched.items.keys() & touched.copies.devices):
         facts = read_device(session, item)
         said = None if facts is None else settlement(facts.status, facts.to_do)
         if facts is None or said is None:
@@ -38,13 +29,6 @@ def device_drafts(session: Session, touched: Touched) -> Iterator[Draft]:
         # Named after the last record there is of it: said once, by whichever server.
         key = ("device_state", item, said, order[-1] if order else "")
         yield state_draft(facts, said, key=key)
-
-
-def _devices_among(session: Session, touched: Touched) -> list[str]:
-    found: list[str] = []
-    for chunk in chunks(sorted(touched.items)):
-        found += session.scalars(_AMONG, {"items": list(chunk)})
-    return found
 
 
 def workshop_drafts(facts: DeviceFacts) -> Iterable[Draft]:

@@ -31,8 +31,6 @@ def follow_up(session: Session, ledger: Ledger, touched: Touched, now_ms: int) -
     if not touched.items and not touched.titles:
         return
     touched = _settle_devices(session, ledger, touched, now_ms)
-    if setting(session, AUTOMATIC, "yes") != "yes":
-        return
     for _ in range(ROUNDS):
         timeline = ledger.timeline()
         shelf = read_shelf(session, touched)
@@ -41,18 +39,24 @@ def follow_up(session: Session, ledger: Ledger, touched: Touched, now_ms: int) -
             *fee_drafts(session, shelf, touched, timeline),
             *notice_drafts(session, shelf, touched),
         ]
-        made = store_drafts(session, drafts, now_ms) if drafts else []
+        if not drafts or setting(session, AUTOMATIC, "yes") != "yes":
+            return
+        made = store_drafts(session, drafts, now_ms)
         if not made:
             return
-        touched = record_new(session, ledger, CENTRAL, made, now_ms)
+        touched = record_new(session, ledger, CENTRAL, made, now_ms, touched.copies)
 
 
 def _settle_devices(session: Session, ledger: Ledger, touched: Touched, now_ms: int) -> Touched:
     """Before all else: a device nobody prepared is set aside for nobody."""
-    made = store_drafts(session, device_drafts(session, touched), now_ms)
+    drafts = list(device_drafts(session, touched))
+    made = store_drafts(session, drafts, now_ms) if drafts else []
     if not made:
         return touched
-    more = record_new(session, ledger, CENTRAL, made, now_ms)
+    more = record_new(session, ledger, CENTRAL, made, now_ms, touched.copies)
     return Touched(
-        touched.new | more.new, {**touched.items, **more.items}, touched.titles | more.titles
+        touched.new | more.new,
+        more.copies,
+        {**touched.items, **more.items},
+        touched.titles | more.titles,
     )

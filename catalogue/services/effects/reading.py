@@ -1,8 +1,7 @@
-"""What the effects need to know of the items and titles that were touched, read at one go."""
+"""What the effects need to know of the items and titles that were touched."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,17 +13,6 @@ from catalogue.db.present import HoldRow, ItemRow
 from catalogue.domain.timeline import HoldStatus
 from catalogue.services.recording import Touched
 
-_ITEMS = (
-    select(Item, ItemRow)
-    .join(ItemRow, ItemRow.item == Item.id)
-    .where(Item.id.in_(bindparam("items", expanding=True)))
-    .order_by(Item.id)
-)
-_HOLDS = (
-    select(HoldRow)
-    .where(HoldRow.title.in_(bindparam("titles", expanding=True)))
-    .order_by(HoldRow.title, HoldRow.place)
-)
 _UNDER_WAY = (
     select(ItemRow.heading_hold)
     .join(Item, Item.id == ItemRow.item)
@@ -52,12 +40,14 @@ class Shelf:
 
 def read_shelf(session: Session, touched: Touched) -> Shelf:
     """Of the items and titles touched."""
-    found = session.execute(_ITEMS, {"items": sorted(touched.items)}) if touched.items else ()
-    items = {item.id: (item, row) for item, row in found}
+    copies = touched.copies
+    items = {
+        item: (copies.items[item], copies.states[item])
+        for item in sorted(touched.items)
+        if item in copies.items and item in copies.states
+    }
     titles = sorted(touched.titles | {item.title for item, _ in items.values()})
-    holds: dict[str, list[HoldRow]] = defaultdict(list)
-    for hold in session.scalars(_HOLDS, {"titles": titles}):
-        holds[hold.title].append(hold)
+    holds = {title: copies.queue(title) for title in titles}
     waited_for = sorted(
         title
         for title, queue in holds.items()
