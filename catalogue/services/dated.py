@@ -18,15 +18,33 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from catalogue.domain.conflicts import Conflict
-from catalogue.domain.dating import Dating, Interval, date_station, is_anchor, says_nothing_new
+from catalogue.domain.dating import (
+    Dating,
+    Interval,
+    View,
+    date_station,
+    is_anchor,
+    said_by,
+    says_nothing_new,
+)
 from catalogue.domain.lineage import position
 from catalogue.domain.operations import CENTRAL, Operation
 from catalogue.domain.ordering import Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the records of a boot at the places `first` to `end` (not included) of the order say to
+    those behind them; they are of one boot, and its clock never ran backwards."""
+
+    first: int
+    end: int
+    view: View | None
 
 
 @dataclass(slots=True)
@@ -43,6 +61,8 @@ class StationSet:
     hashes: set[str] = field(default_factory=set)
     line: dict[str, Place] = field(default_factory=dict)
     in_line: bool = False
+    _said: _Said | None = None
+    """Kept so that a record costs the same in a boot of weeks as in one of minutes."""
 
     def copy(self) -> StationSet:
         """One that can be changed on trial."""
@@ -55,6 +75,7 @@ class StationSet:
             set(self.hashes),
             dict(self.line),
             self.in_line,
+            self._said,
         )
 
     def load(self, op: Operation, time: Interval, parent: str | None) -> None:
@@ -74,6 +95,7 @@ class StationSet:
 
     def _draw_line(self) -> None:
         """Bring the records into their order; see whether the lineage follows it."""
+        self._said = None
         self.order.sort(key=lambda op_id: (position(self.ops[op_id]), op_id))
         before: str | None = None
         self.line.clear()
@@ -85,8 +107,8 @@ class StationSet:
             before = op_id
 
     def add(self, ops: Iterable[Operation]) -> tuple[set[str], Mapping[str, Conflict]]:
-        """Take in new records. Returns the ids whose time or parent is new or other than before,
-        and what is wrong with the chain."""
+        """Take in new records. Returns the ids whose time, parent or ancestors among the older
+        records are new or other than before, and what is wrong with the chain."""
         new = sorted(ops, key=lambda op: (position(op), op.id))
         if not new:
             return set(), {}
@@ -103,7 +125,7 @@ class StationSet:
             moved = self._date_window(start, len(self.order) - len(new))
             if moved is not None:
                 return moved, {}
-        return self._date_all()
+        return self._date_all({op.id for op in new})
 
     def _take(self, new: Sequence[Operation]) -> None:
         self.ops.update((op.id, op) for op in new)
@@ -115,12 +137,27 @@ class StationSet:
             self.boots[op.boot_id] += 1
             self.hashes.add(op.hash)
 
-    def _date_all(self) -> tuple[set[str], Mapping[str, Conflict]]:
+    def _date_all(self, new: Set[str]) -> tuple[set[str], Mapping[str, Conflict]]:
         dating = date_station(self.ops.values())
+        before = dict(self.parents)
         moved = self._accept(dating, self.ops)
         self._draw_line()
         self.in_line = not dating.conflicts and bool(self.line)
-        return moved, dating.conflicts
+        return moved | self._on_another_branch(before, new), dating.conflicts
+
+    def _on_another_branch(self, before: Mapping[str, str | None], new: Set[str]) -> set[str]:
+        """Those that had other ancestors among the older records. What has moved may lie between
+        two records of an item and be of neither; the fold of that item reads their lineage."""
+        turned: set[str] = set()
+        for op_id in self.order:
+            if op_id in new:
+                continue
+            parent = self.parents[op_id]
+            while parent is not None and parent in new:
+                parent = self.parents[parent]
+            if parent != before[op_id] or parent in turned:
+                turned.add(op_id)
+        return turned
 
     def _accept(self, dating: Dating, ids: Iterable[str]) -> set[str]:
         moved = set()
@@ -142,22 +179,38 @@ class StationSet:
             return None
         boot = new[0].boot_id
         first = at - (self.boots[boot] - len(behind))
-        earlier = [self.ops[op_id] for op_id in self.order[max(0, first) : at]]
-        if first < 0 or not _one_boot([*earlier, *new, *behind]) or not earlier:
+        seam = self.ops[self.order[at - 1]]
+        if not 0 <= first < at or not _one_boot([seam, *new, *behind]):
             return None
-        seam = earlier.pop()
-        if not is_anchor(seam) or not all(
-            says_nothing_new(op, seam) for op in new if is_anchor(op)
+        said = self._said_before(first, at - 1)
+        if (
+            said is None
+            or not is_anchor(seam)
+            or not all(says_nothing_new(op, seam) for op in new if is_anchor(op))
         ):
             return None
         ids = [op.id for op in (seam, *new, *behind)]
-        dating = date_station((seam, *new, *behind), earlier=earlier)
+        dating = date_station((seam, *new, *behind), earlier=said.view)
         if dating.conflicts or not self._is_steady(seam.id, dating) or not _in_line(ids, dating):
             return None
         self._take(new)
+        self._said = said
         self.order[at:] = ids[1:]
         self._place(at)
         return self._accept(dating, ids[1:])
+
+    def _said_before(self, first: int, end: int) -> _Said | None:
+        """What the records of a boot that begins at `first` say up to `end`, where the next one is
+        of it; None if they are not of one boot, or its clock ran backwards."""
+        known = self._said
+        if known is None or known.first != first or known.end > end:
+            known = _Said(first, first, None)
+        # One more on either side: they follow what is known, and the next one follows them.
+        beside = self.order[max(first, known.end - 1) : end + 1]
+        if not _one_boot([self.ops[op_id] for op_id in beside]):
+            return None
+        told = [self.ops[op_id] for op_id in self.order[known.end : end]]
+        return _Said(first, end, said_by(told, known.view))
 
     def _is_steady(self, seam: str, dating: Dating) -> bool:
         time = dating.times[seam]

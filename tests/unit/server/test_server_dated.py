@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -88,6 +89,35 @@ def deliveries(rng: random.Random, ops: list[Operation]) -> list[list[Operation]
         batches.append(waiting[:size])
         waiting = waiting[size:]
     return batches
+
+
+def ancestors(found: StationSet, among: Iterable[str]) -> dict[str, set[str]]:
+    """Of each of these those that came before it on the same disk."""
+    wanted = set(among)
+    before: dict[str, set[str]] = {}
+    for op_id in wanted:
+        before[op_id] = set()
+        parent = found.parents[op_id]
+        while parent is not None:
+            before[op_id].add(parent)
+            parent = found.parents[parent]
+    return {op_id: each & wanted for op_id, each in before.items()}
+
+
+@given(st.integers(0, 2**32))
+# Without `_on_another_branch` this one is not told.
+@example(37)
+def test_whose_ancestors_are_others_than_before_is_told(seed: int) -> None:
+    """Two records of an item may keep their times and parents while a third between them turns to
+    another branch: the item is folded anew all the same."""
+    rng = random.Random(seed)
+    found = StationSet()
+    for batch in deliveries(rng, history(rng, rng.randint(1, 12)).ever):
+        old = set(found.ops)
+        before = ancestors(found, old)
+        moved, _ = found.add(batch)
+        after = ancestors(found, old)
+        assert moved >= {op_id for op_id in old if before[op_id] != after[op_id]}
 
 
 @given(st.integers(0, 2**32))
@@ -205,6 +235,25 @@ def test_long_boot_costs_the_dating_of_what_is_new(counted: list[int]) -> None:
     for n in range(100):
         found.add([station.write(Kind.CLOCK, T0 + n * MINUTE)])
     assert max(counted[2:]) == 2
+    check(found, station.ever)
+
+
+def test_each_record_of_a_long_boot_is_listened_to_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Guard: what the older records of the boot say is kept with the set.
+    heard: list[str] = []
+
+    def listening(ops: Iterable[Operation], before: dating.View | None = None):
+        told = list(ops)
+        heard.extend(op.id for op in told)
+        return dating.said_by(told, before)
+
+    monkeypatch.setattr(dated, "said_by", listening)
+    station, found = Writer("a"), StationSet()
+    station.boot(T0)
+    for n in range(100):
+        found = found.copy()
+        found.add([station.write(Kind.CLOCK, T0 + n * MINUTE)])
+    assert len(heard) == len(set(heard)) == 98
     check(found, station.ever)
 
 
