@@ -30,6 +30,7 @@ BUDGETS = (
     ("--cycles", 20, "moments at which the station's process is killed; 0: at every one"),
     ("--orders", 1, "orders of the workers for each fault at the pad"),
     ("--histories", 4, "random histories of the town"),
+    ("--outage", 1200, "records of a station that was cut off for 30 days"),
     ("--stacks", 20, "stacks of books on a pad that misses some"),
     ("--images", 100_000, "tag images through the decoders, random and mutated"),
     ("--soak-s", 5, "seconds that a town lives while its servers are killed"),

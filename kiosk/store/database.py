@@ -66,6 +66,7 @@ class Database:
             connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         except (OSError, sqlite3.Error) as error:
             raise StorageError(f"{path.name} cannot be opened: {error}") from error
+        connection.text_factory = _text
         database = cls(path.name, connection, reserve)
         try:
             database._settle(synchronous)
@@ -170,6 +171,11 @@ class Database:
     @staticmethod
     def _version(tx: sqlite3.Connection) -> int:
         return int(tx.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _text(stored: bytes) -> str:
+    """A byte damaged in one row stops no query: whoever reads the row sees that it is wrong."""
+    return stored.decode("utf-8", "replace")
 
 
 def _fault(error: sqlite3.Error | UnicodeDecodeError) -> StorageError | sqlite3.Error:

@@ -131,6 +131,7 @@ def station_at(
     name: str = NAME,
     new_id: Callable[[], str] | None = None,
     skew_ms: int = 0,
+    rules: OfflineRules | None = None,
 ) -> Station:
     """The enrolled station on its folder, new or not; its clock may be wrong."""
     clock = HandClock(wall_ms=town.clock() + skew_ms)
@@ -148,7 +149,7 @@ def station_at(
     client = stack.enter_context(closing(CentralClient(url, town.tokens[name], timeout_s=10)))
     line = Line(clock)
     keeper = ClockKeeper(journal, clock)
-    offline = OfflineGateway(journal, snapshot, clock, OfflineRules(), keyring)
+    offline = OfflineGateway(journal, snapshot, clock, rules or OfflineRules(), keyring)
     standing = Standing(keyring, lambda _good: None)
     gateway = FailoverGateway(
         CentralGateway(client, journal, keeper), offline, line, standing, lambda _error: None

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from catalogue.domain.operations import Operation
 from catalogue.wire.v1 import Head, Result
 from kiosk.store.journal import Journal
@@ -102,11 +104,14 @@ def test_refused_record_is_set_aside_with_its_code(journal: Journal) -> None:
     assert journal.counts() == Counts(journalled=2, pending=0, asking=0, delivered=1, quarantined=1)
 
 
-def test_row_that_is_no_record_any_more_stops_no_other(journal: Journal, path: Path) -> None:
+@pytest.mark.parametrize("body", ["'torn'", "CAST(X'FF7B7D' AS TEXT)"])
+def test_row_that_is_no_record_any_more_stops_no_other(
+    journal: Journal, path: Path, body: str
+) -> None:
     bad, good = give_back(journal), give_back(journal, OTHER_ITEM)
     question = lend(journal)
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE operations SET body = 'torn' WHERE n IN (1, 3)")
+        connection.execute(f"UPDATE operations SET body = {body} WHERE n IN (1, 3)")
         connection.commit()
 
     assert [row.id for row in journal.due(9)] == [good.id]
