@@ -48,11 +48,11 @@ class Dating:
 
 
 def date_station(
-    ops: Iterable[Operation], build_ms: int = BUILD_MS, earlier: Sequence[Operation] = ()
+    ops: Iterable[Operation], build_ms: int = BUILD_MS, earlier: View | None = None
 ) -> Dating:
     """Dates every record of ONE station. Records of the central station have no lineage: their
-    moment is the server's clock itself. `earlier`: records of the first one's boot, before it, that
-    are not dated themselves; their measurements count."""
+    moment is the server's clock itself. `earlier`: what records of the first one's boot say that
+    were before it and are not dated themselves (`said_by`)."""
     records = list(ops)
     if records and records[0].station == CENTRAL:
         return Dating(
@@ -61,7 +61,7 @@ def date_station(
             conflicts={},
         )
     lineage = trace(records)
-    clock = _Clock(lineage, build_ms, earlier)
+    clock = _Clock(lineage, build_ms, {} if earlier is None else {records[0].boot_id: earlier})
     clock.date_measured_boots()
     clock.date_silent_boots()
     clock.make_monotone()
@@ -83,7 +83,7 @@ def date_station(
 class _Clock:
     """The dating in progress; a record is known by its place in `lineage.records`."""
 
-    def __init__(self, lineage: Lineage, build_ms: int, earlier: Sequence[Operation]) -> None:
+    def __init__(self, lineage: Lineage, build_ms: int, earlier: Mapping[str | None, View]) -> None:
         self._ops = lineage.records
         self._earlier = earlier
         self._parents = lineage.parents
@@ -93,17 +93,12 @@ class _Clock:
         for place, op in enumerate(self._ops):
             self._boots[op.boot_id or ""].append(place)
         self._measured = {
-            boot: any(
-                is_anchor(op) for op in [*(self._ops[p] for p in places), *self._before(boot)]
-            )
+            boot: boot in earlier or any(is_anchor(self._ops[p]) for p in places)
             for boot, places in self._boots.items()
         }
         self.lo = [0] * len(self._ops)
         self.est = [0] * len(self._ops)
         self.hi = [0] * len(self._ops)
-
-    def _before(self, boot: str) -> Sequence[Operation]:
-        return self._earlier if self._earlier and self._earlier[0].boot_id == boot else ()
 
     def _boot(self, place: int) -> str:
         return self._ops[place].boot_id or ""
@@ -117,8 +112,7 @@ class _Clock:
             if not self._measured[boot]:
                 continue
             by_mono = sorted(places, key=self._mono)
-            first = self._before(boot)
-            before = list(_sweep([*first, *(self._ops[p] for p in by_mono)], 1))[len(first) :]
+            before = list(_sweep([self._ops[p] for p in by_mono], 1, self._earlier.get(boot)))
             after = list(_sweep([self._ops[p] for p in reversed(by_mono)], -1))
             for place, *views in zip(by_mono, before, reversed(after), strict=True):
                 self._set(place, *_meet([view for view in views if view is not None]))
@@ -237,7 +231,7 @@ def is_anchor(op: Operation) -> bool:
     return op.basis == Basis.BOOT and op.offset_ms is not None and op.mono_ms is not None
 
 
-class _View(NamedTuple):
+class View(NamedTuple):
     """What the measurements on one side of a record say of it, in ticks: bounds, and the smallest
     error with (tie-break) the sequence number and the moment in ms."""
 
@@ -246,13 +240,28 @@ class _View(NamedTuple):
     tightest: tuple[int, int, int]
 
 
-def _entry(op: Operation, direction: int) -> _View:
+def _entry(op: Operation, direction: int) -> View:
     """What one measurement says of its boot's start, as seen from records in that direction: the
     distance is left out, it is the same for all that are compared."""
     mono = op.mono_ms or 0
     start = op.wall_ms + (op.offset_ms or 0) - mono
     spread = _TICKS * (max(0, op.error_ms or 0) + 1) - direction * mono
-    return _View(_TICKS * start - spread, _TICKS * start + spread, (spread, op.seq or 0, start))
+    return View(_TICKS * start - spread, _TICKS * start + spread, (spread, op.seq or 0, start))
+
+
+def said_by(ops: Iterable[Operation], before: View | None = None) -> View | None:
+    """What the measurements of these records of one boot say of its start, as seen from all records
+    behind them, together with what those before them said; None: there is none."""
+    for op in ops:
+        if is_anchor(op):
+            before = _both(before, _entry(op, 1))
+    return before
+
+
+def _both(one: View | None, other: View) -> View:
+    if one is None:
+        return other
+    return View(max(one.lo, other.lo), min(one.hi, other.hi), min(one.tightest, other.tightest))
 
 
 def says_nothing_new(later: Operation, earlier: Operation) -> bool:
@@ -262,32 +271,29 @@ def says_nothing_new(later: Operation, earlier: Operation) -> bool:
     return new.lo <= known.lo and new.hi >= known.hi and new.tightest >= known.tightest
 
 
-def _sweep(ops: Sequence[Operation], direction: int) -> Iterator[_View | None]:
-    """For each record the view of the measurements up to it, in the direction of the sweep.
+def _sweep(
+    ops: Sequence[Operation], direction: int, said: View | None = None
+) -> Iterator[View | None]:
+    """For each record the view of the measurements up to it, in the direction of the sweep, and of
+    what was `said` before.
 
     A measurement with error e at distance d allows e + 1 ms + 200 ppm of d; along one direction
     the best of all of them is a running maximum, minimum and minimum.
     """
-    lo = hi = 0
-    tightest: tuple[int, int, int] | None = None
     for op in ops:
         mono = op.mono_ms or 0
         way = direction * mono
         if is_anchor(op):
-            own = _entry(op, direction)
-            if tightest is None:
-                lo, hi, tightest = own
-            else:
-                lo, hi, tightest = max(lo, own.lo), min(hi, own.hi), min(tightest, own.tightest)
-        if tightest is None:
+            said = _both(said, _entry(op, direction))
+        if said is None:
             yield None
         else:
-            spread, seq, start = tightest
+            spread, seq, start = said.tightest
             now = _TICKS * mono
-            yield _View(lo - way + now, hi + way + now, (spread + way, seq, start + mono))
+            yield View(said.lo - way + now, said.hi + way + now, (spread + way, seq, start + mono))
 
 
-def _meet(views: Sequence[_View]) -> tuple[int, int, int]:
+def _meet(views: Sequence[View]) -> tuple[int, int, int]:
     """The intersection in ms, rounded outwards; where it is empty the tightest speaks alone."""
     lo = max(view.lo for view in views)
     hi = min(view.hi for view in views)

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Item
-from catalogue.db.record import Sidecar, StoredOperation
+from catalogue.db.record import OPERATIONS, SIDECARS, StoredOperation
 from catalogue.domain.operations import CENTRAL, Operation
 from catalogue.domain.promises import Shown, promise_to_keep
 from catalogue.domain.shape import Fold, fold_of
@@ -25,12 +25,12 @@ from catalogue.services.ledger import Ledger
 from catalogue.services.present import Present
 
 _ABOUT = (
-    select(StoredOperation.id, StoredOperation.station, Sidecar.patron)
-    .outerjoin(Sidecar, Sidecar.operation == StoredOperation.id)
+    select(OPERATIONS.c.id, OPERATIONS.c.station, SIDECARS.c.patron)
+    .outerjoin(SIDECARS, SIDECARS.c.operation == OPERATIONS.c.id)
     .where(
         or_(
-            StoredOperation.item.in_(bindparam("items", expanding=True)),
-            StoredOperation.title.in_(bindparam("titles", expanding=True)),
+            OPERATIONS.c.item.in_(bindparam("items", expanding=True)),
+            OPERATIONS.c.title.in_(bindparam("titles", expanding=True)),
         )
     )
 )

@@ -42,9 +42,10 @@ CARD_PREFIX = "card:"
 NUL = "\0"
 """PostgreSQL has no place for it in a text."""
 MAX_CARD = 64
-_HASHES = select(StoredOperation.id, StoredOperation.hash).where(
-    StoredOperation.id.in_(bindparam("ids", expanding=True))
+_HASHES = select(OPERATIONS.c.id, OPERATIONS.c.hash).where(
+    OPERATIONS.c.id.in_(bindparam("ids", expanding=True))
 )
+_PATRON = select(Card.patron).where(Card.number == bindparam("card"))
 
 
 class RefusalCode(StrEnum):
@@ -158,7 +159,7 @@ def base64_bytes(text: str) -> bytes:
 
 def patron_of(session: Session, card: str) -> str | None:
     """The patron of a card number, placeholder or not."""
-    return session.scalar(select(Card.patron).where(Card.number == card))
+    return session.scalar(_PATRON, {"card": card})
 
 
 def store(

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from catalogue.db.record import LEDGERS, OPERATIONS, LedgerRow, StoredOperation
+from catalogue.db.record import LEDGERS, OPERATIONS, StoredOperation
 from catalogue.domain.conflicts import Conflict
 from catalogue.domain.dating import Interval
 from catalogue.domain.operations import CENTRAL, Operation, from_json
@@ -25,8 +25,8 @@ from catalogue.domain.timeline import Timeline
 from catalogue.services.dated import StationSet
 from catalogue.services.feed import chunks
 
-_VERSIONS = select(LedgerRow.station, LedgerRow.version, LedgerRow.base).where(
-    LedgerRow.station.in_(bindparam("stations", expanding=True))
+_VERSIONS = select(LEDGERS.c.station, LEDGERS.c.version, LEDGERS.c.base).where(
+    LEDGERS.c.station.in_(bindparam("stations", expanding=True))
 )
 _NEXT = (
     update(LEDGERS)

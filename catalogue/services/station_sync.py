@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db.database import Database
 from catalogue.db.people import Acknowledgement, Station
-from catalogue.db.record import StoredOperation
+from catalogue.db.record import OPERATIONS, StoredOperation
 from catalogue.domain.conflicts import conflict
 from catalogue.domain.denial import DenialReason
 from catalogue.domain.ids import is_canonical
@@ -54,29 +54,29 @@ _STATION: BindParameter[str] = bindparam("station")
 _EPOCH: BindParameter[int] = bindparam("epoch")
 _LOCKED = select(Station).where(Station.name == _STATION).with_for_update()
 _ABOVE = (
-    select(StoredOperation.seq, func.min(StoredOperation.hash), func.count())
+    select(OPERATIONS.c.seq, func.min(OPERATIONS.c.hash), func.count())
     .where(
-        StoredOperation.station == _STATION,
-        StoredOperation.epoch == _EPOCH,
-        StoredOperation.seq > bindparam("seq"),
+        OPERATIONS.c.station == _STATION,
+        OPERATIONS.c.epoch == _EPOCH,
+        OPERATIONS.c.seq > bindparam("seq"),
     )
-    .group_by(StoredOperation.seq)
-    .order_by(StoredOperation.seq)
+    .group_by(OPERATIONS.c.seq)
+    .order_by(OPERATIONS.c.seq)
 )
 _DOUBLED = (
-    select(StoredOperation.seq)
+    select(OPERATIONS.c.seq)
     .where(
-        StoredOperation.station == _STATION,
-        StoredOperation.epoch == _EPOCH,
-        StoredOperation.seq.in_(bindparam("places", expanding=True)),
+        OPERATIONS.c.station == _STATION,
+        OPERATIONS.c.epoch == _EPOCH,
+        OPERATIONS.c.seq.in_(bindparam("places", expanding=True)),
     )
-    .group_by(StoredOperation.seq)
+    .group_by(OPERATIONS.c.seq)
     .having(func.count() > 1)
     .limit(1)
 )
 _WITHOUT_OUTCOME = (
-    select(StoredOperation.id)
-    .where(StoredOperation.station == _STATION, StoredOperation.outcome_class.is_(None))
+    select(OPERATIONS.c.id)
+    .where(OPERATIONS.c.station == _STATION, OPERATIONS.c.outcome_class.is_(None))
     .limit(1)
 )
 _TALLY = (

@@ -75,10 +75,13 @@ def old_disk_gets_a_new_epoch() -> Patches:
 def _dated_from(change: Callable[[Operation], Operation]) -> Patches:
     """Dates that the server takes from records other than those that were written."""
 
-    def naive(ops: Iterable[Operation], earlier: Iterable[Operation] = ()) -> Dating:
-        return dating.date_station(map(change, ops), earlier=[change(op) for op in earlier])
+    def naive(ops: Iterable[Operation], earlier: dating.View | None = None) -> Dating:
+        return dating.date_station(map(change, ops), earlier=earlier)
 
-    return _instead(dated, "date_station", naive)
+    def said(ops: Iterable[Operation], before: dating.View | None = None) -> dating.View | None:
+        return dating.said_by(map(change, ops), before)
+
+    return [*_instead(dated, "date_station", naive), *_instead(dated, "said_by", said)]
 
 
 @guard

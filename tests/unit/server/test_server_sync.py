@@ -295,6 +295,18 @@ def test_fork_is_kept_whole_and_answered_with_a_new_epoch(town: LittleTown, kios
     assert old.seq == new.seq
 
 
+def test_fork_beyond_a_gap_is_seen_too(town: LittleTown, kiosk: Kiosk) -> None:
+    # Guard: two records at one place above what is acknowledged make an old disk.
+    first = kiosk.check_out(T0, "P", "x")
+    missing = kiosk.check_out(T0 + MINUTE, "P", "y")
+    old = kiosk.check_out(T0 + 2 * MINUTE, "P", "z")
+    assert town.send(kiosk, first, old).ack.seq == 1
+    kiosk.disk = [first, missing]
+    new = kiosk.check_out(T0 + 3 * MINUTE, "Q", "z")
+    reply = town.send(kiosk, new)
+    assert (new.seq, statuses(reply), reply.new_epoch) == (old.seq, ["recorded"], 2)
+
+
 def test_new_epoch_is_told_again_until_the_station_uses_it(town: LittleTown, kiosk: Kiosk) -> None:
     first = kiosk.check_in(T0)
     kiosk.check_in(T0 + 1)
