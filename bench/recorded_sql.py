@@ -3,6 +3,7 @@ server: the least that these statements cost."""
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
@@ -10,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import psycopg
-from fastapi.testclient import TestClient
 from sqlalchemy import Engine, event, make_url
 
 from bench.lending_town import LendingTown
 from catalogue.server.app import create_app
+from catalogue.server.in_process import answer
 from catalogue.server.services import build_services
 from catalogue.server.settings import ServerSettings
 
@@ -72,14 +73,13 @@ def write_down(town: LendingTown, url: str, token: str, bodies: Sequence[bytes])
     settings = ServerSettings(database=url, secrets_file=town.keys)
     scripts = []
     with closing(build_services(settings)) as services:
-        client = TestClient(create_app(settings, services=services))
-        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        app = create_app(settings, services=services)
         for body in bodies:
             script: Script = []
             with _listening(script):
-                reply = client.post("/v1/operations", content=body, headers=headers)
-            if (reply.json().get("answer") or {}).get("verdict") != "accepted":
-                raise RuntimeError(f"not lent: {reply.status_code} {reply.text[:300]}")
+                status, reply = answer(app, "POST", "/v1/operations", json.loads(body), token)
+            if (json.loads(reply).get("answer") or {}).get("verdict") != "accepted":
+                raise RuntimeError(f"not lent: {status} {reply[:300]!r}")
             scripts.append(script)
     return scripts
 

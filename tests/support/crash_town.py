@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from catalogue.errors import Ambiguous
 from catalogue.wire import v1
+from catalogue.wire.operating import StationHealth
 from kiosk.config.credentials import Credentials, write_credentials
 from rfid.sim.field import VirtualTag
 from rfid.sim.images import image_for
@@ -81,6 +82,9 @@ class Town(ScriptedServer):
         self._called("changes")
         rows = self._feed[int(cursor or 0) :]
         return page(rows, str(len(self._feed)), reset=not cursor)
+
+    def tell_health(self, health: StationHealth) -> None:
+        """Nobody looks at it here."""
 
     def operations(self, request: v1.OperationsRequest) -> v1.OperationsReply:
         known = set(self.stored)
