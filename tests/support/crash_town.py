@@ -159,6 +159,10 @@ class _WallClock:
         """Time passes by itself."""
 
 
+NOT_FOUND = v1.Problem(title="Not Found", status=404, code="not_found")
+"""What an older server says of an address it does not have."""
+
+
 class TownHall:
     """Towns by name, served at `url(name)`."""
 
@@ -195,8 +199,10 @@ class TownHall:
                 return town.operations(v1.OperationsRequest.model_validate_json(body))
             if what == "patron-sessions" and method == "POST":
                 return town.begin_session(CARD, PIN)
-            if what == "patron-sessions/end":
+            if what in ("patron-sessions/end", "stations/health"):
                 return None
+            if what.startswith("snapshot"):
+                return NOT_FOUND
             raise KeyError(f"{method} {path}")
 
 
@@ -221,7 +227,8 @@ def town_hall() -> Iterator[TownHall]:
                 self.close_connection = True
                 return
             content = b"" if said is None else said.model_dump_json(exclude_none=True).encode()
-            self.send_response(204 if said is None else 200)
+            status = said.status if isinstance(said, v1.Problem) else 200
+            self.send_response(204 if said is None else status)
             self.send_header("Content-Type", "application/json")
             if said is not None:
                 self.send_header("Content-Length", str(len(content)))
