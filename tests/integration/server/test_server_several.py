@@ -258,6 +258,7 @@ def test_servers_that_start_at_once_change_the_tables_once(cluster: Cluster) -> 
     with ExitStack() as opened, ThreadPoolExecutor(4) as pool:
         for database in pool.map(Database, [url] * 4):
             opened.callback(database.close)
+    assert len(cluster.execute("SELECT version_num FROM alembic_version", "starting")) == 1
     cluster.drop(url)
 
 
@@ -270,8 +271,14 @@ def test_demo_town_is_seeded_once_by_servers_that_start_at_once(
     )
     build_services(settings).close()
     with ThreadPoolExecutor(2) as pool:
-        for app in pool.map(create_app, [settings] * 2):
-            app.state.services.close()
+        towns = [app.state.services for app in pool.map(create_app, [settings] * 2)]
+    with towns[0].database.read() as session:
+        loans = select(LoanRow.item).where(LoanRow.open)
+        lent = session.scalars(loans).all()
+    assert lent
+    assert len(lent) == len(set(lent))
+    for town in towns:
+        town.close()
 
 
 def test_database_that_is_away_is_no_answer_and_comes_back(

@@ -20,6 +20,8 @@ def test_servers_of_one_database_have_the_same_keys(tmp_path: Path, database_url
     start(tmp_path, database_url, "first.keys")
     shutil.copy(tmp_path / "first.keys", tmp_path / "second.keys")
     start(tmp_path, database_url, "second.keys")
+    first, second = ((tmp_path / f"{name}.keys").read_bytes() for name in ("first", "second"))
+    assert first == second, "a second server must not change the keys it was given"
 
 
 def test_server_with_the_keys_of_another_database_does_not_start(

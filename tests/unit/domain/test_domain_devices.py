@@ -160,7 +160,7 @@ TOWN = Town(titles={"kit": "k"})
 
 
 def returned(*ops: object) -> str | None:
-    present = present_of(ops, TOWN)  # type: ignore[arg-type]
+    present = present_of(ops, TOWN)
     return last_return(present.items["kit"], present.timeline)
 
 

@@ -147,7 +147,7 @@ def test_what_stations_are_told_changes_with_a_signature(workshop_town: DeviceTo
     def changed_by(deed: object) -> set[str]:
         with workshop_town.services.database.write() as session:
             number_pending(session)
-        deed()  # type: ignore[operator]
+        deed()
         with workshop_town.services.database.read() as session:
             found = session.scalars(select(FeedPending).where(FeedPending.table_name == "card"))
             return {row.key for row in found}
