@@ -8,7 +8,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ui.cli.errors import CliError, ExitCode
+from ui.cli.served import on_server
 
 if TYPE_CHECKING:
     from catalogue.server.town_operator import TownOperator
@@ -25,24 +26,6 @@ if TYPE_CHECKING:
 MAX_BYTES = 1_000_000
 FILE = click.argument("file", metavar="TOWN.toml", type=click.Path(path_type=Path))
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change, and stop.")
-
-
-def _on_town(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options every command has."""
-    for option in (
-        click.option("--json", "as_json", is_flag=True, help="JSON instead of text."),
-        click.option(
-            "--config",
-            type=click.Path(path_type=Path),
-            metavar="FILE",
-            help="Settings of the server in TOML.",
-        ),
-        click.option(
-            "--database", metavar="PATH|URL", help="SQLite file or database address [beaupre.db]."
-        ),
-    ):
-        command = option(command)
-    return command
 
 
 @click.group(epilog="Example: beaupre config diff town.toml --database /var/lib/beaupre/town.db")
@@ -55,7 +38,7 @@ def config() -> None:
 
 @config.command(epilog="Example: beaupre config diff town.toml")
 @FILE
-@_on_town
+@on_server
 def diff(file: Path, database: str | None, config: Path | None, as_json: bool) -> int:
     """Show what applying a file would change, one line a change.
 
@@ -70,7 +53,7 @@ def diff(file: Path, database: str | None, config: Path | None, as_json: bool) -
 @config.command(epilog="Example: beaupre config apply town.toml --dry-run")
 @FILE
 @DRY_RUN
-@_on_town
+@on_server
 def apply(
     file: Path, dry_run: bool, database: str | None, config: Path | None, as_json: bool
 ) -> int:
@@ -86,7 +69,7 @@ def apply(
 
 @config.command(epilog="Example: beaupre config export > town.toml")
 @click.option("--version", type=click.IntRange(min=1), metavar="N", help="As it was in version N.")
-@_on_town
+@on_server
 def export(version: int | None, database: str | None, config: Path | None, as_json: bool) -> None:
     """Write the present as a file."""
     with _town(database, config) as town:
@@ -95,7 +78,7 @@ def export(version: int | None, database: str | None, config: Path | None, as_js
 
 
 @config.command(epilog="Example: beaupre config history")
-@_on_town
+@on_server
 def history(database: str | None, config: Path | None, as_json: bool) -> int:
     """List what was applied, and check that no version was altered."""
     with _town(database, config) as town:
@@ -115,7 +98,7 @@ def history(database: str | None, config: Path | None, as_json: bool) -> int:
 @config.command(epilog="Example: beaupre config rollback 3 --dry-run")
 @click.argument("version", type=click.IntRange(min=1))
 @DRY_RUN
-@_on_town
+@on_server
 def rollback(
     version: int, dry_run: bool, database: str | None, config: Path | None, as_json: bool
 ) -> int:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ui.cli.errors import ExitCode
+from ui.cli.served import on_server
 
 if TYPE_CHECKING:
     from catalogue.server.station_operator import StationOperator
@@ -34,24 +35,6 @@ COLUMNS = (
 )
 
 
-def _on_town(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options every command has."""
-    for option in (
-        click.option("--json", "as_json", is_flag=True, help="JSON instead of text."),
-        click.option(
-            "--config",
-            type=click.Path(path_type=Path),
-            metavar="FILE",
-            help="Settings of the server in TOML.",
-        ),
-        click.option(
-            "--database", metavar="PATH|URL", help="SQLite file or database address [beaupre.db]."
-        ),
-    ):
-        command = option(command)
-    return command
-
-
 @click.group(epilog="Example: beaupre stations enroll tilleuls-1 --branch tilleuls")
 def stations() -> None:
     """Enrol, list and revoke stations, and see how they are."""
@@ -60,7 +43,7 @@ def stations() -> None:
 @stations.command(epilog="Example: beaupre stations enroll tilleuls-1 --branch tilleuls")
 @click.argument("station")
 @click.option("--branch", required=True, metavar="BRANCH", help="Branch it stands in.")
-@_on_town
+@on_server
 def enroll(
     station: str, branch: str, database: str | None, config: Path | None, as_json: bool
 ) -> None:
@@ -78,7 +61,7 @@ def enroll(
 
 
 @stations.command("list", epilog="Example: beaupre stations list --config server.toml")
-@_on_town
+@on_server
 def list_stations(database: str | None, config: Path | None, as_json: bool) -> None:
     """List all stations, also those that were revoked.
 
@@ -99,7 +82,7 @@ def list_stations(database: str | None, config: Path | None, as_json: bool) -> N
 
 @stations.command(epilog="Example: beaupre stations revoke tilleuls-1")
 @click.argument("station")
-@_on_town
+@on_server
 def revoke(station: str, database: str | None, config: Path | None, as_json: bool) -> None:
     """Make a station's token worthless, at once.
 
@@ -113,7 +96,7 @@ def revoke(station: str, database: str | None, config: Path | None, as_json: boo
 
 @stations.command(epilog="Example: beaupre stations health --config server.toml")
 @click.argument("station", required=False)
-@_on_town
+@on_server
 def health(station: str | None, database: str | None, config: Path | None, as_json: bool) -> int:
     """Say how stations are, and what to do about what is not well.
 
