@@ -208,7 +208,7 @@ def _fill(tx: sqlite3.Connection, found: _Found) -> tuple[int, int]:
 
 def _insert(tx: sqlite3.Connection, table: str, row: Sequence[Any]) -> bool:
     """False for a row that no journal may hold."""
-    query = f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(row))})"  # noqa: S608
+    query = f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(row))})"  # noqa: S608 - ours
     try:
         return tx.execute(query, row).rowcount > 0
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
