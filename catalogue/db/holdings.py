@@ -117,6 +117,19 @@ class Title(Base):
     call_number: Mapped[str] = mapped_column(default="")
     year: Mapped[int | None]
     min_age: Mapped[int | None]
+    description: Mapped[str] = mapped_column(default="")
+    isbn: Mapped[str] = mapped_column(default="")
+    """ISBN-13 without hyphens, or empty."""
+    audience: Mapped[str] = mapped_column(default="")
+    """`adult`, `youth`, `child`, `all`, or empty: not known."""
+    contributors: Mapped[str] = mapped_column(default="")
+    """Others than `author`, as shown, parted by ` ; `."""
+    work: Mapped[str | None] = mapped_column(index=True)
+    """Titles of one work, from whatever source, share it (`catalogue.domain.works`)."""
+    cover: Mapped[str | None]
+    """Where its source has a picture of it."""
+    added_ms: Mapped[int | None]
+    """When it came into the catalogue."""
 
 
 class Item(Base):

@@ -1,0 +1,1 @@
+"""Records of other systems, read: MARC, OAI-PMH, OPDS, CSV. No database here."""
