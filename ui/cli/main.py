@@ -36,7 +36,9 @@ COMMANDS = {
     ),
     "daily": Entry("ui.cli.daily:daily", "Do the day's work: holds, notices, seals.", "server"),
     "catalogue": Entry(
-        "ui.cli.catalogue:catalogue", "Back up the town, verify a backup, restore one.", "server"
+        "ui.cli.catalogue:catalogue",
+        "Bring the catalogue in; back up the town, restore it.",
+        "server",
     ),
     "operations": Entry(
         "ui.cli.operations:operations", "Export the record; rebuild a town from it.", "server"

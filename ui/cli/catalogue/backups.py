@@ -1,4 +1,4 @@
-"""`beaupre catalogue`: back up a town while it lends, verify a backup, restore one.
+"""`beaupre catalogue backup|verify|restore`: while the town lends; verified; put in its place.
 
 A backup is a folder: the database as of one moment, the server's keys, and a manifest. Backing up
 and verifying work beside a running server.
@@ -31,12 +31,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="JSON instead of 
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
 
-@click.group(epilog="Example: beaupre catalogue backup /var/backups/beaupre --config server.toml")
-def catalogue() -> None:
-    """Back up the town's database, verify a backup, restore one."""
-
-
-@catalogue.command(epilog="Example: beaupre catalogue backup /var/backups/beaupre")
+@click.command(epilog="Example: beaupre catalogue backup /var/backups/beaupre")
 @FOLDER
 @DATABASE
 @CONFIG
@@ -81,7 +76,7 @@ def backup(
         )
 
 
-@catalogue.command(epilog="Example: beaupre catalogue verify /var/backups/beaupre")
+@click.command(epilog="Example: beaupre catalogue verify /var/backups/beaupre")
 @FOLDER
 @DATABASE
 @CONFIG
@@ -123,7 +118,7 @@ def verify(
     return ExitCode.PROBLEMS if verdict.findings else ExitCode.DONE
 
 
-@catalogue.command(epilog="Example: beaupre catalogue restore /var/backups/beaupre --database t.db")
+@click.command(epilog="Example: beaupre catalogue restore /var/backups/beaupre --database t.db")
 @FOLDER
 @DATABASE
 @CONFIG

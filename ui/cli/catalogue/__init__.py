@@ -1,0 +1,16 @@
+"""`beaupre catalogue`: what the library holds, and the database it stands in."""
+
+from __future__ import annotations
+
+import click
+
+from ui.cli.catalogue.backups import backup, restore, verify
+
+
+@click.group(epilog="Example: beaupre catalogue import notices.mrc --dry-run")
+def catalogue() -> None:
+    """Bring the catalogue in, search it; back up the database, verify a backup, restore one."""
+
+
+for each in (backup, verify, restore):
+    catalogue.add_command(each)
