@@ -41,6 +41,7 @@ class PackTitle(Base):
     author: Mapped[str]
     rights: Mapped[str]
     reference: Mapped[str | None] = mapped_column(index=True)
+    language: Mapped[str] = mapped_column(default="")
 
 
 class Device(Base):

@@ -191,18 +191,3 @@ class Kit(Base):
     model: Mapped[str] = mapped_column(ForeignKey("kit_models.id"))
     serial: Mapped[str]
     content: Mapped[str]
-
-
-class DigitalResource(Base):
-    """Something the card opens online."""
-
-    __tablename__ = "digital_resources"
-
-    id: Mapped[str] = mapped_column(primary_key=True)
-    title: Mapped[str]
-    family: Mapped[str]
-    audience: Mapped[str]
-    access: Mapped[str]
-    description: Mapped[str]
-    languages: Mapped[list[str]]
-    min_age: Mapped[int | None]

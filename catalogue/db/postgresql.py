@@ -60,6 +60,8 @@ class Lock(IntEnum):
     DEMO = 0x0BEA0006
     AUDIT = 0x0BEA0005
     DAILY = 0x0BEA0007
+    DIGITAL = 0x0BEA0008
+    """A resource, or a title of the e-books: who uses one up counts alone."""
 
 
 def make_engine(url: URL, *, read_only: bool) -> Engine:

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from catalogue.db import devices, holdings, money, operating, people, present, record, staff, town
+from catalogue.db import (
+    devices,
+    digital,
+    holdings,
+    money,
+    operating,
+    people,
+    present,
+    record,
+    staff,
+    town,
+)
 from catalogue.db.base import Base
 
-MODULES = (devices, holdings, people, record, present, money, operating, staff, town)
+MODULES = (devices, digital, holdings, people, record, present, money, operating, staff, town)
 METADATA = Base.metadata

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db import holdings
 from catalogue.db.database import Database
+from catalogue.db.digital import DigitalResource
 from catalogue.db.people import Card, Lockout, Patron
 from catalogue.db.present import ItemRow
 from catalogue.demo.records import CopyRecord, DemoTown, HoldRecord, LoanRecord, PatronRecord
@@ -162,7 +163,7 @@ class _Seeding:
             )
         for each in self._town.digital_resources:
             self._session.add(
-                holdings.DigitalResource(
+                DigitalResource(
                     id=each.id,
                     title=each.title,
                     family=each.family,

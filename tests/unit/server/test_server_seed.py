@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from catalogue.db import holdings
+from catalogue.db.digital import DigitalResource
 from catalogue.db.people import Card, EnrolmentCode, Patron
 from catalogue.db.present import HoldRow, ItemRow, LoanRow
 from catalogue.db.record import StoredOperation
@@ -46,7 +47,7 @@ def test_everything_of_the_town_is_there(seeded: Services) -> None:
         holdings.Title: len(town.titles),
         holdings.Item: len(town.copies),
         holdings.Kit: len(town.kits),
-        holdings.DigitalResource: len(town.digital_resources),
+        DigitalResource: len(town.digital_resources),
         holdings.SortRule: len(town.config.returns.sort_rules),
         holdings.Policy: len(town.config.lending.policies),
         Patron: len(town.patrons),
