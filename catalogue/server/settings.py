@@ -20,6 +20,7 @@ from pydantic_settings import (
 
 from catalogue.errors import ServerConfigurationError
 from catalogue.server.fail_points import FailPoint
+from catalogue.services.mailing import MailSettings
 from catalogue.services.secret_keys import load_secret
 
 OWASP_MEMORY_KIB = 19 * 1024
@@ -76,6 +77,8 @@ class ServerSettings(BaseSettings):
     metrics: Literal["loopback", "token", "off"] = "loopback"
     """Who may read `/metrics`: programs on this machine, whoever has the operator's token, nobody.
     Behind a proxy on this machine everybody seems to be on it: take `token`."""
+    mail: MailSettings | None = None
+    """The mail server, and whom the operator's own mails go to; without it none are sent."""
     fail_point: FailPoint | None = None
     """Where a server under test dies."""
     argon2_time_cost: Annotated[int, Field(ge=1, le=20)] = 2
