@@ -118,7 +118,7 @@ class Title(Base):
     year: Mapped[int | None]
     min_age: Mapped[int | None]
     description: Mapped[str] = mapped_column(default="")
-    isbn: Mapped[str] = mapped_column(default="")
+    isbn: Mapped[str] = mapped_column(default="", index=True)
     """ISBN-13 without hyphens, or empty."""
     audience: Mapped[str] = mapped_column(default="")
     """`adult`, `youth`, `child`, `all`, or empty: not known."""

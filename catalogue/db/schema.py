@@ -6,6 +6,7 @@ from catalogue.db import (
     devices,
     digital,
     holdings,
+    importing,
     money,
     operating,
     people,
@@ -16,5 +17,8 @@ from catalogue.db import (
 )
 from catalogue.db.base import Base
 
-MODULES = (devices, digital, holdings, people, record, present, money, operating, staff, town)
+MODULES = (
+    *(devices, digital, holdings, importing, people, record, present, money, operating),
+    *(staff, town),
+)
 METADATA = Base.metadata
