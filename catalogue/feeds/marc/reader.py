@@ -1,0 +1,53 @@
+"""Reads a file of ISO 2709, entry by entry. Positions: `offset number`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from catalogue.feeds.errors import FeedError
+from catalogue.feeds.marc.entries import entry_of
+from catalogue.feeds.marc.frames import Frame, frames
+from catalogue.feeds.marc.iso2709 import BadRecord, parse
+from catalogue.feeds.record import Entry, Refused
+
+_MENDED = "export it again, or mend it in the source"
+
+
+class MarcFile:
+    """A file of MARC 21 or UNIMARC records; see `catalogue.feeds.reading.Reader`."""
+
+    format = "marc"
+
+    def __init__(self, path: Path, encoding: str = "") -> None:
+        self._path = path
+        self._encoding = encoding
+        self.done = 0
+        self.total: int | None = path.stat().st_size
+
+    def entries(self, after: str | None = None) -> Iterator[tuple[str, Entry]]:
+        """Each record, or its refusal, with the position behind it."""
+        offset, number = _place(after)
+        with self._path.open("rb") as stream:
+            for frame in frames(stream, offset):
+                number += 1
+                self.done = frame.end
+                yield f"{frame.end} {number}", read_frame(frame, number, self._encoding)
+
+
+def _place(after: str | None) -> tuple[int, int]:
+    try:
+        offset, number = (after or "0 0").split(" ")
+        return int(offset), int(number)
+    except ValueError:
+        raise FeedError(f"{after!r} is no position in a file of records: start again") from None
+
+
+def read_frame(frame: Frame, number: int, encoding: str = "") -> Entry:
+    """The entry of one frame; damage makes a refusal that says what and where."""
+    if frame.damage:
+        return Refused(number, f"damaged, {frame.damage}: {_MENDED}")
+    try:
+        return entry_of(parse(frame.raw, encoding), number)
+    except BadRecord as bad:
+        return Refused(number, f"damaged, {bad}: {_MENDED}")

@@ -1,0 +1,58 @@
+"""What every reader of a feed is, and what may be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from catalogue.feeds.fetching import FetchLimits
+from catalogue.feeds.record import Entry
+
+
+class Reader(Protocol):
+    """A feed that is open.
+
+    format  marc, marcxml, oai, opds1, opds2 or csv
+    done    how much of `total` was read so far, in the same unit: bytes of a file, records or
+            pages of what is fetched; `total` is None where nothing says it
+    """
+
+    @property
+    def format(self) -> str: ...
+    @property
+    def done(self) -> int: ...
+    @property
+    def total(self) -> int | None: ...
+
+    def entries(self, after: str | None = None) -> Iterator[tuple[str, Entry]]:
+        """Each entry with the position behind it, from the start or behind `after`, in the
+        order of the source. Memory does not grow with the feed.
+
+        Raises `FeedError` where nothing more can be read; every entry before it stands.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FeedOptions:
+    """How a feed is opened. Everything may be left as it is.
+
+    format    as in `Reader.format`; empty: recognised from the first bytes or the answer
+    encoding  of ISO 2709 (`utf-8`, `marc-8`, `iso5426`, `latin-1`); empty: what records say
+    mapping   TOML file of a CSV: columns to fields
+    since     OAI-PMH: records changed since (`2026-11-01` or with time, UTC)
+    set       OAI-PMH: only this set
+    prefix    OAI-PMH: metadataPrefix; empty: the richest one the server offers
+    follow    OPDS: navigation and groups too, not the named feed alone
+    """
+
+    format: str = ""
+    encoding: str = ""
+    mapping: Path | None = None
+    since: str | None = None
+    set: str | None = None
+    prefix: str = ""
+    follow: bool = False
+    limits: FetchLimits = field(default_factory=FetchLimits)
