@@ -52,7 +52,7 @@ class SourceRecord(Base):
     n: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     source: Mapped[str]
     source_id: Mapped[str]
-    title: Mapped[str]
+    title: Mapped[str] = mapped_column(index=True)
     hash: Mapped[str]
     run: Mapped[str]
     gone: Mapped[bool] = mapped_column(default=False)
