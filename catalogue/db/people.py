@@ -17,6 +17,7 @@ class Patron(Base):
     """
 
     __tablename__ = "patrons"
+    __table_args__ = (Index(None, "source", "external", unique=True),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     first_name: Mapped[str] = mapped_column(default="")
@@ -33,6 +34,17 @@ class Patron(Base):
     block: Mapped[str | None]
     pin_hash: Mapped[str | None]
     placeholder: Mapped[bool] = mapped_column(default=False)
+    email: Mapped[str | None]
+    source: Mapped[str | None]
+    external: Mapped[str | None]
+    """Imported from `source`, where she has this number."""
+    ref: Mapped[str | None]
+    """What the audit log calls her: random, so that it names nobody once the account has gone."""
+    seen_ms: Mapped[int | None]
+    """When the account was last used, as far as no record says so; None: counted from the next
+    look on."""
+    history_since_ms: Mapped[int | None]
+    """She wants her loans to be kept: those begun since then. None: she does not."""
 
 
 class Card(Base):

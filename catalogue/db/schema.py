@@ -11,6 +11,7 @@ from catalogue.db import (
     operating,
     people,
     present,
+    privacy,
     record,
     staff,
     town,
@@ -19,6 +20,6 @@ from catalogue.db.base import Base
 
 MODULES = (
     *(devices, digital, holdings, importing, people, record, present, money, operating),
-    *(staff, town),
+    *(privacy, staff, town),
 )
 METADATA = Base.metadata
