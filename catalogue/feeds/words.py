@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import mul
 from typing import Final
 
 from catalogue.feeds.languages import CODES
@@ -17,7 +18,6 @@ _OTHER_MONEY = re.compile(
     r"[$£]|\b(?:F|FF|FRF|USD|GBP|CHF|BEF|frs?|francs?|CAD|DM)\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
-_BLANKS = re.compile(r"\s+")
 
 _KIND_WORDS: Final = (
     ("audiobook", r"livres?[ -]?(?:audio|lu|sonore|parle|cd)|audio ?livre|audiobook|texte lu"),
@@ -59,6 +59,13 @@ def kind_of_words(text: str) -> str:
     return next((kind for kind, pattern in _KINDS if pattern.search(plain)), "")
 
 
+def names_comics(texts: Iterable[str]) -> bool:
+    """Does a subject or form say that it is a comic? For texts without end, unlike
+    `kind_of_words`."""
+    told = " ".join(texts).lower()
+    return "bande dessin" in told or "bandes dessin" in told or "manga" in told or "comics" in told
+
+
 @lru_cache(4096)
 def audience_of_words(text: str) -> str:
     """The audience that words such as `Romans jeunes` name, or nothing."""
@@ -81,7 +88,7 @@ def isbn13(text: str) -> str:
     """ISBN-13 without hyphens, or nothing if the number is not one (length, check digit)."""
     digits = _NO_ISBN.sub("", text).upper()
     if len(digits) == 10 and digits[:9].isdigit():
-        weighed = sum(int(d) * (10 - i) for i, d in enumerate(digits[:9]))
+        weighed = sum(map(mul, map(int, digits[:9]), range(10, 1, -1)))
         wanted = "0123456789X"[-weighed % 11]
         return _with_check("978" + digits[:9]) if digits[9] == wanted else ""
     if len(digits) == 13 and digits.isdigit() and digits[:3] in ("978", "979"):
@@ -135,14 +142,12 @@ def turned_name(name: str) -> str:
 
 def tidy(text: str) -> str:
     """One line, single blanks."""
-    return (
-        _BLANKS.sub(" ", text).strip() if "  " in text or not text.isprintable() else text.strip()
-    )
+    return " ".join(text.split()) if "  " in text or "\n" in text else text.strip()
 
 
 def once(values: Iterable[str]) -> tuple[str, ...]:
     """Without empty ones and repetitions, in order."""
-    return tuple(dict.fromkeys(value for value in values if value))
+    return tuple(dict.fromkeys(filter(None, values)))
 
 
 def web_address(text: str) -> str:

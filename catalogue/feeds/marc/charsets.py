@@ -21,11 +21,16 @@ ENCODINGS: Final = ("utf-8", "marc-8", "iso5426", "latin-1")
 
 _MULTIBYTE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _NON_SORTING_PAIRS = re.compile(rb"\x98([^\x9c\x1f]*)\x9c|\x88([^\x89\x1f]*)\x89")
-_MARKS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1e\x7f-\x9f\ufeff\ufffe\uffff]")
-"""Controls, but the subfield mark; U+0088, U+0089, U+0098 and U+009C enclose what is not sorted."""
+_MARKS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1d\x7f-\x9f\ufeff\ufffe\uffff]")
+"""Controls, but the marks of fields and subfields; U+0088 and U+0089, U+0098 and U+009C enclose
+what is not sorted."""
 _SPACES = str.maketrans("\t\n\r", "   ")
-DIRTY = re.compile(rb"[\x00-\x1a\x7f]|\xc2[\x80-\x9f]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]")
-"""What `clean` would change, in UTF-8, besides composing."""
+BLANKED: Final = bytes(
+    0x20 if byte in b"\t\n\r" else 0 if byte < 0x1B or byte == 0x7F else byte for byte in range(256)
+)
+"""Table for `bytes.translate`: line ends become blanks, other controls NUL, so that one look finds
+them."""
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 class BadText(Exception):
@@ -50,6 +55,14 @@ def _encoding(leader: bytes, declared: bytes, raw: bytes) -> str:
     if declared:
         return "iso5426" if looks_like_iso5426(raw) else "latin-1"
     return "latin-1" if leader[9:10] == b"a" else "marc-8"
+
+
+def is_clean(raw: bytes) -> bool:
+    """Would `clean` leave these UTF-8 bytes, after `BLANKED`, as they are? Combining marks begin
+    with CC or CD, C1 controls with C2, U+FEFF and the like with EF."""
+    return not (
+        b"\x00" in raw or b"\xcc" in raw or b"\xcd" in raw or b"\xef" in raw or _C1.search(raw)
+    )
 
 
 def clean(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 MARK = "\x1f"
@@ -21,17 +21,16 @@ class MarcRecord:
         found = self.fields.get(tag)
         return found[0] if found else ""
 
-    def of(self, *tags: str) -> Iterator[str]:
+    def of(self, *tags: str) -> list[str]:
         """The data fields of these tags, in that order."""
-        for tag in tags:
-            yield from self.fields.get(tag, ())
+        return [each for tag in tags if tag in self.fields for each in self.fields[tag]]
 
     def first(self, tag: str, code: str) -> str:
         """The first such subfield that says something."""
-        for each in self.fields.get(tag, ()):
-            if found := sub(each, code):
-                return found
-        return ""
+        found = self.fields.get(tag)
+        if not found:
+            return ""
+        return sub(found[0], code) or next(filter(None, (sub(each, code) for each in found)), "")
 
 
 def sub(text: str, code: str) -> str:

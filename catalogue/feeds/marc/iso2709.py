@@ -7,15 +7,13 @@ directory is checked all the same, so that a broken directory never gives a fiel
 from __future__ import annotations
 
 import struct
-import unicodedata
-from collections.abc import Callable
 
-from catalogue.feeds.marc.charsets import DIRTY, BadText, clean, decoder
+from catalogue.feeds.marc.charsets import BLANKED, BadText, clean, decoder, is_clean
 from catalogue.feeds.marc.fields import MarcRecord
 
 _LEADER = 24
-_ENTRY = struct.Struct("3s4s5s")
-"""Directory entry: tag, length with its terminator, start (ISO 2709 with map `450`)."""
+_ENTRY = 12
+"""Directory entry: tag (3), length with its terminator (4), start (5), as the map `450` says."""
 _FIELD_END = 0x1E
 
 USED = frozenset(
@@ -25,7 +23,7 @@ USED = frozenset(
     b" 711 712 716 720 852 856 896 949 952 995 996".split()
 )
 """Tags of either flavour that `unimarc` and `marc21` look at."""
-_TAGS = {tag: tag.decode() for tag in USED}
+_NAMES = {tag: tag.decode() for tag in USED}
 
 
 class BadRecord(Exception):
@@ -37,88 +35,81 @@ def parse(raw: bytes, encoding: str = "") -> MarcRecord:
 
     Raises `BadRecord`.
     """
-    fields = _fields(raw)
+    raw = raw.translate(BLANKED)
+    tags, values = _fields(raw)
     try:
-        decoded = _decoded(raw, fields, encoding)
+        texts = _texts(raw, tags, values, encoding)
     except BadText:
         raise BadRecord("its characters are neither UTF-8 nor what it declares") from None
-    return MarcRecord(raw[:_LEADER].decode("ascii", "replace"), decoded)
+    fields: dict[str, list[str]] = {}
+    for tag, text in zip(tags, texts, strict=True):
+        name = _NAMES.get(tag)
+        if name is None:
+            continue
+        if name in fields:
+            fields[name].append(text)
+        else:
+            fields[name] = [text]
+    return MarcRecord(raw[:_LEADER].decode("ascii", "replace"), fields)
 
 
-def _fields(raw: bytes) -> list[tuple[bytes, bytes]]:
-    """Tag and bytes of each used field, without its terminator."""
+def _fields(raw: bytes) -> tuple[tuple[bytes, ...], list[bytes]]:
+    """Tag and bytes of each field, without its terminator."""
     base_digits = raw[12:17]
     if not base_digits.isdigit():
         raise BadRecord("its leader has no base address")
     base = int(base_digits)
-    if not _LEADER < base < len(raw) or raw[base - 1] != _FIELD_END:
+    count, rest = divmod(base - 1 - _LEADER, _ENTRY)
+    if base > len(raw) - 2 or count < 1 or rest or raw[base - 1] != _FIELD_END:
         raise BadRecord("its directory does not end where its leader says")
-    if (base - 1 - _LEADER) % _ENTRY.size:
-        raise BadRecord("its directory is not made of entries of twelve digits")
-    found: list[tuple[bytes, bytes]] = []
-    covered = 0
+    entries = struct.unpack("3s4s5s" * count, raw[_LEADER : base - 1])
+    tags, starts = entries[0::3], entries[2::3]
+    values = raw[base:-2].split(b"\x1e")
     try:
-        for tag, length, start in _ENTRY.iter_unpack(raw[_LEADER : base - 1]):
-            size = int(length)
-            covered += size
-            begin = base + int(start)
-            end = begin + size - 1
-            if (
-                begin < base
-                or end < begin
-                or raw[end] != _FIELD_END
-                or (begin > base and raw[begin - 1] != _FIELD_END)
-            ):
-                raise BadRecord(f"field {_name(tag)} is not where its directory says")
-            if tag in USED:
-                found.append((tag, raw[begin:end]))
-    except (ValueError, IndexError):
+        sizes = [*map(int, entries[1::3])]
+        if raw[-2] != _FIELD_END or sorted(starts) != [*starts] or not _fit(sizes, values):
+            values = _out_of_order(raw, base, sizes, [*map(int, starts)])
+    except ValueError:
         raise BadRecord("its directory is damaged") from None
-    if covered != len(raw) - base - 1:
+    return tags, values
+
+
+def _fit(sizes: list[int], values: list[bytes]) -> bool:
+    """Do the fields, as they follow each other, have these sizes with their terminators?"""
+    return [size - 1 for size in sizes] == [*map(len, values)]
+
+
+def _out_of_order(raw: bytes, base: int, sizes: list[int], places: list[int]) -> list[bytes]:
+    """Fields that do not follow each other as in the directory: allowed, if they cover it all."""
+    values = []
+    for size, place in zip(sizes, places, strict=True):
+        begin, end = base + place, base + place + size - 1
+        bounded = place >= 0 and size > 0 and end < len(raw) - 1
+        if not bounded or raw[end] != _FIELD_END or raw[begin - 1] != _FIELD_END:
+            raise BadRecord("its fields are not where its directory says")
+        values.append(raw[begin:end])
+    if sum(sizes) != len(raw) - base - 1:
         raise BadRecord("its directory does not cover its fields")
-    return found
+    return values
 
 
-def _name(tag: bytes) -> str:
-    return tag.decode("ascii", "replace")
-
-
-def _decoded(raw: bytes, fields: list[tuple[bytes, bytes]], encoding: str) -> dict[str, list[str]]:
-    if (not encoding or encoding == "utf-8") and b"\x1b" not in raw:
+def _texts(raw: bytes, tags: tuple[bytes, ...], values: list[bytes], encoding: str) -> list[str]:
+    joined = b"\x1e".join(values)
+    if (not encoding or encoding == "utf-8") and b"\x1b" not in joined:
         try:
-            return _collected(fields, _cleaned if DIRTY.search(raw) else _composed)
+            text = joined.decode()
         except UnicodeDecodeError:
             pass
-    read = decoder(raw[:_LEADER], _declared(fields), raw, encoding)
-    return _collected(fields, lambda value: clean(read(value)))
-
-
-def _collected(
-    fields: list[tuple[bytes, bytes]], read: Callable[[bytes], str]
-) -> dict[str, list[str]]:
-    known: dict[str, list[str]] = {}
-    for tag, value in fields:
-        name = _TAGS[tag]
-        if name in known:
-            known[name].append(read(value))
         else:
-            known[name] = [read(value)]
-    return known
+            return (text if is_clean(joined) else clean(text)).split("\x1e")
+    declared = _declared(dict(zip(tags, values, strict=True)))
+    read = decoder(raw[:_LEADER], declared, joined, encoding)
+    return [clean(read(value)) for value in values]
 
 
-def _cleaned(value: bytes) -> str:
-    return clean(value.decode())
-
-
-def _composed(value: bytes) -> str:
-    text = value.decode()
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
-
-
-def _declared(fields: list[tuple[bytes, bytes]]) -> bytes:
+def _declared(fields: dict[bytes, bytes]) -> bytes:
     """100$a/26-27 if the record is UNIMARC (it has a 200), else nothing."""
-    tags = dict(fields)
-    if b"200" not in tags or b"100" not in tags or b"245" in tags:
+    if b"200" not in fields or b"100" not in fields or b"245" in fields:
         return b""
-    coded = tags[b"100"].partition(b"\x1fa")[2].partition(b"\x1f")[0]
+    coded = fields[b"100"].partition(b"\x1fa")[2].partition(b"\x1f")[0]
     return coded[26:28] or b"  "

@@ -12,6 +12,7 @@ from catalogue.feeds.words import (
     isbns_in,
     kind_of_words,
     language,
+    names_comics,
     once,
     tidy,
     turned_name,
@@ -73,7 +74,7 @@ def _bare(text: str) -> str:
 
 
 def _title(marc: MarcRecord) -> tuple[str, str]:
-    field = next(marc.of("245"), "")
+    field = marc.fields.get("245", ("",))[0]
     title = tidy(sub(field, "a")).rstrip(" /:;,=")
     if title.endswith(".") and not title.endswith(".."):
         title = title[:-1]
@@ -97,7 +98,7 @@ def _names(marc: MarcRecord) -> tuple[str, tuple[str, ...]]:
 def _published(marc: MarcRecord) -> str:
     """264 with second indicator 1 (publication) before the older 260."""
     of_264 = next((each for each in marc.of("264") if each[1:2] == "1"), "")
-    return of_264 or next(marc.of("260", "264"), "")
+    return of_264 or next(iter(marc.of("260", "264")), "")
 
 
 def _subjects(marc: MarcRecord) -> tuple[str, ...]:
@@ -127,7 +128,7 @@ def _kind(
     is_comic = "6" in fixed[24:28] or any(
         sub(each, "a").startswith("741.5") for each in marc.of("082")
     )
-    if is_comic or any(kind_of_words(each) == "comic" for each in subjects):
+    if is_comic or names_comics(subjects):
         return "comic"
     return "book"
 

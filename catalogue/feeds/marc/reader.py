@@ -7,8 +7,9 @@ from pathlib import Path
 
 from catalogue.feeds.errors import FeedError
 from catalogue.feeds.marc.entries import entry_of
-from catalogue.feeds.marc.frames import Frame, frames
+from catalogue.feeds.marc.frames import frames
 from catalogue.feeds.marc.iso2709 import BadRecord, parse
+from catalogue.feeds.reading import RawRecord
 from catalogue.feeds.record import Entry, Refused
 
 _MENDED = "export it again, or mend it in the source"
@@ -27,27 +28,31 @@ class MarcFile:
 
     def entries(self, after: str | None = None) -> Iterator[tuple[str, Entry]]:
         """Each record, or its refusal, with the position behind it."""
+        for raw in self.raws(after):
+            yield raw.position, self.read(raw)
+
+    def raws(self, after: str | None = None) -> Iterator[RawRecord]:
+        """The records as bytes."""
         offset, number = _place(after)
         with self._path.open("rb") as stream:
             for frame in frames(stream, offset):
                 number += 1
                 self.done = frame.end
-                yield f"{frame.end} {number}", read_frame(frame, number, self._encoding)
+                yield RawRecord(f"{frame.end} {number}", number, frame.raw, frame.damage)
+
+    def read(self, raw: RawRecord) -> Entry:
+        """The entry of a record; damage makes a refusal that says what and where."""
+        if raw.damage:
+            return Refused(raw.number, f"damaged, {raw.damage}: {_MENDED}")
+        try:
+            return entry_of(parse(raw.data, self._encoding), raw.number)
+        except BadRecord as bad:
+            return Refused(raw.number, f"damaged, {bad}: {_MENDED}")
 
 
 def _place(after: str | None) -> tuple[int, int]:
     try:
-        offset, number = (after or "0 0").split(" ")
-        return int(offset), int(number)
+        offset, number = map(int, (after or "0 0").split(" "))
     except ValueError:
         raise FeedError(f"{after!r} is no position in a file of records: start again") from None
-
-
-def read_frame(frame: Frame, number: int, encoding: str = "") -> Entry:
-    """The entry of one frame; damage makes a refusal that says what and where."""
-    if frame.damage:
-        return Refused(number, f"damaged, {frame.damage}: {_MENDED}")
-    try:
-        return entry_of(parse(frame.raw, encoding), number)
-    except BadRecord as bad:
-        return Refused(number, f"damaged, {bad}: {_MENDED}")
+    return offset, number

@@ -14,6 +14,7 @@ from catalogue.feeds.words import (
     isbns_in,
     kind_of_words,
     language,
+    names_comics,
     once,
     tidy,
     year_in,
@@ -45,7 +46,7 @@ def from_unimarc(marc: MarcRecord, number: int, source_id: str) -> FeedRecord:
     copies = unimarc_copies(marc)
     subjects = _subjects(marc)
     kind = _kind(marc, copies, subjects)
-    published = next(marc.of("214", "210"), "")
+    published = next(iter(marc.of("214", "210")), "")
     return FeedRecord(
         number=number,
         source_id=source_id,
@@ -71,7 +72,7 @@ def from_unimarc(marc: MarcRecord, number: int, source_id: str) -> FeedRecord:
 
 def _title(marc: MarcRecord) -> tuple[str, str]:
     """200$a with number and name of the part ($h, $i), and $e."""
-    field = next(marc.of("200"), "")
+    field = marc.fields.get("200", ("",))[0]
     title = tidy(sub(field, "a"))
     for part in subs(field, "hi") if MARK + "h" in field or MARK + "i" in field else ():
         if part != title:
@@ -139,7 +140,7 @@ def _is_comic(marc: MarcRecord, copies: tuple[FeedCopy, ...], subjects: tuple[st
     return (
         "t" in marc.first("105", "a")[4:8]
         or bool(_COMICS.match(marc.first("676", "a")))
-        or any(kind_of_words(each) == "comic" for each in subjects)
+        or names_comics(subjects)
         or any(kind_of_words(copy.section) == "comic" for copy in copies)
     )
 
