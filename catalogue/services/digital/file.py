@@ -31,6 +31,7 @@ Named = Annotated[str, Field(min_length=1, max_length=200)]
 Note = Annotated[str, Field(max_length=2000)]
 Address = Annotated[str, Field(max_length=1000)]
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
+LOGINS = (AccessKind.CAS, AccessKind.OIDC)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -136,7 +137,7 @@ class AccessRow(Row):
     secret: Id | None = None
     test_url: Address = ""
     release: tuple[Released, ...] = ()
-    names: dict[str, Annotated[str, Field(min_length=1, max_length=64)]] = {}
+    names: dict[str, Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]{0,63}$")]] = {}
     """What the vendor calls a released field, in CAS and OpenID Connect."""
     method: Annotated[str, Field(pattern="^(GET|POST)$")] = "GET"
     date_format: Annotated[str, Field(pattern=r"^[%a-zA-Z0-9 :./T_-]{1,40}$")] = "%Y-%m-%d"
@@ -218,6 +219,7 @@ class ResourceRow(Row):
         for name, keys in (
             ("subscriptions: starts_on", [each.starts_on for each in self.subscriptions]),
             ("access: where", [each.where for each in self.access]),
+            ("access: kind", [each.kind for each in self.access if each.kind in LOGINS]),
             ("limits", [(each.unit, each.per, each.period) for each in self.limits]),
         ):
             if len(set(keys)) != len(keys):

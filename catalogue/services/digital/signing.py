@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 FIELD = re.compile(r"\{([a-z_]+)\}")
 
@@ -100,5 +100,6 @@ ENCODERS: Mapping[Encoding, Callable[[bytes], str]] = {
 def with_query(address: str, fields: Sequence[tuple[str, str]]) -> str:
     """An address with more fields behind those it has."""
     parts = urlsplit(address)
-    query = parse_qsl(parts.query, keep_blank_values=True) + list(fields)
-    return urlunsplit(parts._replace(query=urlencode(query)))
+    more = urlencode(fields)
+    query = f"{parts.query}&{more}" if parts.query else more
+    return urlunsplit(parts._replace(query=query))

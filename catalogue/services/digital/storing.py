@@ -7,7 +7,7 @@ kept, a secret never.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -199,20 +199,30 @@ def _assert_known(session: Session, file: DigitalFile, before: DigitalFile) -> N
     categories = set(session.scalars(select(Category.id)))
     providers = {each.id for each in (*before.providers, *file.providers)}
     clients = {a.client: r.id for r in before.resources for a in r.access if a.client is not None}
-    faults = []
-    for each in file.resources:
-        if each.provider is not None and each.provider not in providers:
-            faults.append(f"resources {each.id}: there is no provider {each.provider}")
-        for subscription in each.subscriptions:
-            for branch in set(subscription.branches) - branches:
-                faults.append(f"resources {each.id}: there is no branch {branch}")
-            for category in set(subscription.categories) - categories:
-                faults.append(f"resources {each.id}: there is no category {category}")
-        for access in each.access:
-            if access.client and clients.get(access.client, each.id) != each.id:
-                faults.append(f"resources {each.id}: client {access.client} is another's")
+    faults = [
+        f"resources {each.id}: {fault}"
+        for each in file.resources
+        for fault in _unknown(each, providers, branches, categories, clients)
+    ]
     if faults:
         raise FileFaults(sorted(faults))
+
+
+def _unknown(
+    row: ResourceRow,
+    providers: set[str],
+    branches: set[str],
+    categories: set[str],
+    clients: Mapping[str, str],
+) -> Iterator[str]:
+    if row.provider is not None and row.provider not in providers:
+        yield f"there is no provider {row.provider}"
+    for each in row.subscriptions:
+        yield from (f"there is no branch {name}" for name in set(each.branches) - branches)
+        yield from (f"there is no category {name}" for name in set(each.categories) - categories)
+    for access in row.access:
+        if access.client and clients.get(access.client, row.id) != row.id:
+            yield f"client {access.client} is another's"
 
 
 def _put_resource(session: Session, resource: ResourceRow) -> None:
