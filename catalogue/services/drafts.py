@@ -15,6 +15,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.record import OPERATIONS, SIDECARS, StoredOperation
+from catalogue.db.whom import is_alias
 from catalogue.domain.ids import IdMaker, derived_id, fresh_id
 from catalogue.domain.operations import (
     CENTRAL,
@@ -72,6 +73,8 @@ def store_drafts(
     new ones, in the order given."""
     wanted: dict[str, Draft] = {}
     for draft in drafts:
+        if is_alias(draft.patron):
+            continue  # Nobody is told or asked any more.
         wanted.setdefault(draft.derived_id or new_id(), draft)
     keyed = [op_id for op_id, draft in wanted.items() if draft.key is not None]
     known = set(session.scalars(select(StoredOperation.id).where(StoredOperation.id.in_(keyed))))

@@ -14,7 +14,8 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Item
-from catalogue.db.record import OPERATIONS, SIDECARS, StoredOperation
+from catalogue.db.record import OPERATIONS, StoredOperation
+from catalogue.db.whom import WHOM, WITH_WHOM
 from catalogue.domain.operations import CENTRAL, Operation
 from catalogue.domain.promises import Shown, promise_to_keep
 from catalogue.domain.shape import Fold, fold_of
@@ -25,8 +26,8 @@ from catalogue.services.ledger import Ledger
 from catalogue.services.present import Present
 
 _ABOUT = (
-    select(OPERATIONS.c.id, OPERATIONS.c.station, SIDECARS.c.patron)
-    .outerjoin(SIDECARS, SIDECARS.c.operation == OPERATIONS.c.id)
+    select(OPERATIONS.c.id, OPERATIONS.c.station, WHOM.label("whom"))
+    .select_from(WITH_WHOM)
     .where(
         or_(
             OPERATIONS.c.item.in_(bindparam("items", expanding=True)),
@@ -37,11 +38,39 @@ _ABOUT = (
 
 
 @dataclass(slots=True)
-class _Facts:
-    """What the folds read: by item and by title; and the outcomes on disk."""
+class Facts:
+    """What the folds read: by item and by title. `others`: what else is recorded of them."""
 
     items: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     titles: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    others: list[Fact] = field(default_factory=list)
+
+
+def read_facts(
+    session: Session, ledger: Ledger, items: Collection[str], titles: Collection[str]
+) -> Facts:
+    """Every record of these items and titles, with whom it is about."""
+    found = session.execute(_ABOUT, {"items": list(items), "titles": list(titles)}).all()
+    ledger.fetch((row.id, row.station) for row in found)
+    ops = ledger.ops
+    facts = Facts()
+    for row in found:
+        op = ops[row.id]
+        fold = fold_of(op)
+        if fold is Fold.ITEM and op.item is not None and op.item in items:
+            facts.items[op.item].append(Fact(op, row.whom))
+        elif fold is Fold.TITLE and op.title is not None and op.title in titles:
+            facts.titles[op.title].append(Fact(op, row.whom))
+        elif fold is Fold.STATION:
+            facts.others.append(Fact(op, row.whom))
+    return facts
+
+
+def fold_copy(facts: Iterable[Fact], timeline: Timeline, about: Item | None) -> ItemFold:
+    """Fold one item; one the catalogue does not know has no home and needs no check."""
+    home = None if about is None else about.home
+    needs_check = about is not None and about.needs_check
+    return fold_item(facts, timeline, home=home, needs_check=needs_check)
 
 
 class Folding:
@@ -63,17 +92,17 @@ class Folding:
         touched = {*titles, *(copies.items[item].title for item in items if item in copies.items)}
         siblings = {item: copies.items[item] for title in touched for item in copies.of[title]}
         self._present.load({*items, *siblings}, touched)
-        facts = self._facts({*items, *siblings}, touched)
+        facts = read_facts(self._session, self._ledger, {*items, *siblings}, touched)
         timeline = self._ledger.timeline()
         folds: dict[str, ItemFold] = {}
         for item in sorted(items):
             about = siblings.get(item)
-            fold = self._fold(facts.items[item], timeline, about)
+            fold = fold_copy(facts.items[item], timeline, about)
             kept = self._keep_promise(item, fold)
             if kept is not None:
                 facts.items[item].append(Fact(kept, None))
                 timeline = self._ledger.timeline()
-                fold = self._fold(facts.items[item], timeline, about)
+                fold = fold_copy(facts.items[item], timeline, about)
             folds[item] = fold
             self._present.show_item(item, fold, timeline, new)
         for title in sorted(touched):
@@ -82,7 +111,7 @@ class Folding:
             if facts.titles[title]:
                 for item, row in own.items():
                     if item not in folds:
-                        folds[item] = self._fold(facts.items[item], timeline, row)
+                        folds[item] = fold_copy(facts.items[item], timeline, row)
                 chosen = {item: folds[item] for item in own}
                 result = fold_title(facts.titles[title], chosen, timeline, title=title)
             self._show_title(title, own, result, timeline)
@@ -98,12 +127,6 @@ class Folding:
         if result is not None:
             self._present.show_title(title, result, timeline)
         self._present.show_rows(title, own.values())
-
-    def _fold(self, facts: Iterable[Fact], timeline: Timeline, about: Item | None) -> ItemFold:
-        """Fold one item; one the catalogue does not know has no home and needs no check."""
-        home = None if about is None else about.home
-        needs_check = about is not None and about.needs_check
-        return fold_item(facts, timeline, home=home, needs_check=needs_check)
 
     def _keep_promise(self, item: str, fold: ItemFold) -> Operation | None:
         """The promise to write down, if this fold shows the same holder an earlier due date."""
@@ -126,19 +149,3 @@ class Folding:
         if row.patron is None or row.loan is None or row.due_ms is None:
             return None
         return Shown(row.patron, row.loan, row.due_ms, row.due_source)
-
-    def _facts(self, items: Collection[str], titles: Collection[str]) -> _Facts:
-        """Every record of these items and titles, with its patron."""
-        wanted = {"items": list(items), "titles": list(titles)}
-        found = self._session.execute(_ABOUT, wanted).all()
-        self._ledger.fetch((row.id, row.station) for row in found)
-        ops = self._ledger.ops
-        facts = _Facts()
-        for row in found:
-            op = ops[row.id]
-            fold = fold_of(op)
-            if fold is Fold.ITEM and op.item is not None and op.item in items:
-                facts.items[op.item].append(Fact(op, row.patron))
-            elif fold is Fold.TITLE and op.title is not None and op.title in titles:
-                facts.titles[op.title].append(Fact(op, row.patron))
-        return facts

@@ -63,7 +63,9 @@ def renew(desk: Desk, loan_id: str, branch: str, *, override: bool) -> Operation
     item = None if loan is None else desk.session.get(Item, loan.item)
     if loan is None or item is None:
         raise unknown("loan")
-    patron = desk.session.get_one(Patron, loan.patron_id)
+    patron = desk.session.get(Patron, loan.patron_id)
+    if patron is None:
+        raise unknown("patron")
     facts = renewal_of(desk.session, patron, loan, branch, desk.now_ms)
     if not facts.hers:
         raise DeskRefused(DeskCode.TOO_LATE, "the loan is over")

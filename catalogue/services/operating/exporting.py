@@ -17,7 +17,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from catalogue.db.record import Sidecar, StoredOperation
+from catalogue.db.record import OPERATIONS, SIDECARS, StoredOperation
+from catalogue.db.whom import WHOM, WITH_WHOM
 from catalogue.domain.ids import derived_id
 from catalogue.domain.operations import Operation, from_json
 
@@ -25,9 +26,9 @@ Line = dict[str, Any]
 ROWS_AT_A_TIME = 2_000
 YEAR_10000_MS = 253_402_300_800_000
 _ROWS = (
-    select(StoredOperation.body, StoredOperation.est, Sidecar.patron, Sidecar.key, Sidecar.nonce)
-    .outerjoin(Sidecar, Sidecar.operation == StoredOperation.id)
-    .order_by(StoredOperation.est, StoredOperation.id)
+    select(OPERATIONS.c.body, OPERATIONS.c.est, WHOM, SIDECARS.c.key, SIDECARS.c.nonce)
+    .select_from(WITH_WHOM)
+    .order_by(OPERATIONS.c.est, OPERATIONS.c.id)
 )
 
 

@@ -16,7 +16,9 @@ from sqlalchemy.orm import Session
 
 from catalogue.db.people import Card, Patron
 from catalogue.db.present import LoanRow
+from catalogue.db.privacy import SEVERED
 from catalogue.db.record import SIDECARS, StoredOperation
+from catalogue.db.whom import is_alias
 from catalogue.domain.ids import derived_id, is_canonical
 from catalogue.domain.operations import CENTRAL, Operation
 from catalogue.services.feed import chunks
@@ -150,9 +152,12 @@ def _fold(
 
 def _put_patrons(session: Session, lines: Iterable[ReadLine]) -> None:
     """Whom the records are about: a patron or card this town knows, else a placeholder."""
-    rows, patrons = [], {}
+    rows, severed, patrons = [], [], {}
     for line in lines:
         if line.patron is None and line.sidecar is None:
+            continue
+        if is_alias(line.patron):
+            severed.append({"operation": line.op.id, "alias": line.patron})
             continue
         key = "" if line.sidecar is None else line.sidecar.key
         name = line.patron or key.removeprefix(CARD_PREFIX)
@@ -170,6 +175,8 @@ def _put_patrons(session: Session, lines: Iterable[ReadLine]) -> None:
     session.flush()
     if rows:
         session.execute(insert(SIDECARS), rows)
+    if severed:
+        session.execute(insert(SEVERED), severed)
 
 
 def _patron(session: Session, name: str, key: str) -> str:

@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session
 
 from catalogue.db.money import FeeLine
 from catalogue.db.present import ConflictRow, HoldRow, ItemRow, LoanRow, RepairRow
-from catalogue.db.record import Sidecar, StoredOperation
+from catalogue.db.record import OPERATIONS, StoredOperation
+from catalogue.db.whom import WHOM, WITH_WHOM
 from catalogue.domain.operations import CENTRAL, Json, plain_bytes
 from catalogue.services.registry import AUTO_CLOSED, ID_REUSED
 
@@ -35,22 +36,22 @@ PARTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     "outcomes": select(_OP.id, _OP.outcome_class, _OP.outcome_code, _OP.outcome_reason).where(
         _STATIONS
     ),
-    "patrons": select(Sidecar.operation, Sidecar.patron)
-    .join(_OP, _OP.id == Sidecar.operation)
-    .where(_STATIONS),
+    "patrons": select(OPERATIONS.c.id, WHOM)
+    .select_from(WITH_WHOM)
+    .where(OPERATIONS.c.station != CENTRAL, WHOM.is_not(None)),
     "central": select(
-        _OP.id,
-        _OP.hash,
-        _OP.lo,
-        _OP.est,
-        _OP.hi,
-        _OP.outcome_class,
-        _OP.outcome_code,
-        _OP.outcome_reason,
-        Sidecar.patron,
+        OPERATIONS.c.id,
+        OPERATIONS.c.hash,
+        OPERATIONS.c.lo,
+        OPERATIONS.c.est,
+        OPERATIONS.c.hi,
+        OPERATIONS.c.outcome_class,
+        OPERATIONS.c.outcome_code,
+        OPERATIONS.c.outcome_reason,
+        WHOM,
     )
-    .outerjoin(Sidecar, Sidecar.operation == _OP.id)
-    .where(_OP.station == CENTRAL),
+    .select_from(WITH_WHOM)
+    .where(OPERATIONS.c.station == CENTRAL),
     "items": select(
         ItemRow.item,
         ItemRow.status,
