@@ -59,7 +59,7 @@ class SourceRecord(Base):
 
 
 class ImportSeen(Base):
-    """Which records of the source an unfinished run has met: their numbers, 4 bytes each."""
+    """Which records of the source an unfinished run has met: their numbers, 8 bytes each."""
 
     __tablename__ = "import_seen"
 

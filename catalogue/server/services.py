@@ -25,6 +25,7 @@ from catalogue.services.devices.workshop import Workshop
 from catalogue.services.digest import Digests
 from catalogue.services.enrolment import Enrolments
 from catalogue.services.feed import Feed, begin_epoch
+from catalogue.services.importing.runs import Importing
 from catalogue.services.ledger import LedgerCache
 from catalogue.services.limits import Limits
 from catalogue.services.operating.contacts import Contacts
@@ -63,6 +64,7 @@ class Services:
     daily: Daily
     daily_round: DailyRound
     workshop: Workshop
+    imports: Importing
     feed: Feed
     snapshots: Snapshots
     digests: Digests
@@ -130,6 +132,7 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         daily=daily,
         daily_round=DailyRound(database, daily, daily_at, clock),
         workshop=Workshop(database, central, clock),
+        imports=Importing(database, central, clock),
         feed=feed,
         snapshots=Snapshots(database, feed, clock),
         digests=Digests(database, feed, clock),

@@ -1,0 +1,203 @@
+"""A record as the town takes it: rows of title, copies, links and availability, and their hash.
+
+The hash is over everything a source says that the town keeps; a record with the hash it had last
+time is not looked at further.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import NamedTuple
+
+from catalogue.feeds.record import Availability, FeedCopy, FeedRecord
+from catalogue.services.importing.mapping import Words
+from catalogue.services.importing.model import Remark, RemarkKind
+
+BETWEEN = " ; "
+"""Parts what is several in one column."""
+LIMIT = 2**53
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_UNKNOWN_BRANCH = "“{}” is no branch of the town: map it, or give a branch for what has none"
+
+
+class TitleValues(NamedTuple):
+    """The columns of a title that a feed decides."""
+
+    title: str
+    subtitle: str
+    author: str
+    publisher: str
+    kind: str
+    collection: str
+    language: str
+    subject: str
+    call_number: str
+    year: int | None
+    min_age: int | None
+    description: str
+    isbn: str
+    audience: str
+    contributors: str
+    cover: str | None
+
+
+class ItemValues(NamedTuple):
+    """The columns of an item that a feed decides."""
+
+    id: str
+    home: str
+    kind: str
+    call_number: str
+    price_cents: int | None
+    not_for_loan: bool
+
+
+class LinkValues(NamedTuple):
+    """A link, its properties as text, so that rows can be compared."""
+
+    rel: str
+    href: str
+    type: str
+    label: str
+    properties: str
+
+
+class AvailabilityValues(NamedTuple):
+    """The columns of `title_availability`."""
+
+    state: str
+    since: str | None
+    until: str | None
+    copies_total: int | None
+    copies_available: int | None
+    holds_total: int | None
+
+
+class Content(NamedTuple):
+    """A record as the town takes it."""
+
+    number: int
+    source_id: str
+    isbns: tuple[str, ...]
+    title: TitleValues
+    items: tuple[ItemValues, ...]
+    links: tuple[LinkValues, ...]
+    availability: AvailabilityValues | None
+    hash: str
+
+
+class NotTaken(Exception):
+    """Why a record cannot be taken, as a sentence."""
+
+
+def content_of(record: FeedRecord, words: Words) -> tuple[Content, list[Remark]]:
+    """The record as the town takes it, and copies that it cannot take. Raises NotTaken."""
+    if not record.source_id:
+        raise NotTaken("the record has no id in its source: without one it cannot be followed")
+    if not record.title.strip():
+        raise NotTaken("the record has no title")
+    items, remarks = _items(record, words)
+    title = _title(record, words)
+    links = tuple(
+        LinkValues(each.rel, each.href, each.type, each.title, _ENCODER.encode(each.properties))
+        for each in record.links
+    )
+    availability = _availability(record.availability)
+    hashed = _hash(record, title, items, links, availability)
+    content = Content(
+        record.number, record.source_id, record.isbns, title, items, links, availability, hashed
+    )
+    return content, remarks
+
+
+def _hash(
+    record: FeedRecord,
+    title: TitleValues,
+    items: tuple[ItemValues, ...],
+    links: tuple[LinkValues, ...],
+    availability: AvailabilityValues | None,
+) -> str:
+    numbers = (title.year, title.min_age, *(each.price_cents for each in items))
+    if availability is not None:
+        numbers += availability[3:]
+    if any(number is not None and not -LIMIT < number < LIMIT for number in numbers):
+        raise NotTaken("a number in it is too large")
+    text = _ENCODER.encode((record.source_id, record.isbns, title, items, links, availability))
+    if "\\u0000" in text:
+        raise NotTaken("it holds bytes that are no text")
+    try:
+        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    except UnicodeEncodeError as error:
+        raise NotTaken("it holds bytes that are no text") from error
+
+
+def _availability(found: Availability | None) -> AvailabilityValues | None:
+    if found is None:
+        return None
+    return AvailabilityValues(
+        found.state,
+        found.since,
+        found.until,
+        found.copies_total,
+        found.copies_available,
+        found.holds_total,
+    )
+
+
+def _title(record: FeedRecord, words: Words) -> TitleValues:
+    first = record.copies[0] if record.copies else None
+    return TitleValues(
+        record.title,
+        record.subtitle,
+        record.author,
+        record.publisher,
+        words.kind(first.support if first else "", record.kind),
+        words.collection(first.section if first else ""),
+        record.language,
+        BETWEEN.join(record.subjects),
+        record.call_number,
+        record.year,
+        record.min_age,
+        record.description,
+        record.isbns[0] if record.isbns else "",
+        record.audience,
+        BETWEEN.join(record.contributors),
+        record.cover,
+    )
+
+
+def _items(record: FeedRecord, words: Words) -> tuple[tuple[ItemValues, ...], list[Remark]]:
+    if not record.copies:
+        return (), []
+    items: dict[str, ItemValues] = {}
+    remarks = []
+    for copy in record.copies:
+        reason = _item(copy, record, words, items)
+        if reason is not None:
+            remarks.append(
+                Remark(RemarkKind.COPY, record.number, record.source_id, copy.barcode, reason)
+            )
+    return tuple(items[barcode] for barcode in sorted(items)), remarks
+
+
+def _item(
+    copy: FeedCopy, record: FeedRecord, words: Words, items: dict[str, ItemValues]
+) -> str | None:
+    """Put a copy among the items; else why not."""
+    if not copy.barcode.strip():
+        return "the copy has no barcode"
+    if copy.barcode in items:
+        return f"barcode {copy.barcode} stands twice in this record"
+    home = words.branch(copy.branch)
+    if home is None:
+        return _UNKNOWN_BRANCH.format(copy.branch)
+    items[copy.barcode] = ItemValues(
+        copy.barcode,
+        home,
+        words.kind(copy.support, record.kind),
+        copy.call_number,
+        copy.price_cents,
+        copy.not_for_loan,
+    )
+    return None
