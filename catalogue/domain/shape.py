@@ -47,7 +47,14 @@ DECLARED_KINDS: Final = frozenset(
 ITEM_KINDS: Final = IN_HAND_KINDS | DECLARED_KINDS
 TITLE_KINDS: Final = frozenset({Kind.HOLD_PLACE, Kind.HOLD_CANCEL, Kind.HOLD_EXPIRE})
 UNDOABLE_KINDS: Final = frozenset(
-    {Kind.CHECK_OUT, Kind.CHECK_IN, Kind.RENEW, Kind.HOLD_PLACE, Kind.PART_MISSING}
+    {
+        Kind.CHECK_OUT,
+        Kind.CHECK_IN,
+        Kind.RENEW,
+        Kind.HOLD_PLACE,
+        Kind.HOLD_CANCEL,
+        Kind.PART_MISSING,
+    }
 )
 
 

@@ -9,9 +9,11 @@ from catalogue.db.holdings import Category, Item, Title
 from catalogue.db.money import FeeLine, NoticeRow
 from catalogue.db.people import Patron
 from catalogue.db.present import HoldRow, LoanRow
-from catalogue.domain.requests import renewals_left
+from catalogue.domain.denial import DenialReason
+from catalogue.domain.requests import decide_renewal, renewals_left
 from catalogue.domain.timeline import HoldStatus
-from catalogue.services.questions import OPEN, renewal_of
+from catalogue.services.questions import OPEN, renewal_of, renewed_until
+from catalogue.services.standing import standing
 from catalogue.wire import v1
 
 MESSAGES = 20
@@ -21,22 +23,39 @@ MESSAGES = 20
 def account(session: Session, patron: Patron, branch: str, now_ms: int) -> v1.PatronAccount:
     """Loans with the renewals left at this branch, holds, fees and what she was told."""
     category = session.get(Category, patron.category) if patron.category else None
+    stopped = standing(session, patron, now_ms)
     return v1.PatronAccount(
         loans=[
-            v1.OpenLoan(
-                item=loan.item,
-                due_ms=loan.due_ms,
-                loan=loan.id,
-                renewals_left=renewals_left(renewal_of(session, patron, loan, branch, now_ms)),
-            )
+            _loan(session, patron, loan, branch, now_ms, stopped)
             for loan in _loans(session, patron.id)
         ],
         loan_limit=0 if category is None else category.loan_limit,
         hold_limit=0 if category is None else category.hold_limit,
         holds=_holds(session, patron.id),
         balance_cents=patron.debt_cents,
+        expires=None if patron.expires is None else patron.expires.isoformat(),
         fees=_fees(session, patron.id),
         messages=_messages(session, patron.id),
+    )
+
+
+def _loan(
+    session: Session,
+    patron: Patron,
+    loan: LoanRow,
+    branch: str,
+    now_ms: int,
+    stopped: DenialReason | None,
+) -> v1.OpenLoan:
+    renewal = renewal_of(session, patron, loan, branch, now_ms)
+    denied = stopped or decide_renewal(renewal)
+    return v1.OpenLoan(
+        item=loan.item,
+        due_ms=loan.due_ms,
+        loan=loan.id,
+        renewals_left=renewals_left(renewal),
+        denied=denied,
+        renewed_ms=None if denied else renewed_until(session, patron, loan, branch, now_ms),
     )
 
 

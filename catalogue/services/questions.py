@@ -16,7 +16,7 @@ from catalogue.db.present import HoldRow, ItemRow, LoanRow
 from catalogue.db.record import StoredOperation
 from catalogue.domain.denial import DenialReason
 from catalogue.domain.operations import Kind, Operation
-from catalogue.domain.policy import holds_against
+from catalogue.domain.policy import due_ms, holds_against
 from catalogue.domain.requests import HoldRequest, Renewal, decide_hold, decide_renewal
 from catalogue.domain.states import Status
 from catalogue.domain.timeline import HoldFold, HoldStatus
@@ -24,7 +24,7 @@ from catalogue.services.circulation import GONE, decide
 from catalogue.services.copies import Copies
 from catalogue.services.rules import policy_for
 from catalogue.services.standing import standing
-from catalogue.services.town import today
+from catalogue.services.town import closed_days, time_zone, today
 
 OPEN = (HoldStatus.WAITING, HoldStatus.READY)
 ASKED_OF_HER = (Kind.RENEW, Kind.HOLD_PLACE, Kind.HOLD_CANCEL)
@@ -82,6 +82,20 @@ def renewal_of(
         holds_against=holds_against(_queue(session, title), patron.id),
         copies_free=len(_free_copies(session, title)),
     )
+
+
+def renewed_until(
+    session: Session, patron: Patron, loan: LoanRow, branch: str, now_ms: int
+) -> int | None:
+    """The due date of a loan renewed now; None where its kind is not lent to her."""
+    item = session.get(Item, loan.item)
+    if item is None or patron.category is None:
+        return None
+    rule = policy_for(session, patron.category, item.kind, branch)
+    if rule is None:
+        return None
+    days = rule.renewal_days or rule.loan_days
+    return due_ms(now_ms, days, time_zone(session).key, closed_days(session, branch))
 
 
 def _renewals(session: Session, loan: LoanRow) -> int:

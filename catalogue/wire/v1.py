@@ -106,6 +106,10 @@ class OpenLoan(Message):
     loan: str = ""
     """Its check_out, which a renewal names."""
     renewals_left: int = 0
+    denied: str | None = None
+    """Why it cannot be renewed now, a DenialReason."""
+    renewed_ms: int | None = None
+    """Until when it would run if it were renewed now."""
 
 
 class PatronHold(Message):
@@ -153,6 +157,8 @@ class PatronAccount(Message):
     hold_limit: int = 0
     holds: Annotated[list[PatronHold], Field(repr=False)] = []
     balance_cents: int = 0
+    expires: str | None = None
+    """The last day of her card, an ISO date."""
     fees: Annotated[list[PatronFee], Field(repr=False)] = []
     messages: Annotated[list[PatronMessage], Field(repr=False)] = []
 

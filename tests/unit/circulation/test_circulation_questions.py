@@ -183,6 +183,10 @@ def test_she_sees_loans_holds_fees_and_messages_over_her_session(
     assert not isinstance(found, SessionDenied)
     [loan] = found.loans
     assert (loan.item, loan.loan, loan.renewals_left) == ("z", lent.id, 1)
+    assert (loan.denied, found.expires) == (None, "2027-06-30")
+    # From today on, to the end of the 21st day in Paris.
+    assert loan.renewed_ms is not None
+    assert 21 * DAY <= loan.renewed_ms - busy.clock.now_ms < 22 * DAY
     [hold] = found.holds
     assert (hold.id, hold.ready, hold.place, hold.name) == (ready, True, None, "Title t")
     assert hold.label
@@ -198,6 +202,48 @@ def test_she_sees_loans_holds_fees_and_messages_over_her_session(
     assert again is not None
     assert again.holds == found.holds
     assert busy.services.accounts.account(busy.caller(kiosk), "another") is None
+
+
+def test_account_says_why_a_loan_cannot_be_renewed(busy: BusyTown, kiosk: Kiosk) -> None:
+    late = kiosk.check_out(T0, "P", "z", T0 + DAY)
+    waited_for = kiosk.check_out(T0 + 1, "P", "x")
+    busy.send(kiosk, late, waited_for, kiosk.check_out(T0 + 2, "R", "y"))
+    for at, who in enumerate("QS"):
+        busy.place(who, T0 + 3 + at)
+    busy.clock.now_ms = T0 + 2 * DAY
+    found = busy.services.accounts.identify(busy.caller(kiosk), CARDS["P"], PIN)
+    assert not isinstance(found, SessionDenied), found
+    said = {loan.item: (loan.denied, loan.renewed_ms) for loan in found.loans}
+    assert said == {"z": ("overdue", None), "x": ("reserved", None)}
+
+
+def test_cancelling_that_was_refused_and_taken_back_leaves_the_hold(
+    busy: BusyTown, kiosk: Kiosk
+) -> None:
+    """A station journals the wish before it asks, and takes it back when the answer is no. Guard:
+    `shape.UNDOABLE_KINDS`."""
+    all_lent(busy, kiosk)
+    hold = busy.place("P")
+    wish_back = kiosk.write(
+        Kind.HOLD_CANCEL,
+        T0 + MINUTE,
+        title="t",
+        card=CARDS["P"],
+        presence=Presence.NONE,
+        refs={"about": hold},
+    )
+    undo = kiosk.write(
+        Kind.UNDO,
+        T0 + MINUTE + 1,
+        title="t",
+        presence=Presence.NONE,
+        refs={"undoes": wish_back.id},
+        reason="wrong_pin",
+    )
+    busy.send(kiosk, wish_back, undo)
+    found = busy.services.accounts.identify(busy.caller(kiosk), CARDS["P"], PIN)
+    assert not isinstance(found, SessionDenied)
+    assert [each.id for each in found.holds] == [hold]
 
 
 def test_her_place_counts_those_who_wait_ahead(busy: BusyTown, kiosk: Kiosk) -> None:
