@@ -29,6 +29,7 @@ TABLES = {
     "[returns] sort_rules": "SortRule",
     "[staff]": "Staff",
     "[staff] roles": "Role",
+    "[retention]": "Retention",
 }
 """Headings of the reference, and the class each describes."""
 

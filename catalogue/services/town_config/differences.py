@@ -27,6 +27,7 @@ SECTIONS: Final = (
     "policy",
     "sort_rule",
     "role",
+    "retention",
 )
 """In the order of the file."""
 
@@ -105,6 +106,7 @@ def things(file: TownFile) -> Iterator[Thing]:
     yield from (_policy(policy) for policy in file.lending.policies)
     yield from _sort_rules(file.returns)
     yield from _roles(file.staff)
+    yield _thing("retention", (), "retention", file.retention)
 
 
 def _thing(section: str, key: tuple[str, ...], subject: str, row: Table, *names: str) -> Thing:

@@ -113,6 +113,7 @@ Day = Annotated[Weekday, Field(strict=False)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$", title="a language code")]
 Count = Annotated[int, Field(ge=0, le=10_000)]
 Days = Annotated[int, Field(ge=1, le=366)]
+Months = Annotated[int, Field(ge=1, le=120)]
 Age = Annotated[int, Field(ge=1, le=120)]
 Cents = Annotated[int, Field(ge=0, le=MAX_CENTS)]
 Spans = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_spans)]
@@ -358,6 +359,26 @@ class Staff(Table):
     )
 
 
+class Retention(Table):
+    """How long it is known who did what, in months. What stays afterwards has no person."""
+
+    loans: Months = Field(4, description="After a return: who had it.", examples=[4])
+    holds: Months = Field(
+        1, description="After a hold came to nothing: whose it was.", examples=[1]
+    )
+    notices: Months = Field(4, description="What a patron was told.", examples=[4])
+    fees: Months = Field(
+        4, description="Of a debt that is settled and about no loan: whose it was.", examples=[4]
+    )
+    accounts: Months = Field(
+        12, description="Without a loan, a hold or a sign-in: the account.", examples=[12]
+    )
+    launches: Months = Field(
+        13, description="Openings of digital resources, one by one.", examples=[13]
+    )
+    audit: Months = Field(36, description="Lines of the audit log.", examples=[36])
+
+
 class TownFile(Table):
     """The whole file."""
 
@@ -369,6 +390,7 @@ class TownFile(Table):
     lending: Lending = Field(description="Who may have how much, and for how long.")
     returns: Returns = Field(Returns(), description="Where returned items go.")
     staff: Staff = Field(Staff(), description="Roles of the staff.")
+    retention: Retention = Field(Retention(), description="How long persons are known.")
 
     def in_order(self) -> TownFile:
         """The same with its rows in the one order in which they are compared and written."""
@@ -391,6 +413,7 @@ class TownFile(Table):
                     )
                 ),
                 "staff": Staff(roles=_by(self.staff.roles, "name")),
+                "retention": self.retention,
             }
         )
 

@@ -22,6 +22,7 @@ from catalogue.services.town_config.model import (
     Closure,
     Lending,
     Policy,
+    Retention,
     Returns,
     Role,
     SortRule,
@@ -29,6 +30,9 @@ from catalogue.services.town_config.model import (
     Town,
     TownFile,
 )
+
+RETENTION = "retention"
+"""Setting: the periods, as JSON; what is left out is as in a file that says nothing."""
 
 
 def present(session: Session) -> TownFile | None:
@@ -48,7 +52,13 @@ def present(session: Session) -> TownFile | None:
             sort_rules=tuple(_sort_rule(row) for row in session.scalars(select(holdings.SortRule)))
         ),
         staff=Staff.model_construct(roles=_roles(session)),
+        retention=retention(session),
     ).in_order()
+
+
+def retention(session: Session) -> Retention:
+    """How long persons are known in this town."""
+    return Retention.model_construct(**json.loads(setting(session, RETENTION, "{}")))
 
 
 def _town(session: Session) -> Town:

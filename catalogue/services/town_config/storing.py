@@ -23,6 +23,7 @@ from catalogue.services.rules import mark_policies
 from catalogue.services.town import put_setting
 from catalogue.services.town_config.differences import Change
 from catalogue.services.town_config.model import WEEKDAYS, Branch, Policy, SortRule, Town, TownFile
+from catalogue.services.town_config.present import RETENTION
 
 Row = TypeVar("Row", bound=Base)
 Columns = Mapping[str, object]
@@ -67,6 +68,7 @@ def _settings(session: Session, file: TownFile) -> None:
     put_setting(session, "isils", json.dumps(town.owners))
     put_setting(session, "owners", json.dumps([isil.replace("-", "") for isil in town.owners]))
     put_setting(session, "public_holidays", file.calendar.public_holidays or "")
+    put_setting(session, RETENTION, file.retention.model_dump_json())
 
 
 def _put(session: Session, table: type[Row], rows: Sequence[Columns]) -> list[Row]:

@@ -7,6 +7,7 @@ from typing import Final
 
 MONEY: Final = "€"
 DAYS: Final = "days"
+MONTHS: Final = "months"
 WORDS: Final = {
     ("town", "time_zone"): "time zone",
     ("branch", "closed_weekdays"): "closed weekdays",
@@ -42,7 +43,7 @@ def said(section: str, field: str, before: object, after: object) -> str:
         moved = [f"+ {each}" for each in after if each not in before]
         moved += [f"- {each}" for each in before if each not in after]
         return f"{word} {', '.join(moved)}"
-    unit = _unit(field)
+    unit = _unit(section, field)
     old, new = _value(before, field), _value(after, field)
     if before is not None and after is not None and unit:
         return f"{word} {old} → {new} {unit}".lstrip()
@@ -55,19 +56,21 @@ def words_of(section: str, fields: Mapping[str, object]) -> Iterator[str]:
         if value in (None, (), {}) or (value == 0 and field.startswith("fine")):
             continue
         word = WORDS.get((section, field), "" if field in ("name", "label", "rights") else field)
-        yield f"{word} {_with_unit(_value(value, field), value, _unit(field))}".lstrip()
+        yield f"{word} {_with_unit(_value(value, field), value, _unit(section, field))}".lstrip()
 
 
-def _unit(field: str) -> str:
+def _unit(section: str, field: str) -> str:
     if field.endswith("_cents"):
         return MONEY
+    if section == "retention":
+        return MONTHS
     return DAYS if field.endswith("_days") else ""
 
 
 def _with_unit(text: str, value: object, unit: str) -> str:
     if value is None or not unit:
         return text
-    return f"{text} {'day' if unit == DAYS and value == 1 else unit}"
+    return f"{text} {unit[:-1] if unit in (DAYS, MONTHS) and value == 1 else unit}"
 
 
 def _hours(spans: Sequence[str] | None) -> str:
