@@ -1,0 +1,105 @@
+"""Which rows have which words: two FTS5 tables without a content of their own.
+
+`search_heads` has titles and names as they are written, with positions for phrases and lists for
+beginnings of words; `search_words` the stems of everything. Rows come out in the order of their
+numbers, which is their rank, so whoever wants the best ones stops after them. FTS5 wants them in
+that order when they come in, too.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Final
+
+from catalogue.search.ranking import END, Asked, Terms, Tier
+
+_HEADS: Final = "search_heads"
+_WORDS: Final = "search_words"
+_MAKE_HEADS: Final = (
+    "CREATE VIRTUAL TABLE search_heads USING fts5(title, author, content='', columnsize=0,"
+    " tokenize='ascii', prefix='2 3')"
+)
+_MAKE_WORDS: Final = (
+    "CREATE VIRTUAL TABLE search_words USING fts5(stems, named, rest, content='', columnsize=0,"
+    " tokenize='ascii', detail=column)"
+)
+SCHEMA: Final = (_MAKE_HEADS, _MAKE_WORDS)
+"""`ascii` leaves the words alone: they come folded, and parted by spaces."""
+EMPTY: Final = ("DROP TABLE IF EXISTS search_heads", "DROP TABLE IF EXISTS search_words", *SCHEMA)
+_ADD_HEAD: Final = "INSERT INTO search_heads (rowid, title, author) VALUES (?, ?, ?)"
+_ADD_WORDS: Final = "INSERT INTO search_words (rowid, stems, named, rest) VALUES (?, ?, ?, ?)"
+_REMOVE_HEAD: Final = (
+    "INSERT INTO search_heads (search_heads, rowid, title, author) VALUES ('delete', ?, ?, ?)"
+)
+_REMOVE_WORDS: Final = (
+    "INSERT INTO search_words (search_words, rowid, stems, named, rest)"
+    " VALUES ('delete', ?, ?, ?, ?)"
+)
+Rows = Iterable[tuple[int, Terms]]
+
+
+class Postings:
+    """Of one file; each call is part of the transaction it is given."""
+
+    def add(self, tx: sqlite3.Connection, rows: Rows) -> None:
+        """New rows, in their order."""
+        _write(tx, _ADD_HEAD, _ADD_WORDS, rows)
+
+    def remove(self, tx: sqlite3.Connection, rows: Rows) -> None:
+        """Rows that are there, with the words they were added with."""
+        _write(tx, _REMOVE_HEAD, _REMOVE_WORDS, rows)
+
+    def clear(self, tx: sqlite3.Connection) -> None:
+        """No row has any word."""
+        for statement in EMPTY:
+            tx.execute(statement)
+
+    def rows(
+        self, tx: sqlite3.Connection, asked: Asked, tier: Tier, after: int, limit: int
+    ) -> list[int]:
+        """The next rows behind `after` that fit into a tier or one before it."""
+        table, match = _expression(asked, tier)
+        found = tx.execute(
+            f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid > ?"  # noqa: S608 - two names
+            " ORDER BY rowid LIMIT ?",
+            (match, after, limit),
+        )
+        return [row for (row,) in found]
+
+
+def _write(tx: sqlite3.Connection, head: str, other: str, rows: Rows) -> None:
+    heads, words = [], []
+    for row, terms in rows:
+        heads.append((row, " ".join(terms.title), " ".join(terms.author)))
+        words.append((row, " ".join(terms.stems), " ".join(terms.named), " ".join(terms.rest)))
+    tx.executemany(head, heads)
+    tx.executemany(other, words)
+
+
+def _expression(asked: Asked, tier: Tier) -> tuple[str, str]:
+    """Table, and what it is asked. Words are letters and digits: quoting them is enough."""
+    phrase = " ".join(asked.phrase)
+    open_end = " *" if asked.typing else ""
+    folds = [f'"{each.fold}"' for each in asked.whole]
+    if asked.beginning is not None:
+        folds.append(f'"{asked.beginning}" *')
+    as_typed = " AND ".join(folds)
+    stems = " AND ".join(f'"{each.stem}"' for each in asked.whole)
+    match tier:
+        case Tier.EXACT:
+            return _HEADS, f'title : ^ "{phrase} {END}"'
+        case Tier.START:
+            return _HEADS, f'title : ^ "{phrase}"{open_end}'
+        case Tier.PHRASE:
+            return _HEADS, f'title : "{phrase}"{open_end}'
+        case Tier.TITLE:
+            return _HEADS, f"title : ({as_typed})"
+        case Tier.STEMS:
+            return _WORDS, f"stems : ({stems})"
+        case Tier.NAMED if asked.last_tier is Tier.NAMED:
+            return _HEADS, as_typed
+        case Tier.NAMED:
+            return _WORDS, f"{{stems named}} : ({stems})"
+        case Tier.ANYWHERE:
+            return _WORDS, stems
