@@ -6,7 +6,7 @@ Written by `catalogue.services.importing`; nothing here names a patron.
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from catalogue.db.base import Base
@@ -42,12 +42,12 @@ class ImportRun(Base):
 
 
 class SourceRecord(Base):
-    """A record of a source, and the title it became. `hash` is that of its content as the town
-    takes it; `run` the one that changed it last. `gone`: the feed has it no more, and its title
+    """A record of a source, and the title it became. `hash` is that of its bytes or of its content
+    as the town takes it, with a mark before it if it has to be looked at again; `run` the one that changed it last. `gone`: the feed has it no more, and its title
     stays for what hangs on it."""
 
     __tablename__ = "source_records"
-    __table_args__ = (UniqueConstraint("source", "source_id"),)
+    __table_args__ = (UniqueConstraint("source", "source_id"), Index(None, "source", "hash"))
 
     n: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     source: Mapped[str]

@@ -14,13 +14,14 @@ from catalogue.domain.ids import derived_id
 from catalogue.domain.states import Status
 from catalogue.domain.works import WorkFacts, work_of
 from catalogue.services.importing import known
-from catalogue.services.importing.content import Content, ItemValues
+from catalogue.services.importing.batch import Batch
+from catalogue.services.importing.content import AGAIN, Content, ItemValues
 from catalogue.services.importing.known import KnownRecord, KnownTitle
-from catalogue.services.importing.model import Remark, RemarkKind
+from catalogue.services.importing.model import Remark, RemarkKind, RunMoved
 from catalogue.services.locking import hold_subjects
 
-AGAIN = "!"
-"""Before the hash of a record some of whose copies were refused: it is looked at again."""
+DOUBLED = "twice"
+"""In the place of the id of a record that is known by its bytes alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,11 @@ class Plan:
     """Of those that have a state."""
 
 
-def compare(
-    session: Session, scope: Scope, contents: Sequence[Content], deletions: Sequence[str]
-) -> Plan:
-    """What these records and explicit deletions (ids in the source) would change."""
+def compare(session: Session, scope: Scope, batch: Batch) -> Plan:
+    """What these records would change. Raises RunMoved when one that was known is so no more."""
     plan = Plan()
+    contents, deletions = batch.contents, batch.deletions
+    _meet(session, scope, batch.met, plan)
     ids = [each.source_id for each in contents]
     records = known.records(session, scope.source, [*ids, *deletions])
     fresh: list[Content] = []
@@ -105,7 +106,7 @@ def compare(
     for content in contents:
         record = records.get(content.source_id)
         if scope.complete and _is_doubled(scope, record, content.source_id in met):
-            plan.remarks.append(_doubled(content))
+            plan.remarks.append(_doubled(content.number, content.source_id))
             continue
         met.add(content.source_id)
         if record is None:
@@ -122,15 +123,29 @@ def compare(
     return plan
 
 
+def _meet(session: Session, scope: Scope, found: Sequence[tuple[int, str]], plan: Plan) -> None:
+    numbers = known.numbers(session, scope.source, [hashed for _, hashed in found])
+    met: set[int] = set()
+    for number, hashed in found:
+        if hashed not in numbers:
+            raise RunMoved("a record that was known has changed meanwhile: read the feed again")
+        n, run = numbers[hashed]
+        if scope.complete and (run == scope.run or n in scope.seen or n in met):
+            plan.remarks.append(_doubled(number, ""))
+        else:
+            met.add(n)
+            plan.unchanged.append(n)
+
+
 def _is_doubled(scope: Scope, record: KnownRecord | None, met: bool) -> bool:
     if record is None or met:
         return met
     return record.run == scope.run or record.n in scope.seen
 
 
-def _doubled(content: Content) -> Remark:
-    reason = f"the id {content.source_id} stands in the feed twice; the first record counts"
-    return Remark(RemarkKind.RECORD, content.number, content.source_id, "", reason)
+def _doubled(number: int, source_id: str) -> Remark:
+    reason = "the record stands in the feed twice; the first one counts"
+    return Remark(RemarkKind.RECORD, number, source_id or DOUBLED, "", reason)
 
 
 class _Comparing:
@@ -235,7 +250,9 @@ class _Comparing:
                     self._taken_by(item.id, owner),
                 )
             )
-        hashed = content.hash if len(taken) == len(content.items) else AGAIN + content.hash
+        hashed = content.hash
+        if len(taken) < len(content.items):
+            hashed = AGAIN + hashed.removeprefix(AGAIN)
         return tuple(taken), hashed
 
     def _may_move(self, barcode: str, owner: str) -> bool:

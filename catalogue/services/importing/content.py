@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import NamedTuple
 
 from catalogue.feeds.record import Availability, FeedCopy, FeedRecord
@@ -17,6 +18,9 @@ from catalogue.services.importing.model import Remark, RemarkKind
 BETWEEN = " ; "
 """Parts what is several in one column."""
 LIMIT = 2**53
+AGAIN = "!"
+"""Before the hash of a record some of whose copies were refused: it is looked at again."""
+_HALVES = re.compile("[\ud800-\udfff]")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _UNKNOWN_BRANCH = "“{}” is no branch of the town: map it, or give a branch for what has none"
 
@@ -91,8 +95,11 @@ class NotTaken(Exception):
     """Why a record cannot be taken, as a sentence."""
 
 
-def content_of(record: FeedRecord, words: Words) -> tuple[Content, list[Remark]]:
-    """The record as the town takes it, and copies that it cannot take. Raises NotTaken."""
+def content_of(
+    record: FeedRecord, words: Words, fingerprint: str = ""
+) -> tuple[Content, list[Remark]]:
+    """The record as the town takes it, and copies that it cannot take. `fingerprint`: its hash, if
+    one of its bytes is known. Raises NotTaken."""
     if not record.source_id:
         raise NotTaken("the record has no id in its source: without one it cannot be followed")
     if not record.title.strip():
@@ -104,7 +111,11 @@ def content_of(record: FeedRecord, words: Words) -> tuple[Content, list[Remark]]
         for each in record.links
     )
     availability = _availability(record.availability)
-    hashed = _hash(record, title, items, links, availability)
+    hashed = fingerprint or _hash(record, title, items, links, availability)
+    if fingerprint:
+        _check(record, title, items, ())
+    if remarks:
+        hashed = AGAIN + hashed
     content = Content(
         record.number, record.source_id, record.isbns, title, items, links, availability, hashed
     )
@@ -118,18 +129,27 @@ def _hash(
     links: tuple[LinkValues, ...],
     availability: AvailabilityValues | None,
 ) -> str:
-    numbers = (title.year, title.min_age, *(each.price_cents for each in items))
-    if availability is not None:
-        numbers += availability[3:]
+    text = _ENCODER.encode((record.source_id, record.isbns, title, items, links, availability))
+    counted = () if availability is None else availability[3:]
+    _check(record, title, items, (*counted,), text)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _check(
+    record: FeedRecord,
+    title: TitleValues,
+    items: tuple[ItemValues, ...],
+    counted: tuple[int | None, ...],
+    written: str = "",
+) -> None:
+    """Is it all text and numbers a database takes? `written`: all of it as JSON, if there is."""
+    numbers = (title.year, title.min_age, *(each.price_cents for each in items), *counted)
     if any(number is not None and not -LIMIT < number < LIMIT for number in numbers):
         raise NotTaken("a number in it is too large")
-    text = _ENCODER.encode((record.source_id, record.isbns, title, items, links, availability))
-    if "\\u0000" in text:
+    texts = [value for row in (title, *items) for value in row if isinstance(value, str)]
+    joined = "".join(texts) + record.source_id + written
+    if "\0" in joined or "\\u0000" in written or _HALVES.search(joined):
         raise NotTaken("it holds bytes that are no text")
-    try:
-        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-    except UnicodeEncodeError as error:
-        raise NotTaken("it holds bytes that are no text") from error
 
 
 def _availability(found: Availability | None) -> AvailabilityValues | None:

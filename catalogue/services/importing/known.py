@@ -117,6 +117,17 @@ def records(session: Session, source: str, ids: Iterable[str]) -> dict[str, Know
     return {row[0]: KnownRecord(*row[1:]) for row in found}
 
 
+def numbers(session: Session, source: str, hashes: Collection[str]) -> dict[str, tuple[int, str]]:
+    """Hash → number and the run that changed it last, of records that are there with it."""
+    if not hashes:
+        return {}
+    query = select(_records.hash, _records.n, _records.run).where(
+        _records.source == source, among(_records.hash), ~_records.gone
+    )
+    found = session.execute(query, {"keys": given(hashes)})
+    return {row[0]: (row[1], row[2]) for row in found}
+
+
 def count_absent(session: Session, source: str, run: str, seen: Container[int]) -> int:
     """Records of the source that this run has not met."""
     query = select(_records.n).where(_records.source == source, _records.run != run, ~_records.gone)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from catalogue.errors import CatalogueError
+from catalogue.feeds.record import Entry
 
 
 class RunState(StrEnum):
@@ -64,6 +65,18 @@ class Start:
     fingerprint: str = ""
     complete: bool = True
     rules: Rules = field(default_factory=Rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A record on its way, with the position behind it. `fingerprint` of its bytes, hexadecimal,
+    where its reader has one; with `entry` None the run knows it by that, and `number` is the
+    record's."""
+
+    position: str
+    entry: Entry | None
+    fingerprint: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,15 +17,16 @@ from catalogue.db.holdings import Branch
 from catalogue.db.importing import ImportChange, ImportRun
 from catalogue.db.town import ConfigVersion
 from catalogue.domain.ids import IdMaker, fresh_id
-from catalogue.feeds.record import Entry, FeedRecord, Refused
 from catalogue.services import audit
 from catalogue.services.central import CentralRecord
 from catalogue.services.importing import book, known
 from catalogue.services.importing.applying import Applying
-from catalogue.services.importing.comparing import Deleted, Plan, Scope, compare
-from catalogue.services.importing.content import Content, NotTaken, content_of
+from catalogue.services.importing.batch import taken
+from catalogue.services.importing.comparing import Deleted, Scope, compare
+from catalogue.services.importing.dry import Differences, Followed, counts_of, differences, followed
 from catalogue.services.importing.mapping import Words
 from catalogue.services.importing.model import (
+    Arrival,
     Counts,
     Remark,
     RemarkKind,
@@ -76,25 +77,35 @@ class Importing:
         self._seen.clear()
         return run
 
-    def put(self, run_id: str, after: str | None, entries: Sequence[tuple[str, Entry]]) -> Run:
-        """Compare these entries, which follow `after`, and apply them, all or none; each comes
-        with the position behind it. Raises UnknownRun, RunMoved."""
+    def known(self, source: str, rules: Rules, fingerprints: Sequence[str]) -> set[str]:
+        """Of these fingerprints those of records that are there as they were: nobody need read
+        them."""
+        salt = book.salt_of(rules)
+        with self._database.read() as session:
+            found = known.numbers(session, source, [salt + each for each in fingerprints])
+        return {hashed.removeprefix(salt) for hashed in found}
+
+    def put(self, run_id: str, after: str | None, arrivals: Sequence[Arrival]) -> Run:
+        """Compare these records, which follow `after`, and apply them, all or none. Raises
+        UnknownRun, RunMoved."""
 
         def work(session: Session) -> Run:
             row = book.at_work(session, run_id, after)
             seen = book.read_seen(session, run_id, self._seen.setdefault(run_id, Seen()))
-            words = words_of(session, book.rules_of(row))
-            contents, deletions, remarks = taken([entry for _, entry in entries], words)
-            self._make_branches(session, run_id, words)
+            rules = book.rules_of(row)
+            words = words_of(session, rules)
             scope = Scope(row.source, run_id, row.complete, seen)
-            plan = compare(session, scope, contents, deletions)
+            batch = taken(arrivals, words, book.salt_of(rules))
+            self._make_branches(session, run_id, words)
+            plan = compare(session, scope, batch)
+            remarks = batch.remarks
             applying = self._applying(session, row)
             remarks += plan.remarks
             kept = applying.carry_out(plan)
             book.note_seen(session, run_id, plan.unchanged)
             book.note_remarks(session, run_id, [*remarks, *kept])
-            position = entries[-1][0] if entries else after
-            counts = counts_of(plan, len(entries), remarks, applying.deleted)
+            position = arrivals[-1].position if arrivals else after
+            counts = counts_of(plan, len(arrivals), remarks, applying.deleted)
             book.advance(row, position, counts, self._clock())
             return book.view(row)
 
@@ -143,6 +154,16 @@ class Importing:
             return Step(done=not left, after=left)
 
         return self._database.transact(work)
+
+    def differences(self, start: Start, arrivals: Sequence[Arrival]) -> Differences:
+        """What these records would change; nothing is written."""
+        with self._database.read() as session:
+            return differences(session, start, words_of(session, start.rules), arrivals)
+
+    def followed(self, source: str, after: int = 0, limit: int = 500) -> list[Followed]:
+        """The records of a source that the town follows, behind a number."""
+        with self._database.read() as session:
+            return followed(session, source, after, limit)
 
     def run(self, run_id: str) -> Run:
         """Raises UnknownRun."""
@@ -223,42 +244,3 @@ def words_of(session: Session, rules: Rules) -> Words:
     set_up = session.scalar(select(ConfigVersion.n).limit(1)) is not None
     from_feeds = not found or setting(session, FROM_FEEDS, "") == "yes"
     return Words(rules, {row.id: row.name for row in found}, may_make=from_feeds and not set_up)
-
-
-def taken(entries: Sequence[Entry], words: Words) -> tuple[list[Content], list[str], list[Remark]]:
-    """Contents, explicit deletions and what is refused of these entries."""
-    contents: list[Content] = []
-    deletions: list[str] = []
-    remarks: list[Remark] = []
-    for entry in entries:
-        if isinstance(entry, Refused):
-            remarks.append(
-                Remark(RemarkKind.RECORD, entry.number, entry.source_id, "", entry.reason)
-            )
-        elif entry.deleted:
-            deletions.append(entry.source_id)
-        else:
-            _take(entry, words, contents, remarks)
-    return contents, deletions, remarks
-
-
-def _take(record: FeedRecord, words: Words, contents: list[Content], remarks: list[Remark]) -> None:
-    try:
-        content, refused = content_of(record, words)
-    except NotTaken as error:
-        remarks.append(Remark(RemarkKind.RECORD, record.number, record.source_id, "", str(error)))
-        return
-    contents.append(content)
-    remarks.extend(refused)
-
-
-def counts_of(plan: Plan, read: int, remarks: Sequence[Remark], deleted: int) -> Counts:
-    """What a batch came to, in titles."""
-    return Counts(
-        read=read,
-        created=len(plan.created),
-        updated=len(plan.updated),
-        unchanged=len(plan.unchanged),
-        deleted=deleted,
-        refused=sum(remark.kind is RemarkKind.RECORD for remark in remarks),
-    )

@@ -1,0 +1,53 @@
+"""A batch of records as it comes from a reader: contents, deletions, what is known by its bytes,
+and what cannot be taken. Pure but for the words, which may name branches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from catalogue.feeds.record import FeedRecord, Refused
+from catalogue.services.importing.content import Content, NotTaken, content_of
+from catalogue.services.importing.mapping import Words
+from catalogue.services.importing.model import Arrival, Remark, RemarkKind
+
+
+@dataclass(slots=True)
+class Batch:
+    """`met`: records that are there as they were, number and hash."""
+
+    contents: list[Content] = field(default_factory=list)
+    deletions: list[str] = field(default_factory=list)
+    met: list[tuple[int, str]] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def taken(arrivals: Iterable[Arrival], words: Words, salt: str) -> Batch:
+    """Sort these records. `salt` and a fingerprint make the hash to keep."""
+    batch = Batch()
+    for arrival in arrivals:
+        entry = arrival.entry
+        if entry is None:
+            batch.met.append((arrival.number, salt + arrival.fingerprint))
+        elif isinstance(entry, Refused):
+            batch.remarks.append(_refused(entry.number, entry.source_id, entry.reason))
+        elif entry.deleted:
+            batch.deletions.append(entry.source_id)
+        else:
+            hashed = salt + arrival.fingerprint if arrival.fingerprint else ""
+            _take(entry, words, hashed, batch)
+    return batch
+
+
+def _take(record: FeedRecord, words: Words, hashed: str, batch: Batch) -> None:
+    try:
+        content, remarks = content_of(record, words, hashed)
+    except NotTaken as error:
+        batch.remarks.append(_refused(record.number, record.source_id, str(error)))
+        return
+    batch.contents.append(content)
+    batch.remarks.extend(remarks)
+
+
+def _refused(number: int, source_id: str, reason: str) -> Remark:
+    return Remark(RemarkKind.RECORD, number, source_id, "", reason)
