@@ -16,12 +16,17 @@ from catalogue.server.guard import RequestGuard
 from catalogue.server.guards import assert_guarded
 from catalogue.server.routes import router
 from catalogue.server.routes_audit import router as audit_router
+from catalogue.server.routes_cas import router as cas_router
 from catalogue.server.routes_charters import router as charters_router
 from catalogue.server.routes_circulation import daily_router
 from catalogue.server.routes_circulation import router as circulation_router
 from catalogue.server.routes_config import router as config_router
 from catalogue.server.routes_devices import router as devices_router
+from catalogue.server.routes_digital import router as digital_router
+from catalogue.server.routes_digital import short_router
+from catalogue.server.routes_digital_admin import router as digital_admin_router
 from catalogue.server.routes_feed import router as feed_router
+from catalogue.server.routes_oidc import router as oidc_router
 from catalogue.server.routes_operating import metrics_router
 from catalogue.server.routes_operating import router as operating_router
 from catalogue.server.routes_staff import router as staff_router
@@ -82,6 +87,8 @@ def create_app(
     app.include_router(config_router)
     app.include_router(operating_router)
     app.include_router(metrics_router)
+    for digital in (digital_router, digital_admin_router, short_router, cas_router, oidc_router):
+        app.include_router(digital)
     assert_guarded(app.routes)
     for path, mounted in mounts:
         app.mount(path, mounted)

@@ -23,12 +23,14 @@ from catalogue.services.daily import Daily
 from catalogue.services.daily_round import DailyRound
 from catalogue.services.devices.workshop import Workshop
 from catalogue.services.digest import Digests
+from catalogue.services.digital.desk import Digital, build_digital
 from catalogue.services.enrolment import Enrolments
 from catalogue.services.feed import Feed, begin_epoch
 from catalogue.services.importing.runs import Importing
 from catalogue.services.ledger import LedgerCache
 from catalogue.services.limits import Limits
 from catalogue.services.operating.contacts import Contacts
+from catalogue.services.privacy.retention import Retention
 from catalogue.services.secret_keys import SecretKeys, load_or_make_keys, load_tag_password
 from catalogue.services.snapshots import Snapshots
 from catalogue.services.staff.people import StaffAccounts
@@ -63,7 +65,9 @@ class Services:
     central: CentralRecord
     daily: Daily
     daily_round: DailyRound
+    retention: Retention
     workshop: Workshop
+    digital: Digital
     imports: Importing
     feed: Feed
     snapshots: Snapshots
@@ -113,6 +117,7 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
     cache = LedgerCache()
     central = CentralRecord(cache, clock)
     daily = Daily(database, central, clock)
+    retention = Retention(database, central, keys, clock)
     daily_at = dt.time.fromisoformat(settings.daily_at) if settings.daily_at else None
     return Services(
         database=database,
@@ -130,8 +135,18 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         sync=StationSync(database, keys, cache, clock),
         central=central,
         daily=daily,
-        daily_round=DailyRound(database, daily, daily_at, clock),
+        daily_round=DailyRound(database, daily, retention, daily_at, clock),
+        retention=retention,
         workshop=Workshop(database, central, clock),
+        digital=build_digital(
+            database,
+            keys,
+            settings.digital_secrets_path,
+            clock,
+            public_url=settings.public_url,
+            production=settings.production,
+            demo=settings.demo,
+        ),
         imports=Importing(database, central, clock),
         feed=feed,
         snapshots=Snapshots(database, feed, clock),

@@ -43,6 +43,14 @@ class ServerSettings(BaseSettings):
     """Keys of the server; default: beside the SQLite database."""
     tag_password_file: Path | None = None
     """The EAS/AFI password of the town's NXP tags: 8 hexadecimal digits in a file of mode 0600."""
+    digital_secrets_dir: Path | None = None
+    """A folder with a file of mode 0600 for each secret of a vendor of digital resources; default:
+    `digital-secrets` beside the server's keys."""
+    public_url: Annotated[
+        str, Field(pattern=r"^(https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?)?$")
+    ] = ""
+    """The server's address as readers and vendors know it, `https://bibliotheques.ville.fr`. Empty:
+    as each request names it; a productive server opens nothing that comes back to it then."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     """0 picks a free one."""
@@ -109,6 +117,11 @@ class ServerSettings(BaseSettings):
                 raise ServerConfigurationError("secrets_file: needed with this database")
             return Path(self.database.removeprefix(prefix) + ".keys")
         return Path(self.database + ".keys")
+
+    @property
+    def digital_secrets_path(self) -> Path:
+        """Where the vendors' secrets are."""
+        return self.digital_secrets_dir or self.secrets_path.parent / "digital-secrets"
 
 
 def load_settings(file: Path | None = None, **arguments: object) -> ServerSettings:

@@ -24,7 +24,7 @@ from catalogue.domain.digital.resources import (
     band_of,
     opening,
 )
-from catalogue.services.digital.pseudonyms import Pseudonyms, Secrets
+from catalogue.services.digital.pseudonyms import Pseudonyms, SecretMissing, Secrets
 from catalogue.services.digital.reading import (
     ResourceFacts,
     WayIn,
@@ -173,6 +173,8 @@ class Launches:
         if access.kind is AccessKind.SIGNED_URL:
             url, fields = self._signed(session, visit, way)
         elif access.kind in (AccessKind.CAS, AccessKind.OIDC):
+            if not base_url:
+                raise SecretMissing("public_url: not set")
             what = Issue(visit.facts.row.id, visit.patron.id, access.endpoint, visit.branch)
             ticket = issue(session, Ticket.LAUNCH, what, visit.now_ms)
             expires_ms = visit.now_ms + LIFE_MS[Ticket.LAUNCH]

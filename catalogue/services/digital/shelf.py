@@ -6,8 +6,6 @@ of two servers that ask for the last seat one waits, and finds it taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -149,15 +147,12 @@ def licences_of(session: Session, title: str) -> list[Licence]:
     rows = session.scalars(
         select(EbookLicence).where(EbookLicence.title == title).order_by(EbookLicence.id)
     ).all()
-    lent = dict(
-        session.execute(
-            select(DigitalLoan.licence, func.count())
-            .where(DigitalLoan.open, DigitalLoan.title == title)
-            .group_by(DigitalLoan.licence)
-        )
-        .tuples()
-        .all()
+    counted = session.execute(
+        select(DigitalLoan.licence, func.count())
+        .where(DigitalLoan.open, DigitalLoan.title == title)
+        .group_by(DigitalLoan.licence)
     )
+    lent = {licence: count for licence, count in counted}  # noqa: C416 - rows are no pairs
     return [licence_of(row, lent.get(row.id, 0)) for row in rows]
 
 
@@ -179,9 +174,9 @@ def position(session: Session, row: DigitalHold) -> int:
     """Her place in the queue, from 1; 0: a seat is kept for her."""
     if row.state != HoldState.QUEUED:
         return 0
-    ahead: Iterable[tuple[int, str]] = session.execute(
+    ahead = session.execute(
         select(DigitalHold.placed_ms, DigitalHold.id).where(
             DigitalHold.title == row.title, DigitalHold.state == HoldState.QUEUED
         )
-    ).tuples()
+    )
     return 1 + sum((placed, id_) < (row.placed_ms, row.id) for placed, id_ in ahead)
