@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from catalogue.client import Ambiguous, CentralClient, Unauthorised, Unreachable
+from kiosk.acts.account import Names
 from kiosk.acts.acts import Acts
 from kiosk.acts.circulation import Circulation
 from kiosk.acts.enrolment import enrol, introduce, known_station
@@ -25,6 +26,7 @@ from kiosk.acts.session_opening import SessionOpening
 from kiosk.acts.storage import DEVICE as STORAGE
 from kiosk.acts.storage import StorageWatch
 from kiosk.acts.tag_state import TagState
+from kiosk.acts.wishes import Wishes
 from kiosk.config.model import KioskConfig
 from kiosk.devices.health import Health
 from kiosk.devices.printer import make_printer
@@ -217,7 +219,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         circ=around.circ,
         lookup=lookup,
         periph=around.periph,
-        opening=SessionOpening(gateway, around.post),
+        opening=SessionOpening(gateway, Names(snapshot, storage), around.post),
         circulation=Circulation(
             journal,
             snapshot,
@@ -228,6 +230,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
             around.post,
             on_refused=lambda op, uids: lookup.submit(lambda: repairs.refused(op, uids)),
         ),
+        wishes=Wishes(journal, stores.keyring, gateway, storage, around.post),
         bits=bits,
         repairs=repairs,
         printing=_printing(around, stores),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Category, Item, Title
@@ -128,7 +128,7 @@ def _messages(session: Session, patron: str) -> list[v1.PatronMessage]:
     found = session.execute(
         select(NoticeRow, Title.title)
         .outerjoin(Item, Item.id == NoticeRow.item)
-        .outerjoin(Title, Title.id == Item.title)
+        .outerjoin(Title, Title.id == func.coalesce(Item.title, NoticeRow.title))
         .where(NoticeRow.patron_id == patron)
         .order_by(NoticeRow.at_ms.desc(), NoticeRow.id)
         .limit(MESSAGES)

@@ -11,7 +11,9 @@ from kiosk.acts.printing import Printing
 from kiosk.acts.repairs import Repairs
 from kiosk.acts.security import SessionBits
 from kiosk.acts.session_opening import SessionOpening
+from kiosk.acts.wishes import Wishes
 from kiosk.session.effects import (
+    CancelHold,
     ClearBit,
     CloseSession,
     ConfirmBit,
@@ -20,6 +22,7 @@ from kiosk.session.effects import (
     OpenRepair,
     OpenSession,
     RecordReturn,
+    RenewLoan,
     ReportTagState,
     SecureBit,
     Sound,
@@ -37,6 +40,7 @@ class Acts:
     periph: JobQueue
     opening: SessionOpening
     circulation: Circulation
+    wishes: Wishes
     bits: SessionBits
     repairs: Repairs
     printing: Printing | None
@@ -52,6 +56,10 @@ class Acts:
                 self.circ.submit(lambda: self.circulation.lend(effect))
             case UndoLoan():
                 self.circ.submit(lambda: self.circulation.undo(effect))
+            case RenewLoan():
+                self.circ.submit(lambda: self.wishes.renew(effect))
+            case CancelHold():
+                self.circ.submit(lambda: self.wishes.cancel(effect))
             case CloseSession():
                 self._close(effect)
             case Sound():

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from catalogue.domain.policy import Means
 from catalogue.wire.v1 import PatronSession
+from kiosk.acts.account import Names, account_of
 from kiosk.gateway.protocol import CirculationGateway, SessionDenied
 from kiosk.session.effects import CloseSession, OpenSession
 from kiosk.session.events import Event, SessionOpened, SessionRefused, SessionUnreachable
@@ -17,8 +18,14 @@ _log = logging.getLogger(__name__)
 class SessionOpening:
     """On the `circ` thread. Every question gets its answer: the session waits for it."""
 
-    def __init__(self, gateway: CirculationGateway, post: Callable[[Event], None]) -> None:
+    def __init__(
+        self,
+        gateway: CirculationGateway,
+        names: Names,
+        post: Callable[[Event], None],
+    ) -> None:
         self._gateway = gateway
+        self._names = names
         self._post = post
 
     def open(self, effect: OpenSession) -> None:
@@ -33,6 +40,7 @@ class SessionOpening:
         said = self._gateway.open_session(effect.card, effect.pin, Means(effect.means.value))
         if isinstance(said, PatronSession):
             return SessionOpened(
+                account=account_of(said, self._names),
                 session=said.session,
                 display=said.display,
                 language=said.language,

@@ -107,6 +107,25 @@ class RecordReturn:
 
 
 @dataclass(frozen=True, slots=True)
+class RenewLoan:
+    """Journal a renewal until `due_ms`, then ask. Answered by LoanRenewed."""
+
+    item: str = field(repr=False)
+    loan: str
+    due_ms: int
+    patron: Patron
+
+
+@dataclass(frozen=True, slots=True)
+class CancelHold:
+    """Journal the end of a hold, then ask. Answered by HoldCancelled."""
+
+    hold: str
+    title: str = field(repr=False)
+    patron: Patron
+
+
+@dataclass(frozen=True, slots=True)
 class Sound:
     """`seen`, `done`, `stays`, `put_back`, `returned`, `ending`."""
 
@@ -124,5 +143,7 @@ Effect = (
     | OpenRepair
     | ReportTagState
     | RecordReturn
+    | RenewLoan
+    | CancelHold
     | Sound
 )

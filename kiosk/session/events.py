@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kiosk.session.states import Means, PadTag, Place, Way
+from kiosk.session.account_state import Account
+from kiosk.session.states import Means, PadTag, Page, Place, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,32 @@ class GaveUp:
 
 
 @dataclass(frozen=True, slots=True)
+class RenewAsked:
+    """ "Prolonger" beside one loan of the account."""
+
+    item: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RenewAllAsked:
+    """ "Tout prolonger"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAsked:
+    """ "Annuler" beside a hold, and again to say that she means it."""
+
+    hold: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Another page of the account: `account`, `holds` or `messages`."""
+
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
 class CardShown:
     """A card number came in from the pad, the scanner or the keypad."""
 
@@ -86,6 +113,7 @@ class SessionOpened:
     language: str
     own_items: tuple[tuple[str, int], ...] = field(repr=False)
     loan_limit: int | None
+    account: Account | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +194,25 @@ class UndoRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class LoanRenewed:
+    """The renewal was granted, or not (`reason`: a DenialReason, `no_network` where nobody
+    answered, `storage`); a refused one is undone already in the journal."""
+
+    item: str = field(repr=False)
+    granted: bool
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldCancelled:
+    """The hold is given up, or not; `reason` as with LoanRenewed."""
+
+    hold: str
+    granted: bool
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkChanged:
     """The central server answers, or does not (`since_ms` UTC)."""
 
@@ -209,6 +256,10 @@ Event = (
     | Stayed
     | OneIsMissing
     | GaveUp
+    | RenewAsked
+    | RenewAllAsked
+    | CancelAsked
+    | Looked
     | CardShown
     | CardLaid
     | CardLifted
@@ -221,6 +272,8 @@ Event = (
     | BitSwitched
     | ReturnRecorded
     | UndoRecorded
+    | LoanRenewed
+    | HoldCancelled
     | NetworkChanged
     | OfflineLimit
     | ReaderChanged

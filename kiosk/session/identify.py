@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from catalogue.domain.denial import DenialReason
 from kiosk.session import ending, tray
+from kiosk.session.account_state import Account
 from kiosk.session.effects import CloseSession, OpenSession
 from kiosk.session.events import (
     Backspace,
@@ -28,6 +29,8 @@ from kiosk.session.steps import Step, is_card, stay
 
 NO_NETWORK_CARD = "no_network_card"
 NO_NETWORK_LENDING = "no_network_lending"
+NO_NETWORK_ACCOUNT = "no_network_account"
+"""An account is shown after card and PIN, and cut off nobody can check a PIN."""
 NO_IDENTITY = "no_identity"
 """The card reader has a card whose number changes, or could be another's."""
 WRONG_NUMBER_OR_PIN = "wrong_number_or_pin"
@@ -41,6 +44,8 @@ def choose(state: SessionState, event: Chosen, policy: SessionPolicy, now_ms: in
     if event.way is Way.RETURN:
         state = replace(state, page=Page.RETURN, way=event.way, notice=None, started_ms=now_ms)
         return tray.admit_all(state)
+    if not state.online and event.way is Way.ACCOUNT:
+        return stay(replace(state, notice=Notice(NO_NETWORK_ACCOUNT)))
     if not state.online and not state.offline_limit:
         return stay(replace(state, notice=Notice(NO_NETWORK_LENDING)))
     state = replace(state, page=Page.IDENTIFY, way=event.way, notice=None, started_ms=now_ms)
@@ -141,7 +146,9 @@ def ask_offline(state: SessionState) -> Step:
 
 
 def _barrier(state: SessionState, means: Means) -> str | None:
-    """What keeps any such card from borrowing while cut off."""
+    """What keeps any such card from borrowing while cut off, and every one from its account."""
+    if state.way is Way.ACCOUNT:
+        return NO_NETWORK_ACCOUNT
     if not state.offline_limit:
         return NO_NETWORK_LENDING
     return NO_NETWORK_CARD if means is Means.TYPED else None
@@ -171,6 +178,8 @@ def opened(state: SessionState, event: SessionOpened) -> Step:
         own_items=event.own_items,
         loan_limit=event.loan_limit,
     )
+    if state.way is Way.ACCOUNT:
+        return _open_account(state, patron, event.account or Account())
     return _open_tray(state, patron)
 
 
@@ -212,6 +221,19 @@ def _open_tray(state: SessionState, patron: Patron) -> Step:
         state, page=Page.TRAY, patron=patron, pending_card=None, checking=False, notice=None
     )
     return tray.admit_all(state)
+
+
+def _open_account(state: SessionState, patron: Patron, account: Account) -> Step:
+    state = replace(
+        state,
+        page=Page.ACCOUNT,
+        patron=patron,
+        account=account,
+        pending_card=None,
+        checking=False,
+        notice=None,
+    )
+    return stay(state)
 
 
 def _card_again(state: SessionState, notice: Notice | None) -> SessionState:

@@ -2,17 +2,27 @@
 
 It reads no clock and touches no device; `kiosk.station` feeds it on the main thread, `kiosk.acts`
 carries its effects out. The parts: `identify` (who), `tray` (what lies there), `lending` and
-`returning` (one item), `work` (whose turn it is), `deadlines`, `surroundings`, `ending`.
+`returning` (one item), `work` (whose turn it is), `account`, `deadlines`, `surroundings`, `ending`.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.session import deadlines, ending, identify, lending, returning, surroundings, work
+from kiosk.session import (
+    account,
+    deadlines,
+    ending,
+    identify,
+    lending,
+    returning,
+    surroundings,
+    work,
+)
 from kiosk.session.events import (
     Backspace,
     BitSwitched,
+    CancelAsked,
     CardLaid,
     CardLifted,
     CardShown,
@@ -22,11 +32,16 @@ from kiosk.session.events import (
     Digit,
     Event,
     GaveUp,
+    HoldCancelled,
     LoanDecided,
+    LoanRenewed,
+    Looked,
     NetworkChanged,
     OfflineLimit,
     OneIsMissing,
     ReaderChanged,
+    RenewAllAsked,
+    RenewAsked,
     RestNeeded,
     ReturnRecorded,
     SessionOpened,
@@ -53,6 +68,10 @@ _Finger = (
     | Stayed
     | OneIsMissing
     | GaveUp
+    | RenewAsked
+    | RenewAllAsked
+    | CancelAsked
+    | Looked
     | CardShown
     | CardLaid
 )
@@ -64,6 +83,8 @@ _Answer = (
     | BitSwitched
     | ReturnRecorded
     | UndoRecorded
+    | LoanRenewed
+    | HoldCancelled
 )
 _Around = (
     TagSeen
@@ -90,7 +111,7 @@ def transition(state: SessionState, event: Event, policy: SessionPolicy, now_ms:
         step = _answer(state, event)
     else:
         step = _around(state, event, policy, now_ms)
-    step = then(step, work.advance)
+    step = then(then(step, work.advance), account.advance)
     return then(step, lambda after: deadlines.rearm(state, after, event, policy, now_ms))
 
 
@@ -112,6 +133,8 @@ def _finger(state: SessionState, event: _Finger, policy: SessionPolicy, now_ms: 
             return stay(replace(state, notice=Notice("separate")))
         case GaveUp() if state.page is Page.ATTENTION:
             return ending.give_up(state)
+        case RenewAsked() | RenewAllAsked() | CancelAsked() | Looked():
+            return account.wished(state, event)
         case _:
             return stay(state)
 
@@ -122,6 +145,8 @@ def _confirmed(state: SessionState, policy: SessionPolicy) -> Step:
     if state.page in (Page.TRAY, Page.RETURN):
         # Nothing is confirmed by finishing: each item was lent when it lay there.
         return stay(replace(state, finishing=True))
+    if state.page in account.PAGES:
+        return account.leave(state)
     return ending.end(state) if state.page is Page.FINISH else stay(state)
 
 
@@ -130,6 +155,8 @@ def _went_back(state: SessionState) -> Step:
         return identify.back(state)
     if state.page in (Page.TRAY, Page.RETURN):
         return stay(replace(state, finishing=True))
+    if state.page in account.PAGES:
+        return account.back(state)
     return ending.end(state) if state.page is Page.FINISH else stay(state)
 
 
@@ -149,6 +176,10 @@ def _answer(state: SessionState, event: _Answer) -> Step:
             return returning.recorded(state, event)
         case UndoRecorded():
             return lending.undone(state, event)
+        case LoanRenewed():
+            return account.renewed(state, event)
+        case HoldCancelled():
+            return account.cancelled(state, event)
 
 
 def _around(state: SessionState, event: _Around, policy: SessionPolicy, now_ms: int) -> Step:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.session.account_state import Account
+
 
 class Page(StrEnum):
     """The one page on screen."""
@@ -21,6 +23,11 @@ class Page(StrEnum):
     FINISH = "finish"
     ATTENTION = "attention"
     RESTING = "resting"
+    ACCOUNT = "account"
+    """Her loans, and the holds that are ready."""
+    HOLDS = "holds"
+    MESSAGES = "messages"
+    """What she owes and what she was told."""
 
 
 class Way(StrEnum):
@@ -28,6 +35,7 @@ class Way(StrEnum):
 
     BORROW = "borrow"
     RETURN = "return"
+    ACCOUNT = "account"
 
 
 class Means(StrEnum):
@@ -152,8 +160,9 @@ class Patron:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A sentence for the page, as a code: a DenialReason, or `no_network_card` (cut off: show the
-    card), `no_network_lending` (cut off: this site lends online only), `no_identity` (a card that
-    does not say whose it is), `separate` (how to find a hidden item). `date` is an ISO date."""
+    card), `no_network_lending` (cut off: this site lends online only), `no_network_account` (cut
+    off: an account is shown after card and PIN), `no_identity` (a card that does not say whose it
+    is), `separate` (how to find a hidden item). `date` is an ISO date."""
 
     code: str
     tries_left: int | None = None
@@ -178,12 +187,14 @@ class SessionState:
     card_entry: str = field(default="", repr=False)
     pin_entry: str = field(default="", repr=False)
     checking: bool = False
-    """A question about the patron is under way."""
+    """A question about the patron, or one of hers, is under way."""
     pending_card: tuple[str, Means] | None = field(default=None, repr=False)
     notice: Notice | None = None
     laid_card: str | None = field(default=None, repr=False)
     """UID of the card on the card reader, empty for one without; dropped when the session ends."""
     patron: Patron | None = None
+    account: Account | None = field(default=None, repr=False)
+    """What she sees of her account; only where she came for it."""
     rows: tuple[TrayRow, ...] = ()
     pad: tuple[PadTag, ...] = ()
     settled: frozenset[str] = frozenset()

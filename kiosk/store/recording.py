@@ -116,6 +116,38 @@ class Recording(JournalBase):
 
         return self._record(draft, also)
 
+    def record_wish(
+        self,
+        kind: Kind,
+        branch: str,
+        patron_c: str,
+        sidecar: str,
+        grounds: Mapping[str, Json],
+        *,
+        item: str | None = None,
+        title: str | None = None,
+        payload: Mapping[str, Json] | None = None,
+        refs: Mapping[str, Json] | None = None,
+    ) -> Operation:
+        """What a patron asks for without a thing in hand (renew, hold_place, hold_cancel): its row
+        is `asking` until `decide` or an undo. Nothing on this disk tells later whose it was."""
+        draft = _Draft(
+            id=self._new_id(),
+            kind=kind,
+            presence=Presence.NONE,
+            decided_by=DecidedBy.GROUNDS,
+            state=State.ASKING,
+            item=item,
+            title=title,
+            branch=branch,
+            patron_c=patron_c,
+            payload=payload or {},
+            grounds=grounds,
+            refs=refs or {},
+            sidecar=sidecar,
+        )
+        return self._record(draft, lambda _tx: None)
+
     def record_undo(
         self,
         op_id: str,

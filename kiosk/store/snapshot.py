@@ -107,6 +107,11 @@ class Snapshot(SnapshotWriter):
         row = self._row("SELECT title, author, kind FROM titles WHERE key = ?", title)
         return None if row is None else TitleInfo(row[0], row[1] or "", row[2] or "")
 
+    def branch_name(self, branch: str) -> str | None:
+        """What a branch is called."""
+        row = self._row("SELECT name FROM branches WHERE key = ?", branch)
+        return None if row is None else str(row[0])
+
     def info(self, item: str) -> TitleInfo | None:
         """What the screen says of an item; its own kind goes before its title's."""
         row = self._row(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from catalogue.domain.operations import Operation
 from catalogue.domain.policy import Means, OfflineRules
 from catalogue.wire.v1 import Change, Head, PatronSession, Result, ResultStatus
+from kiosk.acts.account import Names
 from kiosk.acts.circulation import Circulation
 from kiosk.acts.pad import Pad
 from kiosk.acts.repairs import Repairs
@@ -16,6 +19,7 @@ from kiosk.acts.security import SessionBits
 from kiosk.acts.session_opening import SessionOpening
 from kiosk.acts.storage import StorageWatch
 from kiosk.acts.tag_state import TagState
+from kiosk.acts.wishes import Wishes
 from kiosk.config.credentials import Credentials
 from kiosk.devices.health import Health
 from kiosk.gateway.offline import OfflineGateway
@@ -71,6 +75,7 @@ class Bench:
 
     def __init__(self, folder: Path, journal: Journal, town_lists_uid: bool) -> None:
         self.journal = journal
+        self.folder = folder
         self.snapshot = Snapshot.open(folder / "snapshot.db")
         feed = town_page()
         rows = [row for row in feed.changes if town_lists_uid or row.table != "repair"]
@@ -116,7 +121,8 @@ class Bench:
             post,
             on_refused=self.repairs.refused,
         )
-        self.opening = SessionOpening(self.gateway, post)
+        self.opening = SessionOpening(self.gateway, Names(self.snapshot, storage), post)
+        self.wishes = Wishes(journal, self.keyring, self.gateway, storage, post)
 
     def _nudge(self) -> None:
         self.nudges += 1
@@ -166,6 +172,12 @@ class Bench:
     def kinds(self) -> list[str]:
         """Of the records, oldest first."""
         return [row.kind for row in self.journal.queue(delivered=True)]
+
+    def bodies(self) -> list[dict[str, object]]:
+        """The records as they stand on disk, oldest first."""
+        with closing(sqlite3.connect(self.folder / "journal.db")) as connection:
+            rows = connection.execute("SELECT body FROM operations ORDER BY n").fetchall()
+        return [json.loads(row[0]) for row in rows]
 
     def decided_by(self) -> list[str]:
         return [row.decided_by for row in self.journal.queue(delivered=True)]

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from catalogue.wire.v1 import OpenLoan, PatronSession
+from kiosk.acts.account import Names, account_of
 from kiosk.acts.storage import DEVICE as STORAGE
+from kiosk.acts.storage import StorageWatch
 from kiosk.gateway.protocol import CutOff, Decision, SessionDenied
 from kiosk.session.effects import CloseSession, OpenSession, UndoLoan
 from kiosk.session.events import (
@@ -174,7 +176,8 @@ def test_an_identified_patron_opens_the_session(bench: Bench) -> None:
         loan_limit=20,
     )
     bench.opening.open(OpenSession(CARD, Means.READ, "4711"))
-    assert bench.posted == [SessionOpened("s-9", "Jeanne M.", "fr", ((ITEM, 5),), 20)]
+    account = account_of(bench.gateway.session, Names(bench.snapshot, StorageWatch(bench.health)))
+    assert bench.posted == [SessionOpened("s-9", "Jeanne M.", "fr", ((ITEM, 5),), 20, account)]
     bench.opening.close(CloseSession("s-9"))
     bench.opening.close(CloseSession(None))
     assert bench.gateway.closed == ["s-9"]

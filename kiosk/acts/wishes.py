@@ -1,0 +1,108 @@
+"""What a patron asks of her account: journalled before it is asked, like a loan. On the `circ`
+thread.
+
+Nobody answers: a renewal is taken back and she is told so; a hold she gave up is given up, told to
+the server later. Both say so in their grounds, so that a restart in between comes to the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from catalogue.domain.operations import Json, Kind, Operation
+from kiosk.acts.storage import StorageWatch
+from kiosk.gateway.protocol import CirculationGateway, Decision
+from kiosk.session.account import NO_NETWORK
+from kiosk.session.effects import CancelHold, RenewLoan
+from kiosk.session.events import Event, HoldCancelled, LoanRenewed
+from kiosk.session.states import Patron, Reason
+from kiosk.store.errors import StorageUnfit
+from kiosk.store.journal import Journal
+from kiosk.store.keyring import Keyring
+from kiosk.store.rows import DecidedBy
+from kiosk.store.sidecar import SealedPatron, seal_patron
+
+_NEEDS_ANSWER: Final[dict[str, Json]] = {"verdict": "deny", "reason": NO_NETWORK}
+_HER_WORD: Final[dict[str, Json]] = {"verdict": "allow"}
+_NOT_STORED: Final = Decision(False, DecidedBy.GROUNDS, recorded=False, reason=Reason.STORAGE)
+
+
+class Wishes:
+    """Every question gets its answer: the session waits for it."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        keyring: Keyring,
+        gateway: CirculationGateway,
+        storage: StorageWatch,
+        post: Callable[[Event], None],
+    ) -> None:
+        self._journal = journal
+        self._keyring = keyring
+        self._gateway = gateway
+        self._storage = storage
+        self._post = post
+
+    def renew(self, effect: RenewLoan) -> None:
+        """LoanRenewed is posted whatever happens."""
+
+        def record(sealed: SealedPatron) -> Operation:
+            return self._journal.record_wish(
+                Kind.RENEW,
+                self._journal.who().branch,
+                sealed.commitment,
+                sealed.sidecar,
+                _NEEDS_ANSWER,
+                item=effect.item,
+                payload={"due_ms": effect.due_ms},
+                refs={"about": effect.loan},
+            )
+
+        said = _NOT_STORED
+        try:
+            said = self._ask(effect.patron, record)
+        finally:
+            self._post(LoanRenewed(effect.item, said.accepted, said.reason))
+
+    def cancel(self, effect: CancelHold) -> None:
+        """HoldCancelled is posted whatever happens."""
+
+        def record(sealed: SealedPatron) -> Operation:
+            return self._journal.record_wish(
+                Kind.HOLD_CANCEL,
+                self._journal.who().branch,
+                sealed.commitment,
+                sealed.sidecar,
+                _HER_WORD,
+                title=effect.title,
+                refs={"about": effect.hold},
+            )
+
+        said = _NOT_STORED
+        try:
+            said = self._ask(effect.patron, record)
+        finally:
+            self._post(HoldCancelled(effect.hold, said.accepted, said.reason))
+
+    def _ask(self, patron: Patron, record: Callable[[SealedPatron], Operation]) -> Decision:
+        op = self._storage.attempt(lambda: record(self._sealed(patron)))
+        if op is None:
+            return _NOT_STORED
+        said = self._storage.attempt(lambda: self._gateway.ask(op, patron.session)) or _NOT_STORED
+        # Not settled: the row stays `asking` and is taken up again as its grounds say.
+        self._storage.attempt(lambda: self._settle(op, said))
+        return said
+
+    def _settle(self, op: Operation, said: Decision) -> None:
+        if said.accepted:
+            self._journal.decide(op.id, said.decided_by, said.recorded)
+        else:
+            self._journal.record_undo(op.id, said.reason or "denied", said.decided_by)
+
+    def _sealed(self, patron: Patron) -> SealedPatron:
+        server_key = self._keyring.server_public_key
+        if server_key is None:
+            raise StorageUnfit("this station does not know its keys yet")
+        return seal_patron(patron.card, server_key)
