@@ -79,6 +79,7 @@ class FeedOptions:
     since     OAI-PMH: records changed since (`2026-11-01` or with time, UTC)
     set       OAI-PMH: only this set
     prefix    OAI-PMH: metadataPrefix; empty: the richest one the server offers
+    base      address that a saved OPDS page came from, if it does not say so: relative links need it
     follow    OPDS: navigation and groups too, not the named feed alone
     """
 
@@ -88,5 +89,6 @@ class FeedOptions:
     since: str | None = None
     set: str | None = None
     prefix: str = ""
+    base: str = ""
     follow: bool = False
     limits: FetchLimits = field(default_factory=FetchLimits)

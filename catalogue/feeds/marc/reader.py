@@ -33,7 +33,7 @@ class MarcFile:
 
     def raws(self, after: str | None = None) -> Iterator[RawRecord]:
         """The records as bytes."""
-        offset, number = _place(after)
+        offset, number = place(after)
         with self._path.open("rb") as stream:
             for frame in frames(stream, offset):
                 number += 1
@@ -50,7 +50,8 @@ class MarcFile:
             return Refused(raw.number, f"damaged, {bad}: {_MENDED}")
 
 
-def _place(after: str | None) -> tuple[int, int]:
+def place(after: str | None) -> tuple[int, int]:
+    """Offset and number of a position; the start where there is none."""
     try:
         offset, number = map(int, (after or "0 0").split(" "))
     except ValueError:

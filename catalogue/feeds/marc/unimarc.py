@@ -30,6 +30,7 @@ _AUDIENCE = {
     "m": "adult",
 }  # fmt: skip
 """100$a/17-19."""
+_SET_APART = re.compile(r"^(?:\[([A-Za-z]{1,3}['’ ]) *\]|([A-Za-z]{1,3}['’ ])\|)")
 _COMICS = re.compile(r"\b741\.5")
 _AUTHORS = ("700", "710", "720", "716", "701", "711", "702", "712")
 _SUBJECTS = ("600", "601", "602", "604", "605", "606", "607", "608", "610")
@@ -73,11 +74,18 @@ def from_unimarc(marc: MarcRecord, number: int, source_id: str) -> FeedRecord:
 def _title(marc: MarcRecord) -> tuple[str, str]:
     """200$a with number and name of the part ($h, $i), and $e."""
     field = marc.fields.get("200", ("",))[0]
-    title = tidy(sub(field, "a"))
+    title = _without_marks(tidy(sub(field, "a")))
     for part in subs(field, "hi") if MARK + "h" in field or MARK + "i" in field else ():
         if part != title:
             title = f"{title}. {tidy(part)}" if title else tidy(part)
     return title, tidy(" : ".join(subs(field, "e"))) if MARK + "e" in field else ""
+
+
+def _without_marks(title: str) -> str:
+    """PMB lets cataloguers set what is not sorted apart by hand: `[La ]mer`, `Les |uns`."""
+    if title[:1] == "[" or "|" in title[:5]:
+        return _SET_APART.sub(r"\1\2", title)
+    return title
 
 
 def _names(marc: MarcRecord) -> tuple[str, tuple[str, ...]]:
