@@ -17,10 +17,6 @@ from catalogue.search.ranking import row_of
 
 _BARE: Final = ("key", "title", "year", "work", "added", "pack")
 """Columns that are taken as they are; NULL in others is an empty text, or no."""
-_COLUMNS: Final = ", ".join(
-    f"t.{name}" if name in _BARE else f"coalesce(t.{name}, {0 if name == 'cover' else repr('')})"
-    for name in FIELDS
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +35,29 @@ class Light:
 class Source:
     """`titles`: a table with the columns of `Document`, others being nobody's business here;
     absent texts may be NULL. `copies`: a query for item, title, branch and available of titles
-    whose keys come as a JSON list in `:keys`. `title`: one for the title of the item `?`."""
+    whose keys come as a JSON list in `:keys`. `title`: one for the title of the item `?`.
+    `lacking`: columns the table has not."""
 
     titles: str
     copies: str
     title: str
+    lacking: frozenset[str] = frozenset()
+
+    @property
+    def columns(self) -> str:
+        """Of a title `t`, in the order of `Document`."""
+        return ", ".join(self._column(name) for name in FIELDS)
+
+    def _column(self, name: str) -> str:
+        if name in _BARE:
+            return f"t.{name}"
+        absent = "0" if name == "cover" else "''"
+        return absent if name in self.lacking else f"coalesce(t.{name}, {absent})"
 
     def documents(self, tx: sqlite3.Connection, keys: Iterable[str]) -> dict[str, Document]:
         """Titles by key; what is not there is left out."""
         found = tx.execute(
-            f"SELECT {_COLUMNS} FROM {self.titles} t"  # noqa: S608 - names of our own, here and below
+            f"SELECT {self.columns} FROM {self.titles} t"  # noqa: S608 - names of our own, here and below
             " WHERE t.key IN (SELECT value FROM json_each(?))",
             (json.dumps([*keys]),),
         )
@@ -59,7 +68,7 @@ class Source:
     ) -> list[tuple[int, Document]]:
         """The next titles behind a row of the index."""
         query = (
-            f"SELECT r.row, {_COLUMNS} FROM search_rows r"  # noqa: S608
+            f"SELECT r.row, {self.columns} FROM search_rows r"  # noqa: S608
             f" CROSS JOIN {self.titles} t ON t.key = r.key"
             " WHERE r.row > ? ORDER BY r.row LIMIT ?"
         )

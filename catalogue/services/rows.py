@@ -20,6 +20,7 @@ from catalogue.db.present import HoldRow, ItemRow, RepairRow
 from catalogue.domain.library import CardState
 from catalogue.domain.operations import Json
 from catalogue.domain.states import Status
+from catalogue.services.devices.pack_rows import pack_titles
 from catalogue.services.devices.telling import asked_of_titles, signed_by_cards, stricter
 from catalogue.services.rules import policy_among
 from catalogue.wire.row_hash import row_hash
@@ -46,9 +47,38 @@ ITEMS: Select[Any] = (
     .where(among(_item.id))
 )
 """What `item_row` is made of."""
-_TITLES = select(
-    _title.id, _title.title, _title.author, _title.kind, _title.collection, _title.min_age
+TITLES: Select[Any] = select(
+    _title.id,
+    _title.title,
+    _title.author,
+    _title.kind,
+    _title.collection,
+    _title.min_age,
+    _title.subtitle,
+    _title.contributors,
+    _title.language,
+    _title.audience,
+    _title.subject,
+    _title.year,
+    _title.isbn,
+    _title.work,
+    _title.cover.is_not(None),
+    _title.added_ms,
 ).where(among(_title.id))
+"""What the row of a title is made of; behind `min_age`, what it is found by."""
+FOUND_BY = (
+    "subtitle",
+    "contributors",
+    "language",
+    "audience",
+    "subject",
+    "year",
+    "isbn",
+    "work",
+    "cover",
+    "added",
+)
+DAY_MS = 24 * 3600 * 1000
 _CARDS = (
     select(
         _card.number,
@@ -120,9 +150,9 @@ def card_wire_key(station_key: bytes, number: str) -> str:
 def titles(session: Session, keys: Iterable[str]) -> dict[str, Row]:
     """Rows of `title`, by id."""
     wanted = list(keys)
-    found = session.execute(_TITLES, {"keys": given(wanted)}).all()
+    found = session.execute(TITLES, {"keys": given(wanted)}).all()
     told: dict[str, Row] = {}
-    for title_id, title, author, kind, collection, min_age in found:
+    for title_id, title, author, kind, collection, min_age, *others, added_ms in found:
         told[title_id] = {
             "id": title_id,
             "title": title,
@@ -132,6 +162,10 @@ def titles(session: Session, keys: Iterable[str]) -> dict[str, Row]:
         }
         if min_age is not None:
             told[title_id]["min_age"] = min_age
+        values = (*others, None if added_ms is None else added_ms // DAY_MS)
+        told[title_id] |= {
+            name: value for name, value in zip(FOUND_BY, values, strict=True) if value
+        }
     for title_id, asked in asked_of_titles(session, wanted).items():
         told[title_id] |= without_nones(
             charter=asked.charter,
@@ -292,6 +326,7 @@ TABLES: Mapping[str, Reader] = {
     "calendar": calendar,
     "card": cards,
     "item": items,
+    "pack_title": pack_titles,
     "queue": queues,
     "repair": repairs,
     "title": titles,

@@ -18,6 +18,7 @@ from catalogue.db.database import Database
 from catalogue.db.people import Station
 from catalogue.db.present import FeedRow
 from catalogue.services import rows
+from catalogue.services.devices.telling import Asked, asked_of_titles, stricter
 from catalogue.services.enrolment import Caller
 from catalogue.services.feed import Cursor, Feed, contents_of, newest_number, read_cursor
 from catalogue.services.town import Clock, setting
@@ -106,6 +107,8 @@ def _tables(
     for table, wanted in keys.items():
         if table == "item":
             there, columns = _items(session, wanted)
+        elif table == "title":
+            there, columns = _titles(session, wanted)
         else:
             contents = contents_of(session, caller, table, wanted)
             there = [key for key in wanted if key in contents]
@@ -133,6 +136,34 @@ def _items(session: Session, wanted: Sequence[str]) -> tuple[list[str], dict[str
     numbers = zip(*values, strict=True)
     columns["call_number"] = [own or of_title for own, of_title in numbers]
     return keys, columns
+
+
+def _titles(session: Session, wanted: Sequence[str]) -> tuple[list[str], dict[str, list[object]]]:
+    """As `rows.titles` has them, without a dictionary for each; columns nobody has anything in are
+    left out."""
+    found = session.execute(rows.TITLES, {"keys": given(wanted)}).all()
+    if not found:
+        return [], {}
+    keys, titles, authors, kinds, collections, ages, *others, added = zip(*found, strict=True)
+    columns: dict[str, list[object]] = {
+        "title": [*titles],
+        "author": [*authors],
+        "kind": [*kinds],
+        "collection": [*collections],
+    }
+    days = [None if ms is None else ms // rows.DAY_MS for ms in added]
+    for name, values in zip(rows.FOUND_BY, (*others, days), strict=True):
+        if any(values):
+            columns[name] = [value or None for value in values]
+    asked = asked_of_titles(session, keys)
+    if asked or any(age is not None for age in ages):
+        told = [asked.get(key) or Asked(None, None, needs_check=False) for key in keys]
+        columns["min_age"] = [
+            stricter(each.min_age, age) for each, age in zip(told, ages, strict=True)
+        ]
+        columns["charter"] = [each.charter for each in told]
+        columns["needs_check"] = [each.needs_check or None for each in told]
+    return [*keys], columns
 
 
 def _columns(contents: Sequence[rows.Row]) -> dict[str, list[object]]:

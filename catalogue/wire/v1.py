@@ -246,7 +246,11 @@ class Change(Message):
 
     Tables and rows (as `row`):
     `title` {id, title, author, kind, collection, min_age?, charter?, needs_check?}: what a kit asks
-    of a patron, and that copies are looked at each time they come back ·
+    of a patron, and that copies are looked at each time they come back; and where known what it is
+    found by: {subtitle?, contributors?, language?, audience?, subject?, year?, isbn?, work?,
+    cover?: true if there is a picture, added?: days since 1970} ·
+    `pack_title` {title, author?, language?, pack, machines}: a text on e-readers, the name of what
+    it came with, and the items it is on ·
     `item` {id, title, branch, status, kind, reserved, not_for_loan, call_number, hash} with
     `branch` where it is or was last, `home` its home branch, `status` of the fold
     (`available`, `on_loan`, `on_hold_shelf`, …) ·

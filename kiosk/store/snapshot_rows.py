@@ -9,16 +9,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any, Final
 
+from catalogue.search.keeping import Keeper
+from catalogue.search.postings import Postings
 from catalogue.wire.row_hash import row_hashes
 from catalogue.wire.v1 import Change, SnapshotPart, TableRows
 from kiosk.store.item_hashes import FIELDS, hash_of_sent
 from kiosk.store.snapshot_schema import TARGETS, Target
+from kiosk.store.snapshot_source import SOURCE, counted_for
 
 _log = logging.getLogger(__name__)
+KEEPER: Final = Keeper(SOURCE, Postings())
+"""Of the index in the file: it follows row by row, once it is there."""
 PUT_META: Final = (
     "INSERT OR REPLACE INTO meta (one, cursor, number, taken_ms, rows_taken, rows_left)"
     " VALUES (1, ?, ?, ?, ?, ?)"
 )
+_TITLES: Final = {"title": "", "pack_title": "pack:"}
+"""Tables of the feed that stand among the titles, and what their keys begin with there."""
 _UNFIT: Final = (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError)
 
 
@@ -28,6 +35,20 @@ def put_change(tx: sqlite3.Connection, change: Change) -> None:
     target = TARGETS.get(change.table)
     if target is None:
         return
+    if change.table in _TITLES:
+        title = f"{_TITLES[change.table]}{change.key}"
+        KEEPER.leave(tx, [title])
+        _put_row(tx, target, change)
+        KEEPER.enter(tx, [title])
+    elif change.table == "item":
+        before = counted_for(tx, change.key)
+        _put_row(tx, target, change)
+        KEEPER.recount(tx, before ^ counted_for(tx, change.key))
+    else:
+        _put_row(tx, target, change)
+
+
+def _put_row(tx: sqlite3.Connection, target: Target, change: Change) -> None:
     if change.row is None:
         tx.execute(target.drop, (change.key,))
         return

@@ -8,9 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from catalogue.search import keeping, postings, spelling
 from kiosk.store.database import Migration
 from kiosk.store.item_hashes import FIELDS
 
+FOUND_BY: Final = (
+    "subtitle",
+    "contributors",
+    "language",
+    "audience",
+    "subject",
+    "isbn",
+    "work",
+)
+"""Texts of a title beside those that lending needs."""
 _TABLES: Final = (
     """CREATE TABLE titles (key TEXT PRIMARY KEY, title TEXT NOT NULL, author TEXT, kind TEXT,
         collection TEXT, min_age INTEGER) STRICT""",
@@ -53,7 +64,22 @@ _QUEUES: Final = (
 """Who waits for a title, as the branches she wants it in; the station's own sort rules; how far a
 snapshot is that comes as a stream. Everything is fetched anew."""
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_TABLES, _HASHES, _CHARTERS, _QUEUES)
+_SEARCH: Final = (
+    *(f"ALTER TABLE titles ADD COLUMN {name} TEXT" for name in FOUND_BY),
+    *(f"ALTER TABLE titles ADD COLUMN {name} INTEGER" for name in ("year", "cover", "added")),
+    "ALTER TABLE titles ADD COLUMN pack TEXT",
+    "ALTER TABLE titles ADD COLUMN machines TEXT",
+    "CREATE INDEX titles_on_machines ON titles (key) WHERE machines IS NOT NULL",
+    "CREATE INDEX items_of_title ON items (title)",
+    *keeping.SCHEMA,
+    *postings.SCHEMA,
+    *spelling.SCHEMA,
+    "DELETE FROM meta",
+)
+"""What titles are found by, and the index of it; what is on e-readers stands among the titles, with
+the `machines` it is on. Everything is fetched anew."""
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_TABLES, _HASHES, _CHARTERS, _QUEUES, _SEARCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +95,20 @@ class Target:
 
 TARGETS: Final = {
     "title": Target(
-        "INSERT OR REPLACE INTO titles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO titles VALUES"
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
         "DELETE FROM titles WHERE key = ?",
-        ("title", "author", "kind", "collection", "min_age", "charter", "needs_check"),
+        (
+            *("title", "author", "kind", "collection", "min_age", "charter", "needs_check"),
+            *(*FOUND_BY, "year", "cover", "added"),
+        ),
+    ),
+    "pack_title": Target(
+        "INSERT OR REPLACE INTO titles (kind, key, title, author, language, pack, machines)"
+        " VALUES ('ebook', 'pack:' || ?, ?, ?, ?, ?, ?)",
+        "DELETE FROM titles WHERE key = 'pack:' || ?",
+        ("title", "author", "language", "pack", "machines"),
+        lists=("machines",),
     ),
     "item": Target(
         "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

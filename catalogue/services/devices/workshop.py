@@ -38,6 +38,7 @@ from catalogue.services.central import CentralRecord, Draft
 from catalogue.services.devices import packs
 from catalogue.services.devices.counting import Counting, PartFound
 from catalogue.services.devices.liability import damage_drafts, forgiving_drafts, was_there
+from catalogue.services.devices.pack_rows import mark_pack
 from catalogue.services.devices.reading import DeviceFacts, read_device
 from catalogue.services.devices.refusals import WorkshopRefused
 from catalogue.services.devices.settling import state_draft, workshop_drafts
@@ -97,6 +98,7 @@ class Workshop:
                 )
             )
             session.flush()
+            mark_pack(session, None if found is None else found.id)
             facts = self._device(session, worker, item, here=False)
             if facts.status not in (*AWAY, Status.RECEIVED_UNCHECKED):
                 self._central.record(session, [state_draft(facts, UNCHECKED)])
@@ -220,7 +222,9 @@ class Workshop:
 
         def work(session: Session) -> None:
             facts = self._device(session, worker, item, here=False)
+            mark_pack(session, facts.device.pack)
             facts.device.pack = _pack(session, pack).id
+            mark_pack(session, facts.device.pack)
             session.flush()
             self._settle(session, worker, item)
             self._note(session, worker, "device.assign_pack", item)
