@@ -26,6 +26,7 @@ from catalogue.server.routes_digital import router as digital_router
 from catalogue.server.routes_digital import short_router
 from catalogue.server.routes_digital_admin import router as digital_admin_router
 from catalogue.server.routes_feed import router as feed_router
+from catalogue.server.routes_imports import router as imports_router
 from catalogue.server.routes_oidc import router as oidc_router
 from catalogue.server.routes_operating import metrics_router
 from catalogue.server.routes_operating import router as operating_router
@@ -85,6 +86,7 @@ def create_app(
     app.include_router(daily_router)
     app.include_router(audit_router)
     app.include_router(config_router)
+    app.include_router(imports_router)
     app.include_router(operating_router)
     app.include_router(metrics_router)
     for digital in (digital_router, digital_admin_router, short_router, cas_router, oidc_router):

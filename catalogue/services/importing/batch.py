@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from catalogue.feeds.record import FeedRecord, Refused
-from catalogue.services.importing.content import Content, NotTaken, content_of
+from catalogue.services.importing.content import LIMIT, Content, NotTaken, clean, content_of
 from catalogue.services.importing.mapping import Words
 from catalogue.services.importing.model import Arrival, Remark, RemarkKind
 
@@ -32,7 +32,10 @@ def taken(arrivals: Iterable[Arrival], words: Words, salt: str) -> Batch:
         elif isinstance(entry, Refused):
             batch.remarks.append(_refused(entry.number, entry.source_id, entry.reason))
         elif entry.deleted:
-            batch.deletions.append(entry.source_id)
+            if entry.source_id and clean(entry.source_id) == entry.source_id:
+                batch.deletions.append(entry.source_id)
+            else:
+                batch.remarks.append(_refused(entry.number, "", "the deleted record has no id"))
         else:
             hashed = salt + arrival.fingerprint if arrival.fingerprint else ""
             _take(entry, words, hashed, batch)
@@ -50,4 +53,5 @@ def _take(record: FeedRecord, words: Words, hashed: str, batch: Batch) -> None:
 
 
 def _refused(number: int, source_id: str, reason: str) -> Remark:
-    return Remark(RemarkKind.RECORD, number, source_id, "", reason)
+    told = min(max(number, 0), LIMIT)
+    return Remark(RemarkKind.RECORD, told, clean(source_id), "", clean(reason))

@@ -195,8 +195,9 @@ def _items(record: FeedRecord, words: Words) -> tuple[tuple[ItemValues, ...], li
     for copy in record.copies:
         reason = _item(copy, record, words, items)
         if reason is not None:
+            subject = clean(copy.barcode)
             remarks.append(
-                Remark(RemarkKind.COPY, record.number, record.source_id, copy.barcode, reason)
+                Remark(RemarkKind.COPY, record.number, record.source_id, subject, clean(reason))
             )
     return tuple(items[barcode] for barcode in sorted(items)), remarks
 
@@ -221,3 +222,8 @@ def _item(
         copy.not_for_loan,
     )
     return None
+
+
+def clean(text: str) -> str:
+    """What any database takes."""
+    return text.replace("\0", "�").encode(errors="replace").decode()
