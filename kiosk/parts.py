@@ -37,6 +37,7 @@ from kiosk.gateway.offline import OfflineGateway
 from kiosk.gateway.standing import Standing
 from kiosk.outside import Connect, Outside
 from kiosk.receipts.layout import Heading
+from kiosk.search import Search
 from kiosk.session.events import Event
 from kiosk.store.journal import Journal
 from kiosk.store.keyring import Keyring
@@ -105,6 +106,7 @@ class Parts:
     acts: Acts
     sync: Sync
     reader: ReaderWorker
+    search: Search
     offline: OfflineGateway
     intents: tuple[Intent, ...]
 
@@ -236,7 +238,8 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         printing=_printing(around, stores),
         nudge=sync.nudge,
     )
-    return Parts(stores, pad, acts, sync, reader, offline, journal.open_intents())
+    search = Search(snapshot, journal)
+    return Parts(stores, pad, acts, sync, reader, search, offline, journal.open_intents())
 
 
 def _report(around: Surroundings, stores: Stores) -> HealthReport:

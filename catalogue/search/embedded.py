@@ -47,7 +47,7 @@ _SCHEMA: Final = (
 )
 SOURCE: Final = Source(
     titles="search_titles",
-    copies="SELECT item, title, branch, available FROM search_copies"
+    copies="SELECT item, title, branch, available, 1 FROM search_copies"
     " WHERE title IN (SELECT value FROM json_each(:keys))",
     title="SELECT title FROM search_copies WHERE item = ? ORDER BY title LIMIT 1",
 )

@@ -48,12 +48,14 @@ FIELDS: Final = tuple(each.name for each in fields(Document))
 @dataclass(frozen=True, slots=True)
 class Copy:
     """One thing that can be lent, and what it is of. A text on an e-reader has the machines it is
-    on as its copies. `branch`: where it is or was last."""
+    on as its copies. `branch`: where it is or was last; `lendable`: it can be had once it is there.
+    """
 
     item: str
     title: str
     branch: str
     available: bool
+    lendable: bool = True
 
 
 class Facet(StrEnum):

@@ -34,8 +34,8 @@ class Light:
 @dataclass(frozen=True, slots=True)
 class Source:
     """`titles`: a table with the columns of `Document`, others being nobody's business here;
-    absent texts may be NULL. `copies`: a query for item, title, branch and available of titles
-    whose keys come as a JSON list in `:keys`. `title`: one for the title of the item `?`.
+    absent texts may be NULL. `copies`: a query for the columns of `Copy` of titles whose
+    keys come as a JSON list in `:keys`. `title`: one for the title of the item `?`.
     `lacking`: columns the table has not."""
 
     titles: str
@@ -96,10 +96,9 @@ class Source:
     def copies_of(self, tx: sqlite3.Connection, keys: Iterable[str]) -> Mapping[str, list[Copy]]:
         """By title; nothing for a title without any."""
         found: dict[str, list[Copy]] = defaultdict(list)
-        for item, title, branch, available in tx.execute(
-            self.copies, {"keys": json.dumps([*keys])}
-        ):
-            found[title].append(Copy(item, title, branch, bool(available)))
+        given = {"keys": json.dumps([*keys])}
+        for item, title, branch, available, lendable in tx.execute(self.copies, given):
+            found[title].append(Copy(item, title, branch, bool(available), bool(lendable)))
         return found
 
     def title_of(self, tx: sqlite3.Connection, item: str) -> str | None:

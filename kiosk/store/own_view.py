@@ -107,6 +107,19 @@ class OwnView(JournalBase):
 
         return self._db.read(work)
 
+    def own_moves(self) -> dict[str, OwnMove]:
+        """As `own_move`, of every item there is one of."""
+
+        def work(tx: sqlite3.Connection) -> list[tuple[str]]:
+            return tx.execute(
+                "SELECT DISTINCT item FROM records WHERE kind IN (?, ?) AND fed = 0"
+                " AND state <> 'quarantined'",
+                _MOVES,
+            ).fetchall()
+
+        moves = ((item, self.own_move(item)) for (item,) in self._db.read(work))
+        return {item: move for item, move in moves if move is not None}
+
     def own_word(self, uid: str) -> bool | None:
         """What this station told last of a tag's bit and the feed does not tell yet: that it is
         right (True) or wrong (False); None for nothing."""

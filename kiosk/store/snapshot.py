@@ -18,7 +18,7 @@ from kiosk.session.states import Place, TitleInfo
 from kiosk.store import item_hashes
 from kiosk.store.sidecar import card_key
 from kiosk.store.snapshot_places import place_of
-from kiosk.store.snapshot_writer import SnapshotWriter
+from kiosk.store.snapshot_search import SnapshotSearch
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ RECHECKED = 500
 """Item rows looked at again for each digest."""
 
 
-class Snapshot(SnapshotWriter):
+class Snapshot(SnapshotSearch):
     """An open snapshot."""
 
     _digest: ItemDigest | None = None

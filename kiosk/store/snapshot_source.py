@@ -8,9 +8,13 @@ from typing import Final
 from catalogue.search.source import Source
 
 _NOT_THERE: Final = "('lost', 'withdrawn')"
+_ON_SHELF: Final = (
+    "NOT coalesce(i.not_for_loan, 0) AND NOT coalesce(i.reserved, 0)"
+    " AND NOT coalesce((SELECT needs_check FROM titles WHERE key = i.title), 0)"
+)
 _COPY: Final = (
     "i.branch, i.status = 'available' AND NOT coalesce(i.not_for_loan, 0)"
-    " AND NOT coalesce(i.reserved, 0)"
+    f" AND NOT coalesce(i.reserved, 0), {_ON_SHELF}"
 )
 _GIVEN: Final = "(SELECT value FROM json_each(:keys))"
 SOURCE: Final = Source(

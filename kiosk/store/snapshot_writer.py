@@ -11,6 +11,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
@@ -93,7 +94,7 @@ class SnapshotWriter:
 
     def start_afresh(self) -> None:
         """The file turned out damaged: an empty one takes its place."""
-        with self._lock:
+        with self._lock, self._alone():
             self._drop_building()
             self._db.close()
             _remove(self._path)
@@ -106,11 +107,15 @@ class SnapshotWriter:
 
     def close(self) -> None:
         """Close the files; a snapshot half built is gone on with by the next process."""
-        with self._lock:
+        with self._lock, self._alone():
             if self._building is not None:
                 self._building.close()
                 self._building = None
             self._db.close()
+
+    def _alone(self) -> AbstractContextManager[None]:
+        """While the file is closed or another takes its place: nobody else has it open."""
+        return nullcontext()
 
     def _read(self, work: Work[T]) -> T:
         """A file that turns out damaged answers as an empty one, and is fetched again: a loan or a
@@ -152,7 +157,7 @@ class SnapshotWriter:
         # Outside the lock: emptying its log takes longer than a lookup should wait.
         self._building.close()
         self._building = None
-        with self._lock:
+        with self._lock, self._alone():
             self._db.close()
             # The old file's log must be gone before the new file bears its name.
             _remove(self._path)

@@ -21,6 +21,7 @@ from kiosk.store.journal import Journal
 from kiosk.store.keyring import Keyring
 from kiosk.store.snapshot import Snapshot
 from kiosk.sync.backoff import Backoff
+from kiosk.sync.cataloguing import Cataloguing
 from kiosk.sync.clock_keeper import ClockKeeper
 from kiosk.sync.comparison import Comparison, Disagreement
 from kiosk.sync.introduction import Introduction
@@ -82,6 +83,7 @@ class Sync:
         self._probe = Probe(client, clock_keeper, line, backoff())
         self._pusher = _Slot(pusher, backoff())
         self._puller = _Slot(puller, backoff())
+        self._cataloguing = _Slot(Cataloguing(snapshot), backoff())
         self._introduction = _Slot(introduction, backoff())
         self._standing = standing
         self._snapshot = snapshot
@@ -92,6 +94,7 @@ class Sync:
             self._introduction,
             self._pusher,
             self._puller,
+            self._cataloguing,
             *(_Slot(worker, backoff()) for worker in (report, fetching) if worker is not None),
         ]
         self._fetching = fetching
@@ -171,8 +174,10 @@ class Sync:
             slot.backoff.reset()
             if slot is self._introduction and self._fetching is not None:
                 self._workers[-1].due_s = now_s
-            if slot is self._puller and self._line.up:
-                self._probe.works()
+            if slot is self._puller:
+                self._cataloguing.due_s = now_s
+                if self._line.up:
+                    self._probe.works()
 
     def _forget(self) -> None:
         """A station the server does not know keeps its queue, which it cannot read, and nothing
