@@ -79,7 +79,7 @@ class FeedOptions:
     since     OAI-PMH: records changed since (`2026-11-01` or with time, UTC)
     set       OAI-PMH: only this set
     prefix    OAI-PMH: metadataPrefix; empty: the richest one the server offers
-    base      address that a saved OPDS page came from, if it does not say so: relative links need it
+    base      OPDS in a file: the address it came from, which relative links need
     follow    OPDS: navigation and groups too, not the named feed alone
     """
 

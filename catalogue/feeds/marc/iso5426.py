@@ -5,7 +5,7 @@ Source: ISO 5426:1983, code table; accents stand before the letter they belong t
 
 from __future__ import annotations
 
-import itertools
+import re
 import unicodedata
 
 _COMBINING_FROM, _COMBINING_TO = 0xC0, 0xDF
@@ -26,6 +26,11 @@ _ACCENTS = {
     0xD8: 0x0332, 0xD9: 0x0333, 0xDA: 0x0329, 0xDB: 0x032D, 0xDD: 0xFE20, 0xDE: 0xFE21,
 }  # fmt: skip
 
+_ACCENTED = re.compile(
+    rb"[\xc1-\xc3\xc8\xc9][AEIOUYaeiouy]|\xd0[Cc]|\xc4[ANOano]|\xca[AUau]|[\xc2\xcf][CSZcsz]"
+)
+_LATIN1 = re.compile(rb"[\xe0\xe2\xe7-\xeb\xee\xef\xf4\xf6\xf9\xfb\xfc]")
+
 
 def decode_iso5426(raw: bytes) -> str:
     """Text in composed form. Bytes without a meaning are left out."""
@@ -45,12 +50,7 @@ def decode_iso5426(raw: bytes) -> str:
 
 
 def looks_like_iso5426(raw: bytes) -> bool:
-    """Accents before letters, and none of the small accented letters of Latin-1 (E0-FF) that
-    French cannot do without."""
-    before = sum(
-        1
-        for byte, after in itertools.pairwise(raw)
-        if _COMBINING_FROM <= byte <= _COMBINING_TO and (chr(after).isalpha() and after < 0x80)
-    )
-    latin = sum(1 for byte in raw if byte >= 0xE0 and byte not in _SIGNS)
-    return before > 0 and before >= latin
+    """More accents before the letters that carry them than small accented letters of Latin-1, which
+    no French text does without."""
+    before = len(_ACCENTED.findall(raw))
+    return before > 0 and before >= len(_LATIN1.findall(raw))
