@@ -16,7 +16,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -163,6 +163,14 @@ class Database:
             if fault is None:
                 raise
             raise fault from error
+
+    def sweep(self) -> None:
+        """On SQLite: empty the log of writes, in which what was deleted still stands. Where a
+        reader needs it, the next one does it. PostgreSQL sees to its own."""
+        if not self._sqlite:
+            return
+        with self._turn, closing(self._writer.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def connections(self) -> dict[str, dict[str, int]]:
         """Of the pools `write` and `read`: connections `in_use` and `idle`."""

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query
 from sqlalchemy.orm import Session
 
+from catalogue.db.people import Patron
 from catalogue.domain.rights import Member, Right
 from catalogue.server.problems import ProblemError, declared
 from catalogue.server.routes import PUBLIC, CallerDep, ServicesDep
@@ -93,7 +94,8 @@ def sign_at_desk(
             raise WorkshopRefused("patron_unknown", "this card is nobody's")
         made = _signed(session, name, request, patron, who.actor, now_ms)
         told = {"version": made.version}
-        audit.write(session, now_ms, who.actor, "charter.sign", f"patron:{patron}", told)
+        subject = audit.person(session.get_one(Patron, patron))
+        audit.write(session, now_ms, who.actor, "charter.sign", subject, told)
         return made
 
     with refusing():

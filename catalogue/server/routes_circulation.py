@@ -4,7 +4,6 @@ Thin: each calls one use case of `catalogue.services.desk` in one transaction.""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, TypeVar
@@ -18,8 +17,7 @@ from catalogue.server.problems import ProblemError, declared
 from catalogue.server.routes import ServicesDep
 from catalogue.server.services import Services
 from catalogue.server.staff_auth import require
-from catalogue.services.daily import DayReport
-from catalogue.services.daily_round import DayToCome
+from catalogue.services.daily_round import DayDone, DayToCome
 from catalogue.services.desk import Desk, DeskCode, DeskRefused, conflicts, fees, holds, items
 from catalogue.wire import desk as wire
 
@@ -308,13 +306,17 @@ daily_router = APIRouter(prefix="/v1/admin")
 def run_day(town: ServicesDep, _who: MayConfig, request: wire.DailyRun) -> wire.DailyDone:
     """Do what is due on a day: holds that ran out, notices of dates, seals."""
     try:
-        return daily_done(*town.daily_round.run(request.day))
+        return daily_done(town.daily_round.run(request.day))
     except DayToCome as error:
         raise ProblemError(HTTPStatus.CONFLICT, "day_to_come", "This day has not come") from error
 
 
-def daily_done(day: dt.date, report: DayReport) -> wire.DailyDone:
+def daily_done(done: DayDone) -> wire.DailyDone:
     """As a message."""
     return wire.DailyDone(
-        day=day, expired=report.expired, notices=report.notices, sealed=report.sealed
+        day=done.day,
+        expired=done.report.expired,
+        notices=done.report.notices,
+        sealed=done.report.sealed,
+        forgotten={name: n for name, n in done.forgotten.counts.items() if n},
     )

@@ -49,12 +49,16 @@ class Timekeeper:
             LOG.exception("the day's work failed")
             return
         if done is not None:
-            day, report = done
             facts = {
-                "daily": day.isoformat(),
-                "expired": report.expired,
-                "notices": report.notices,
-                "sealed": report.sealed,
+                "daily": done.day.isoformat(),
+                "expired": done.report.expired,
+                "notices": done.report.notices,
+                "sealed": done.report.sealed,
             }
             text = "daily %s: %d holds ran out, %d notices, %d items sealed"
             LOG.info(text, *facts.values(), extra={FACTS: facts})
+            forgotten = {name: n for name, n in done.forgotten.counts.items() if n}
+            if forgotten:
+                said = ", ".join(f"{n} {what}" for what, n in forgotten.items())
+                end = "" if done.forgotten.finished else "; the rest in the next night"
+                LOG.info("forgotten: %s%s", said, end, extra={FACTS: {"forgotten": forgotten}})

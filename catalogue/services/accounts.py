@@ -148,6 +148,7 @@ class Accounts:
             denied = standing(session, patron, now_ms)
             if denied is not None:
                 return SessionDenied(denied)
+            patron.seen_ms = now_ms
             session.execute(delete(PatronSession).where(PatronSession.expires_ms <= now_ms))
             if caller.channel == KIOSK:
                 # One patron at a time: whoever stood there before has gone, told or not. Her own

@@ -5,12 +5,14 @@ Lines are never changed; the database refuses it (migration 0005). Old ones go o
 checkpoint, a line like any other that says up to which number lines may go and which hash the
 last of them had, so that what stays still verifies.
 
-A line never joins a person to what she reads: `write` refuses it.
+A line never joins a person to what she reads: `write` refuses it. Patrons are called by a random
+name of their account (`person`), so that the lines name nobody when that has gone.
 """
 
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ import rfc8785
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from catalogue.db.people import Patron
 from catalogue.db.postgresql import Lock, hold
 from catalogue.db.staff import AuditEntry
 from catalogue.domain.operations import GENESIS
@@ -72,6 +75,13 @@ def write(
     session.add(entry)
     session.flush()
     return entry.n
+
+
+def person(patron: Patron) -> str:
+    """What a line calls a patron: nobody, once her account has gone."""
+    if patron.ref is None:
+        patron.ref = secrets.token_hex(8)
+    return f"patron:{patron.ref}"
 
 
 def hash_of(entry: AuditEntry) -> str:

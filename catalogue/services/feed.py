@@ -104,10 +104,16 @@ class Feed:
     def _changes(self, session: Session, caller: Caller, found: Sequence[FeedRow]) -> list[Change]:
         keys: dict[str, list[str]] = defaultdict(list)
         for row in found:
-            keys[row.table_name].append(row.key)
+            if row.table_name != rows.GONE_CARD:
+                keys[row.table_name].append(row.key)
         contents = {table: contents_of(session, caller, table, keys[table]) for table in keys}
         changes = []
         for row in found:
+            if row.table_name == rows.GONE_CARD:
+                gone = rows.gone_for(caller.name, row.key)
+                if gone is not None:
+                    changes.append(Change(table="card", key=gone, row=None))
+                continue
             key, content = row.key, contents[row.table_name].get(row.key)
             if row.table_name == "card":
                 key = rows.card_wire_key(caller.station_key, row.key)

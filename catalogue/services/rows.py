@@ -147,6 +147,22 @@ def card_wire_key(station_key: bytes, number: str) -> str:
     return hmac.digest(station_key, number.encode(), hashlib.sha256)[:8].hex()
 
 
+GONE_CARD = "gone_card"
+"""Table of the feed that tells one station of a card that went with its account, by the key the
+station knows it by: the number is nowhere any more. On the wire it is a `card` that is gone."""
+
+
+def gone_card(station: str, wire_key: str) -> str:
+    """The key of such a row."""
+    return f"{station}/{wire_key}"
+
+
+def gone_for(station: str, key: str) -> str | None:
+    """The card's key on the wire, if the row is for this station."""
+    name, _, wire_key = key.rpartition("/")
+    return wire_key if name == station else None
+
+
 def titles(session: Session, keys: Iterable[str]) -> dict[str, Row]:
     """Rows of `title`, by id."""
     wanted = list(keys)

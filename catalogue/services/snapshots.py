@@ -104,6 +104,9 @@ def _tables(
     keys: dict[str, list[str]] = defaultdict(list)
     for table, key, _ in found:
         keys[table].append(key)
+    gone_cards = {rows.gone_for(caller.name, key) for key in keys.pop(rows.GONE_CARD, ())}
+    if gone_cards - {None} and tell_gone:
+        keys.setdefault("card", [])
     for table, wanted in keys.items():
         if table == "item":
             there, columns = _items(session, wanted)
@@ -116,6 +119,8 @@ def _tables(
         gone = sorted({*wanted} - {*there}) if tell_gone else []
         if table == "card":
             there, gone = _wire_keys(caller, there), _wire_keys(caller, gone)
+            if tell_gone:
+                gone = sorted({*gone, *filter(None, gone_cards)} - {*there})
         if there or gone:
             yield TableRows.model_construct(table=table, keys=there, columns=columns, gone=gone)
 

@@ -186,9 +186,11 @@ class DailyRun(Message):
 
 
 class DailyDone(Message):
-    """The day; holds that ran out, notices that went out, items that were sealed."""
+    """The day; holds that ran out, notices that went out, items that were sealed; how much of what
+    was forgotten."""
 
     day: dt.date
     expired: int
     notices: int
     sealed: int
+    forgotten: dict[str, int] = Field(default_factory=dict)

@@ -29,7 +29,7 @@ TIMEOUT_S = 600.0
 )
 @on_server
 def daily(when: datetime | None, database: str | None, config: Path | None, as_json: bool) -> None:
-    """Do what is due on a day: holds run out, notices of dates, seals.
+    """Do what is due on a day: holds run out, notices of dates, seals; forget what is over.
 
     Run twice for a day, it does nothing twice.
     """
@@ -40,6 +40,8 @@ def daily(when: datetime | None, database: str | None, config: Path | None, as_j
         f"{done.day}: {done.expired} holds ran out, {done.notices} notices, "
         f"{done.sealed} items sealed"
     )
+    if done.forgotten:
+        text += "; forgotten: " + ", ".join(f"{n} {what}" for what, n in done.forgotten.items())
     click.echo(done.model_dump_json() if as_json else text)
 
 
@@ -54,7 +56,7 @@ def _run(request: DailyRun, database: str | None, config: Path | None) -> DailyD
     with operator_of(database, config) as operator:
         if operator.services is not None:
             try:
-                return daily_done(*operator.services.daily_round.run(request.day))
+                return daily_done(operator.services.daily_round.run(request.day))
             except DayToCome as error:
                 raise CliError("This day has not come", ExitCode.WRONG_USE) from error
         body = request.model_dump(mode="json")

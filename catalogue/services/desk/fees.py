@@ -10,6 +10,7 @@ from catalogue.db.money import FeeLine
 from catalogue.db.people import Patron
 from catalogue.domain.fees import STAFF, FeeReason
 from catalogue.domain.operations import Kind, Operation
+from catalogue.services import audit
 from catalogue.services.central import Draft
 from catalogue.services.desk import Desk, DeskCode, DeskRefused, unknown
 
@@ -32,7 +33,7 @@ def assess(desk: Desk, patron: Patron, cents: int, note: str | None) -> Operatio
         patron=patron.id,
         free_text=note,
     )
-    return desk.record(draft, "fee.assess", f"patron:{patron.id}", {"cents": cents})
+    return desk.record(draft, "fee.assess", audit.person(patron), {"cents": cents})
 
 
 def adjust(desk: Desk, fee: str, cents: int) -> Operation:

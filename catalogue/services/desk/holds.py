@@ -14,6 +14,7 @@ from catalogue.domain.policy import due_ms
 from catalogue.domain.requests import decide_hold, decide_renewal
 from catalogue.domain.states import Status
 from catalogue.domain.timeline import HoldStatus
+from catalogue.services import audit
 from catalogue.services.central import Draft
 from catalogue.services.desk import Desk, DeskCode, DeskRefused, unknown
 from catalogue.services.questions import OPEN, hold_request, renewal_of
@@ -39,7 +40,7 @@ def place(desk: Desk, patron: Patron, title: str, pickup: str, *, override: bool
         grounds={} if denied is None else {"override": denied},
         patron=patron.id,
     )
-    return desk.record(draft, "hold.place", f"patron:{patron.id}", {"pickup": pickup})
+    return desk.record(draft, "hold.place", audit.person(patron), {"pickup": pickup})
 
 
 def cancel(desk: Desk, hold_id: str) -> Operation:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Item
@@ -22,6 +22,7 @@ from catalogue.db.record import OPERATIONS, SIDECARS
 from catalogue.db.whom import is_alias, new_alias
 from catalogue.domain.items import Fact, ItemFold
 from catalogue.domain.ordering import Timeline
+from catalogue.domain.shape import PATRON_KINDS
 from catalogue.domain.titles import TitleFold, fold_title
 from catalogue.services.copies import Copies
 from catalogue.services.feed import chunks
@@ -106,6 +107,7 @@ class Severing:
         self._session = session
         self._ledger = ledger
         self.done = SeveringDone()
+        self.gone: list[Episode] = []
 
     def sever(self, title: str | None, item: str | None, may_go: MayGo) -> None:
         """Take the names from all episodes of a title, or of an item of none, that may go."""
@@ -121,6 +123,7 @@ class Severing:
         if not going:
             return
         gone = self._rename(subject, before, going)
+        self.gone += [episode for episode, _ in gone]
         self.done.kept += len(going) - len(gone)
         self._write(subject, gone)
 
@@ -240,18 +243,24 @@ def _renamed_queue(fold: TitleFold, patrons: Mapping[str, str]) -> TitleFold:
     )
 
 
-def subjects_of(session: Session, operations: Iterable[str]) -> set[tuple[str | None, str | None]]:
-    """(title, item) to sever for these records; the item where the catalogue does not have it."""
-    found: set[tuple[str | None, str | None]] = set()
-    for some in chunks(sorted(operations)):
-        rows = session.execute(
-            select(OPERATIONS.c.title, OPERATIONS.c.item, Item.title)
-            .outerjoin(Item, Item.id == OPERATIONS.c.item)
-            .where(OPERATIONS.c.id.in_(some))
-        )
-        for own, item, title in rows:
-            if title is not None or (item is None and own is not None):
-                found.add((title or own, None))
-            elif item is not None:
-                found.add((None, item))
-    return found
+SubjectName = tuple[str | None, str | None]
+"""What to sever: a title, or an item the catalogue does not have."""
+
+
+def subjects_of(session: Session, *conditions: ColumnElement[bool]) -> list[SubjectName]:
+    """Of records that still say whom they are about, as far as they fold."""
+    rows = session.execute(
+        select(OPERATIONS.c.title, OPERATIONS.c.item, Item.title)
+        .distinct()
+        .select_from(SIDECARS)
+        .join(OPERATIONS, OPERATIONS.c.id == SIDECARS.c.operation)
+        .outerjoin(Item, Item.id == OPERATIONS.c.item)
+        .where(OPERATIONS.c.kind.not_in(PATRON_KINDS), *conditions)
+    )
+    found: set[SubjectName] = set()
+    for own, item, title in rows:
+        if title is not None or (item is None and own is not None):
+            found.add((title or own, None))
+        elif item is not None:
+            found.add((None, item))
+    return sorted(found, key=lambda each: (each[0] or "", each[1] or ""))

@@ -46,10 +46,10 @@ def database_kind() -> str:
 def test_two_servers_on_one_database_do_it_once(town_on_postgresql: LittleTown) -> None:
     """Guard: `run_if_due` does nothing without the lock, and looks at the day when it has it."""
     town, work = town_on_postgresql, Held()
-    first = DailyRound(town.services.database, work, AT, town.clock)
+    first = DailyRound(town.services.database, work, town.services.retention, AT, town.clock)
     thread = threading.Thread(target=first.run_if_due)
     with second_server(town) as other:
-        second = DailyRound(other.database, work, AT, town.clock)
+        second = DailyRound(other.database, work, other.retention, AT, town.clock)
         thread.start()
         assert work.started.wait(PATIENCE_S)
         assert second.run_if_due() is None
@@ -82,7 +82,9 @@ def test_failed_day_is_tried_again(town: LittleTown, caplog: pytest.LogCaptureFi
             raise self.raised
 
     work = Failing()
-    keeper = Timekeeper(DailyRound(town.services.database, work, AT, town.clock))
+    keeper = Timekeeper(
+        DailyRound(town.services.database, work, town.services.retention, AT, town.clock)
+    )
     keeper.look()
     work.raised = ValueError(CARDS["P"])
     keeper.look()
@@ -95,7 +97,7 @@ def test_thread_does_the_day_beside_the_requests_and_ends_with_the_server(
 ) -> None:
     """Guard: `Timekeeper.__exit__` wakes the thread, which would else sleep for a minute."""
     work = Held()
-    daily = DailyRound(town.services.database, work, AT, town.clock)
+    daily = DailyRound(town.services.database, work, town.services.retention, AT, town.clock)
     with Timekeeper(daily):
         assert work.started.wait(PATIENCE_S)
         work.go_on.set()
@@ -135,7 +137,7 @@ def test_cron_does_a_day_with_or_without_a_running_server(
         code, said = command("--date", "2026-01-14", "--json")
         assert (code, json.loads(said)) == (
             0,
-            {"day": "2026-01-14", "expired": 0, "notices": 0, "sealed": 0},
+            {"day": "2026-01-14", "expired": 0, "notices": 0, "sealed": 0, "forgotten": {}},
         )
         assert command() == (0, f"{today}: 0 holds ran out, 0 notices, 0 items sealed\n")
         assert command("--date", "2999-01-01") == (2, "beaupre: This day has not come\n")

@@ -63,8 +63,7 @@ def severed(town: LittleTown, before_ms: int) -> SeveringDone:
 
     def work(session: Session) -> SeveringDone:
         severing = Severing(session, town.services.central.ledger(session))
-        named = session.scalars(select(Sidecar.operation)).all()
-        for title, item in sorted(subjects_of(session, named), key=str):
+        for title, item in subjects_of(session):
             severing.sever(title, item, may_go)
         return severing.done
 

@@ -41,7 +41,7 @@ def paris(day: int, hour: int, minute: int = 0) -> int:
 def test_each_day_is_done_once_when_its_hour_has_come(little: LittleTown) -> None:
     """Guards: `_due` compares with the hour, in the town's zone, and with the day noted."""
     work, clock = Counted(), little.clock
-    daily = DailyRound(little.services.database, work, AT, clock)
+    daily = DailyRound(little.services.database, work, little.services.retention, AT, clock)
     done = []
     for moment in (paris(15, 4, 30), paris(15, 23), paris(16, 4, 29), paris(16, 4, 30)):
         clock.now_ms = moment
@@ -53,26 +53,28 @@ def test_each_day_is_done_once_when_its_hour_has_come(little: LittleTown) -> Non
 def test_server_that_was_off_at_the_hour_makes_up_for_the_newest_day(little: LittleTown) -> None:
     work, clock = Counted(), little.clock
     clock.now_ms = paris(10, 12)
-    DailyRound(little.services.database, work, AT, clock).run_if_due()
+    DailyRound(little.services.database, work, little.services.retention, AT, clock).run_if_due()
     clock.now_ms = paris(15, 3)
-    DailyRound(little.services.database, work, AT, clock).run_if_due()
+    DailyRound(little.services.database, work, little.services.retention, AT, clock).run_if_due()
     clock.now_ms = paris(15, 12)
-    DailyRound(little.services.database, work, AT, clock).run_if_due()
+    DailyRound(little.services.database, work, little.services.retention, AT, clock).run_if_due()
     assert [day.day for day in work.days] == [10, 14, 15]
 
 
 def test_without_an_hour_nothing_is_done_by_itself(little: LittleTown) -> None:
     work = Counted()
-    daily = DailyRound(little.services.database, work, None, little.clock)
+    daily = DailyRound(
+        little.services.database, work, little.services.retention, None, little.clock
+    )
     assert daily.run_if_due() is None
-    assert daily.run()[0] == dt.date(2027, 1, 15)
+    assert daily.run().day == dt.date(2027, 1, 15)
     assert work.days == [dt.date(2027, 1, 15)]
 
 
 def test_day_to_come_is_refused_and_an_old_one_hides_no_newer(little: LittleTown) -> None:
     """Guards: `run` compares with today; `_note` keeps the newest."""
     work = Counted()
-    daily = DailyRound(little.services.database, work, AT, little.clock)
+    daily = DailyRound(little.services.database, work, little.services.retention, AT, little.clock)
     daily.run()
     daily.run(dt.date(2027, 1, 2))
     with pytest.raises(DayToCome):

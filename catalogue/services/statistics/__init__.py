@@ -1,0 +1,1 @@
+"""Numbers of what the town lends: counted from the record, without any person."""
