@@ -18,6 +18,7 @@ from kiosk.session.effects import (
     CloseSession,
     ConfirmBit,
     Effect,
+    KeepLoan,
     LendItem,
     OpenRepair,
     OpenSession,
@@ -26,9 +27,21 @@ from kiosk.session.effects import (
     ReportTagState,
     SecureBit,
     Sound,
+    TakeBack,
     UndoLoan,
 )
 from kiosk.session.states import Page, RowState, SessionState, Way
+
+_BitWork = (
+    ClearBit
+    | SecureBit
+    | ConfirmBit
+    | TakeBack
+    | KeepLoan
+    | OpenRepair
+    | ReportTagState
+    | RecordReturn
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +80,12 @@ class Acts:
             case _:
                 self.lookup.submit(self._bit_work(effect))
 
-    def _bit_work(
-        self,
-        effect: ClearBit | SecureBit | ConfirmBit | OpenRepair | ReportTagState | RecordReturn,
-    ) -> Job:
+    def _bit_work(self, effect: _BitWork) -> Job:
         match effect:
+            case TakeBack():
+                return lambda: self.bits.take_back(effect)
+            case KeepLoan():
+                return lambda: self.bits.keep(effect)
             case ClearBit():
                 return lambda: self.bits.clear(effect)
             case SecureBit():

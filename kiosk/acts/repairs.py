@@ -11,7 +11,7 @@ this station's own journal.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from catalogue.domain.denial import DenialReason
 from catalogue.domain.operations import Json
@@ -20,6 +20,7 @@ from kiosk.acts.mending import wanted_of
 from kiosk.acts.pad import Pad, found_by
 from kiosk.acts.storage import StorageWatch
 from kiosk.acts.tag_state import TagState
+from kiosk.session.undoing import BY_PATRON
 from kiosk.store.journal import Journal
 from kiosk.store.projection import Projection, RepairNow
 from kiosk.store.rows import Intent
@@ -113,10 +114,29 @@ class Repairs:
         wanted = Security(intent.wanted)
         if intent.kind is None:
             self._resolve_return(intent, reading)
+        elif self._is_undo(intent):
+            self._resolve_undo(intent, reading)
         elif wanted is Security.ON_LOAN and not self._stands(intent.about):
             self._drop(intent.about, intent.uid)
         else:
             self._switch(intent.about, intent.uid, wanted, intent.item)
+
+    def _is_undo(self, intent: Intent) -> bool:
+        """Its loan was being taken back: the tag is secured first, the record follows."""
+        return intent.wanted == Security.SECURED and self._stands(intent.about)
+
+    def _resolve_undo(self, intent: Intent, reading: TagReading) -> None:
+        """Found secured: it came that far, and is recorded. On loan: it did not, the loan stands;
+        so does it where the tag says neither, which is put right for the loan. Unknown: until it is
+        read anew."""
+        if reading.security is Security.SECURED:
+            others = [each.uid for each in self._of(intent.about) if each.uid != intent.uid]
+            self._undo(intent.about, BY_PATRON, others)
+        elif reading.afi is not None:
+            self._drop(intent.about, intent.uid)
+            if reading.security is None:
+                self._open(intent.about, intent.uid, Security.ON_LOAN, NOT_SWITCHED, intent.item)
+                self.work_off(intent.uid)
 
     def _stands(self, about: str) -> bool:
         return self._storage.attempt(lambda: self._journal.loan_stands(about)) is True
@@ -126,8 +146,7 @@ class Repairs:
         it never came that far. Neither of the two: it was begun, and is finished. Unknown (the last
         order was not answered): until it is read anew."""
         about, tag = intent.about, reading.tag
-        intents = self._storage.attempt(self._journal.open_intents) or ()
-        found = {each.uid: self._found(each.uid) for each in intents if each.about == about}
+        found = {each.uid: self._found(each.uid) for each in self._of(about)}
         if set(found.values()) == {Security.ON_LOAN}:
             for uid in found:
                 self._drop(about, uid)
@@ -168,6 +187,11 @@ class Repairs:
 
         self._working.add(uid)
         self._pad.switch(uid, Security.SECURED, then)
+
+    def _of(self, about: str) -> list[Intent]:
+        """What is on its way on account of a record."""
+        intents = self._storage.attempt(self._journal.open_intents) or ()
+        return [each for each in intents if each.about == about]
 
     def _found(self, uid: str) -> Security | None:
         reading = self._pad.reading(uid)
@@ -227,7 +251,7 @@ class Repairs:
             if mended and done.after is not None and not self._tag_state.listed(uid):
                 self._tag_state.wrong(about, uid, None, wanted, NOT_SWITCHED, item)
         elif not_switched and wanted is Security.ON_LOAN and self._never_left(about, uid):
-            self._undo(about)
+            self._undo(about, DenialReason.BIT_NOT_SWITCHED)
         else:
             reason = NOT_SWITCHED if not_switched else LIFTED
             self._open(about, uid, wanted, reason, item, found_by(done))
@@ -242,11 +266,12 @@ class Repairs:
         listed = self._storage.attempt(lambda: self._journal.repair(uid)) is not None
         return self._stands(about) and not listed
 
-    def _undo(self, about: str) -> None:
-        """The loan's tag lies here and stays secured: the patron cannot have it."""
-        _log.info("loan %s undone: its tag stays secured", about)
-        reason = DenialReason.BIT_NOT_SWITCHED
-        self._storage.attempt(lambda: self._journal.record_undo(about, reason))
+    def _undo(self, about: str, reason: str, secures: Sequence[str] = ()) -> None:
+        """The loan's tag lies here and is secured: the patron does not have it. `secures`: its
+        other tags, which are to follow."""
+        _log.info("loan %s undone (%s): its tag is secured", about, reason)
+        self._storage.attempt(lambda: self._journal.record_undo(about, reason, secures=secures))
+        self._on_recorded()
 
     def _open(
         self,
@@ -281,7 +306,10 @@ class Repairs:
             waiting = intent.kind is None or about in asking or self._busy(uid)
             if waiting or (about, uid) not in earlier:
                 continue
-            if wanted is Security.ON_LOAN and not self._stands(about):
+            if self._is_undo(intent):
+                # Nobody knows how far it came: the loan stands, and its tag should say so.
+                self._open(about, uid, Security.ON_LOAN, NOT_SEEN, intent.item)
+            elif wanted is Security.ON_LOAN and not self._stands(about):
                 self._drop(about, uid)
             else:
                 self._open(about, uid, wanted, NOT_SEEN, intent.item)

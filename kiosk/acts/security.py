@@ -16,10 +16,12 @@ from kiosk.acts.tag_state import TagState
 from kiosk.session.effects import (
     ClearBit,
     ConfirmBit,
+    KeepLoan,
     OpenRepair,
     RecordReturn,
     ReportTagState,
     SecureBit,
+    TakeBack,
 )
 from kiosk.session.events import BitSwitched, Event, ReturnRecorded
 from kiosk.session.states import Place, Reason
@@ -82,6 +84,23 @@ class SessionBits:
             self._post(BitSwitched(effect.key, effect.uid, Reason.STORAGE))
             return
         self._pad.switch(effect.uid, Security.SECURED, lambda done: self._answer(effect.key, done))
+
+    def take_back(self, effect: TakeBack) -> None:
+        """Secure a tag of a loan that is to be undone. Until the undo is recorded the open intent
+        says what was begun."""
+        wanted = Security.SECURED
+        self._listed.update(effect.uids)  # the intents of the check-out's commit are past
+        if not self._intend(effect.operation, effect.uids, wanted):
+            self._post(BitSwitched(effect.key, effect.uid, Reason.STORAGE))
+            return
+        self._pad.switch(effect.uid, wanted, lambda done: self._answer(effect.key, done))
+
+    def keep(self, effect: KeepLoan) -> None:
+        """The loan is not undone: nothing is to be done about its tags on that account."""
+        for uid in effect.uids:
+            self._storage.attempt(
+                lambda uid=uid: self._journal.drop_intent(effect.operation, uid)  # type: ignore[misc]
+            )
 
     def _intend(self, about: str, uids: tuple[str, ...], wanted: Security) -> bool:
         def work() -> bool:

@@ -66,12 +66,31 @@ class ConfirmBit:
 
 @dataclass(frozen=True, slots=True)
 class UndoLoan:
-    """The bit stayed secured with the tag on the pad: the loan is undone. Answered by
+    """The tags are secured on the pad, stayed so or were made so: the loan is undone. Answered by
     UndoRecorded."""
 
     key: str
     operation: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Secure a tag of a loan that is to be undone; the intents of all its tags (`uids`) are made
+    durable before the first. Answered by BitSwitched."""
+
+    key: str
+    operation: str
+    uid: str
+    uids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepLoan:
+    """The loan is not undone after all: what was intended with its tags is past."""
+
+    operation: str
+    uids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +159,8 @@ Effect = (
     | SecureBit
     | ConfirmBit
     | UndoLoan
+    | TakeBack
+    | KeepLoan
     | OpenRepair
     | ReportTagState
     | RecordReturn

@@ -84,6 +84,18 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoWished:
+    """ "Annuler un prêt": which one is chosen next."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAsked:
+    """This loan is to be taken back."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class CardShown:
     """A card number came in from the pad, the scanner or the keypad."""
 
@@ -260,6 +272,8 @@ Event = (
     | RenewAllAsked
     | CancelAsked
     | Looked
+    | UndoWished
+    | UndoAsked
     | CardShown
     | CardLaid
     | CardLifted

@@ -17,6 +17,7 @@ from kiosk.session import (
     lending,
     returning,
     surroundings,
+    undoing,
     work,
 )
 from kiosk.session.events import (
@@ -51,7 +52,9 @@ from kiosk.session.events import (
     TagGone,
     TagSeen,
     Tick,
+    UndoAsked,
     UndoRecorded,
+    UndoWished,
     WentBack,
 )
 from kiosk.session.policy import SessionPolicy
@@ -72,6 +75,8 @@ _Finger = (
     | RenewAllAsked
     | CancelAsked
     | Looked
+    | UndoWished
+    | UndoAsked
     | CardShown
     | CardLaid
 )
@@ -111,7 +116,9 @@ def transition(state: SessionState, event: Event, policy: SessionPolicy, now_ms:
         step = _answer(state, event)
     else:
         step = _around(state, event, policy, now_ms)
+    step = then(step, lambda after: undoing.watch(after, policy, now_ms))
     step = then(then(step, work.advance), account.advance)
+    step = then(step, lambda after: undoing.watch(after, policy, now_ms))
     return then(step, lambda after: deadlines.rearm(state, after, event, policy, now_ms))
 
 
@@ -135,6 +142,10 @@ def _finger(state: SessionState, event: _Finger, policy: SessionPolicy, now_ms: 
             return ending.give_up(state)
         case RenewAsked() | RenewAllAsked() | CancelAsked() | Looked():
             return account.wished(state, event)
+        case UndoWished():
+            return undoing.choose(state)
+        case UndoAsked():
+            return undoing.ask(state, event)
         case _:
             return stay(state)
 
@@ -157,6 +168,8 @@ def _went_back(state: SessionState) -> Step:
         return stay(replace(state, finishing=True))
     if state.page in account.PAGES:
         return account.back(state)
+    if state.page is Page.UNDO:
+        return stay(replace(state, page=Page.TRAY))
     return ending.end(state) if state.page is Page.FINISH else stay(state)
 
 
@@ -175,7 +188,7 @@ def _answer(state: SessionState, event: _Answer) -> Step:
         case ReturnRecorded():
             return returning.recorded(state, event)
         case UndoRecorded():
-            return lending.undone(state, event)
+            return work.undo_recorded(state, event)
         case LoanRenewed():
             return account.renewed(state, event)
         case HoldCancelled():

@@ -22,6 +22,8 @@ class SessionPolicy:
     absolute_s: int = 600
     reader_rest_s: int = 10
     """A pad silent for longer, outside a session, puts the kiosk to rest."""
+    undo_s: int = 30
+    """How long a loan may be taken back by who made it; 0: never."""
     offline_items: int = 5
     """How many items a card may borrow while cut off; 0: lending waits for the network."""
 

@@ -28,6 +28,8 @@ class Page(StrEnum):
     HOLDS = "holds"
     MESSAGES = "messages"
     """What she owes and what she was told."""
+    UNDO = "undo"
+    """Which of the loans just made is to be taken back."""
 
 
 class Way(StrEnum):
@@ -73,6 +75,8 @@ class Reason(StrEnum):
     GIVEN_UP = "given_up"
     """As LIFTED: staff will help, the patron may go."""
     OWN_LOAN = "own_loan"
+    UNDONE = "undone"
+    """NOTED: lent a moment ago, and taken back."""
     LEFT_BEHIND = "left_behind"
     STORAGE = "storage"
     """REFUSED: this station could not record it."""
@@ -140,6 +144,10 @@ class TrayRow:
     confirmed: bool = True
     """False: decided by the offline rules, the server will confirm."""
     switched: tuple[str, ...] = ()
+    done_ms: int | None = None
+    """When it came to its end, on the machine's clock."""
+    undoing: bool = False
+    """The loan is being taken back; `switched` are then the tags that still say on loan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,8 @@ class SessionState:
     pad: tuple[PadTag, ...] = ()
     settled: frozenset[str] = frozenset()
     """UIDs handled by an earlier session and never lifted since."""
+    undoable: tuple[str, ...] = ()
+    """Keys of the rows whose loan may still be taken back."""
     finishing: bool = False
     """"J'ai fini" was pressed while a write was under way."""
     closes_at_ms: int | None = None

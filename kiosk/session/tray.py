@@ -14,7 +14,7 @@ from kiosk.session.states import PadTag, Page, Reason, RowState, SessionState, T
 from kiosk.session.steps import Step, drop_row, is_card, nameless, put_row, stay, then
 from rfid.tagdata.model import Verdict
 
-OPEN_PAGES = (Page.TRAY, Page.RETURN, Page.ATTENTION)
+OPEN_PAGES = (Page.TRAY, Page.RETURN, Page.ATTENTION, Page.UNDO)
 """Pages on which a tag laid down becomes a row."""
 
 

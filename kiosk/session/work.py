@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.session import ending, lending, returning
-from kiosk.session.events import BitSwitched
+from kiosk.session import ending, lending, returning, undoing
+from kiosk.session.events import BitSwitched, UndoRecorded
 from kiosk.session.states import Page, RowState, SessionState, TrayRow, Way
 from kiosk.session.steps import Step, on_pad, stay, then, unswitched, working
 from kiosk.session.tray import OPEN_PAGES
@@ -21,6 +21,9 @@ def advance(state: SessionState) -> Step:
 def _next_turn(state: SessionState) -> Step:
     if working(state) is not None:
         return stay(state)
+    mistaken = next((row for row in state.rows if row.undoing), None)
+    if mistaken is not None:
+        return undoing.take_next(state, mistaken)
     row = next((row for row in state.rows if _ready(row)), None)
     if row is None:
         return stay(state)
@@ -36,12 +39,15 @@ def _ready(row: TrayRow) -> bool:
 def _page(state: SessionState) -> Step:
     if any(ending.needs_attention(row) for row in state.rows):
         return stay(replace(state, page=Page.ATTENTION))
+    if state.page is Page.UNDO and state.undoable and not state.finishing:
+        return stay(state)
     page = Page.RETURN if state.way is Way.RETURN else Page.TRAY
     return stay(replace(state, page=page))
 
 
 def _finish_when_idle(state: SessionState) -> Step:
-    idle = working(state) is None and not any(_ready(row) for row in state.rows)
+    waiting = any(_ready(row) or row.undoing for row in state.rows)
+    idle = working(state) is None and not waiting
     if state.finishing and idle and state.page is not Page.ATTENTION:
         return ending.finish(state)
     return stay(state)
@@ -50,11 +56,23 @@ def _finish_when_idle(state: SessionState) -> Step:
 def bit_switched(state: SessionState, event: BitSwitched) -> Step:
     """The answer of the pad, for the row that asked."""
     row = state.row(event.key)
-    if row is None or row.state is not RowState.DOING or event.uid not in unswitched(row):
+    if row is None or row.state is not RowState.DOING:
+        return stay(state)
+    if row.undoing:
+        return undoing.switched(state, row, event) if event.uid in row.switched else stay(state)
+    if event.uid not in unswitched(row):
         return stay(state)
     if state.way is Way.RETURN:
         return returning.switched(state, row, event)
     return lending.switched(state, row, event)
+
+
+def undo_recorded(state: SessionState, event: UndoRecorded) -> Step:
+    """A loan is undone in the journal: its tag stayed secured, or it was taken back."""
+    row = state.row(event.key)
+    if row is not None and row.state is RowState.DOING and row.undoing:
+        return undoing.undone(state, row)
+    return lending.undone(state, event)
 
 
 def retry_lifted(state: SessionState, given_up: bool) -> Step:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from catalogue.db.money import FeeLine, NoticeRow
+from catalogue.db.present import HoldRow, ItemRow
 from catalogue.domain.operations import Kind
 from catalogue.services.drafts import Draft
 from kiosk.session.account_state import Asked
@@ -16,6 +20,8 @@ from kiosk.session.events import (
     Looked,
     RenewAllAsked,
     RenewAsked,
+    UndoAsked,
+    UndoWished,
 )
 from kiosk.session.states import Means, Page, RowState, SessionState, Way
 from support.central import CARDS, PIN, patron_of
@@ -96,7 +102,7 @@ def test_server_lost_while_she_looks_refuses_a_renewal_and_leaves_nothing(
     assert [loan.denied for loan in kiosk.state.account.loans] == [None]
 
 
-def place_hold(town: Town) -> None:
+def place_hold(town: Town, who: str = "P") -> None:
     """From home, of a title whose copies are at another patron's."""
     services = town.little.services
     draft = Draft(
@@ -104,7 +110,32 @@ def place_hold(town: Town) -> None:
         title="t",
         branch="A",
         payload={"pickup": "A"},
-        patron=patron_of("P"),
+        patron=patron_of(who),
         wall_ms=town.little.clock(),
     )
     services.database.transact(lambda session: services.central.record(session, [draft]))
+
+
+def test_loan_taken_back_triggers_neither_hold_nor_fee(
+    kiosk: Kiosk, twin: Twin, town: Town
+) -> None:
+    """The copy lies there as before: who waits for the title still waits, nobody owes or hears a
+    thing."""
+    kiosk.ready()
+    kiosk.until_true(lambda: kiosk.station_knows("x"), "the first snapshot")
+    kiosk.borrow()
+    twin.lay("x")
+    kiosk.until_row("x", RowState.DONE)
+    place_hold(town, "Q")
+    kiosk.send(UndoWished(), UndoAsked("x"))
+    kiosk.until_row("x", RowState.NOTED)
+    assert twin.afi("x") == "07"
+    kiosk.send(Confirmed())
+    kiosk.until(lambda state: state.page is Page.START, "the start page")
+    kiosk.settled("check_out", "undo")
+    with town.little.services.database.read() as session:
+        item = session.get_one(ItemRow, "x")
+        assert (item.status, item.loan) == ("available", None)
+        assert [hold.status for hold in session.scalars(select(HoldRow))] == ["waiting"]
+        assert session.scalars(select(FeeLine.id)).all() == []
+        assert session.scalars(select(NoticeRow.id)).all() == []

@@ -6,7 +6,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from kiosk.session.account_state import Account, AccountHold, AccountLoan, Asked
 from kiosk.session.effects import (
+    CancelHold,
     ClearBit,
     ConfirmBit,
     Effect,
@@ -14,11 +16,14 @@ from kiosk.session.effects import (
     OpenRepair,
     OpenSession,
     RecordReturn,
+    RenewLoan,
     SecureBit,
+    TakeBack,
     UndoLoan,
 )
 from kiosk.session.events import (
     BitSwitched,
+    CancelAsked,
     CardShown,
     Chosen,
     Clear,
@@ -26,10 +31,15 @@ from kiosk.session.events import (
     Digit,
     Event,
     GaveUp,
+    HoldCancelled,
     LoanDecided,
+    LoanRenewed,
+    Looked,
     NetworkChanged,
     OneIsMissing,
     ReaderChanged,
+    RenewAllAsked,
+    RenewAsked,
     RestNeeded,
     ReturnRecorded,
     SessionOpened,
@@ -39,12 +49,14 @@ from kiosk.session.events import (
     TagGone,
     TagSeen,
     Tick,
+    UndoAsked,
     UndoRecorded,
+    UndoWished,
     WentBack,
 )
 from kiosk.session.machine import initial, transition
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import Means, PadTag, Page, RowState, SessionState, Way
+from kiosk.session.states import Means, PadTag, Page, RowState, SessionState, TitleInfo, Way
 from support.sessions import BIN, CARD, DUE_MS, PIN, card_tag, item_id, tag
 
 TAGS: list[PadTag] = [
@@ -58,7 +70,21 @@ TAGS: list[PadTag] = [
 ]
 ITEMS = {one.item for one in TAGS if one.verdict == "item"}
 VERDICT = {one.uid: one.verdict for one in TAGS}
-Question = OpenSession | LendItem | ClearBit | SecureBit | UndoLoan | RecordReturn
+Question = (
+    OpenSession
+    | LendItem
+    | ClearBit
+    | SecureBit
+    | TakeBack
+    | UndoLoan
+    | RecordReturn
+    | RenewLoan
+    | CancelHold
+)
+ACCOUNT = Account(
+    loans=tuple(AccountLoan(item_id(n), f"l{n}", DUE_MS, None, DUE_MS + 1) for n in (1, 2)),
+    holds=(AccountHold("h1", "t1", TitleInfo("Nana", "", "")),),
+)
 OUTCOMES = ["verified", "verified", "verified", "not_switched", "strange", "gone", "no_reader"]
 
 
@@ -131,6 +157,22 @@ class Sessions(RuleBasedStateMachine):
     def press(self, event: Event) -> None:
         self.send(event)
 
+    @precondition(lambda self: self.state.account is not None)
+    @rule(
+        event=st.sampled_from(
+            [RenewAllAsked(), RenewAsked(item_id(2)), CancelAsked("h1"), *map(Looked, Page)]
+        )
+    )
+    def wish(self, event: Event) -> None:
+        self.send(event)
+
+    @precondition(lambda self: self.state.undoable)
+    @rule(data=st.data())
+    def take_back(self, data: st.DataObject) -> None:
+        key = data.draw(st.sampled_from(self.state.undoable))
+        self.send(UndoWished())
+        self.send(UndoAsked(key))
+
     @rule(one=st.sampled_from(TAGS))
     def lay(self, one: PadTag) -> None:
         self.pad.add(one.uid)
@@ -177,7 +219,7 @@ class Sessions(RuleBasedStateMachine):
             case OpenSession() if question.pin is None or said != "yes":
                 return SessionUnreachable(allowed=said == "yes")
             case OpenSession():
-                return SessionOpened("session", "Jeanne M.", "fr", (), 20)
+                return SessionOpened("session", "Jeanne M.", "fr", (), 20, ACCOUNT)
             case LendItem() if said in ("no", "storage"):
                 operation_made = None if said == "storage" else operation
                 return LoanDecided(question.key, operation_made, False, True, "limit")
@@ -185,7 +227,11 @@ class Sessions(RuleBasedStateMachine):
                 self.accepted[operation] = question.uids
                 self.ended[operation] = set()
                 return LoanDecided(question.key, operation, True, said == "yes", due_ms=DUE_MS)
-            case ClearBit() | SecureBit():
+            case RenewLoan():
+                return LoanRenewed(question.item, said == "yes", None if said == "yes" else said)
+            case CancelHold():
+                return HoldCancelled(question.hold, said == "yes")
+            case ClearBit() | SecureBit() | TakeBack():
                 return BitSwitched(question.key, question.uid, outcome)
             case UndoLoan():
                 return UndoRecorded(question.key, question.reason)
@@ -212,9 +258,16 @@ class Sessions(RuleBasedStateMachine):
             assert state.patron is None
             assert state.pending_card is None
             assert (state.card_entry, state.pin_entry, state.rows) == ("", "", ())
+            assert (state.account, state.undoable) == (None, ())
             assert state.started_ms is None
             assert not self.asked
         assert CARD not in repr(state)
+
+    @invariant()
+    def one_wish_is_asked_at_a_time(self) -> None:
+        account = self.state.account
+        lines = (*account.loans, *account.holds) if account else ()
+        assert sum(line.asked is Asked.ASKING for line in lines) <= 1
 
     @invariant()
     def a_session_always_has_a_deadline(self) -> None:
