@@ -27,6 +27,8 @@ from catalogue.services.digital.signing import Encoding, Sign, fields_of
 from catalogue.services.town_config.writing import toml_value
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
+TownId = Annotated[str, Field(pattern=r"^\S{1,64}$")]
+"""A branch or a category of the town."""
 Named = Annotated[str, Field(min_length=1, max_length=200)]
 Note = Annotated[str, Field(max_length=2000)]
 Address = Annotated[str, Field(max_length=1000)]
@@ -83,8 +85,8 @@ class SubscriptionRow(Row):
     starts_on: dt.date
     ends_on: dt.date | None = None
     auto_renew: bool = False
-    branches: tuple[Id, ...] = ()
-    categories: tuple[Id, ...] = ()
+    branches: tuple[TownId, ...] = ()
+    categories: tuple[TownId, ...] = ()
     price_cents: Count | None = None
     notice_days: Annotated[int, Field(ge=0, le=3650)] | None = None
     contract: Annotated[str, Field(max_length=200)] = ""

@@ -33,6 +33,9 @@ MAX_ROWS = 200_000
 DAY_S = 24 * 3600
 
 
+Moment = Annotated[dt.date | dt.datetime, Field(union_mode="left_to_right")]
+
+
 class LicenceRow(Row):
     """A licence as it is put in. `expires`: its last moment; a date means the end of that day."""
 
@@ -42,8 +45,8 @@ class LicenceRow(Row):
     order_ref: Annotated[str, Field(max_length=200)] = ""
     format: Annotated[str, Field(max_length=100)] = "application/epub+zip"
     drm: Annotated[str, Field(pattern="^(none|watermark|lcp|adobe)$")] = "lcp"
-    starts: dt.datetime | dt.date | None = None
-    expires: dt.datetime | dt.date | None = None
+    starts: Moment | None = None
+    expires: Moment | None = None
     tokens: Count | None = None
     tokens_left: Count | None = None
     concurrent: Count | None = None
