@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue.feeds.errors import FeedError, FetchFailed, TooBig, Unsafe
+from catalogue.feeds.errors import FeedError, TooBig
 from catalogue.feeds.fetching import Fetcher, shown
 from catalogue.feeds.opds import v1, v2
 from catalogue.feeds.opds.page import Page
@@ -68,16 +68,13 @@ class OpdsCatalogue:
         skipped = place.pages if self._follow else 0
         # Without navigation the list goes on at its page; with it, the way there is walked again.
         waiting = deque([(self._start if self._follow else place.url, 0)])
-        seen = {waiting[0][0]}
+        seen = {self._start, waiting[0][0]}
         pages, number = (0, 0) if self._follow else (place.pages, place.number - place.done)
         while waiting:
             url, depth = waiting.popleft()
             if pages >= self._most_pages:
                 raise TooBig(f"{shown(self._start)} has more than {self._most_pages} pages")
-            page = yield from self._fetched(url, number, first=pages == 0)
-            if page is None:
-                number += 1
-                continue
+            page = self._fetched(url, number, first=pages == 0)
             known = place.done if pages == place.pages else 0
             if pages >= skipped:
                 yield from self._through(page, _Place(url, pages, known, number))
@@ -104,19 +101,15 @@ class OpdsCatalogue:
             for found in page.further:
                 yield found, depth + 1
 
-    def _fetched(
-        self, url: str, number: int, *, first: bool
-    ) -> Generator[tuple[str, Entry], None, Page | None]:
+    def _fetched(self, url: str, number: int, *, first: bool) -> Page:
         """The page; one that navigation led to and that cannot be had is refused alone."""
         try:
             data = self._fetcher.get(url, accept=_ACCEPT).data
             return READERS[generation(data)](data, url, number, shown(url))
-        except (Unsafe, FetchFailed) as failed:
+        except FeedError as failed:
             if first or not self._follow:
                 raise
-            where = _Place(url, number=number + 1).written()
-            yield where, Refused(number + 1, f"a page it leads to was left out: {failed}")
-            return None
+            return Page((Refused(number + 1, f"a page it leads to was left out: {failed}"),))
 
 
 class OpdsFile:

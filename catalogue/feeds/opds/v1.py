@@ -195,11 +195,18 @@ def _properties(link: Element) -> dict[str, Json]:
         elif name == "indirectAcquisition":
             indirect.append(_indirect(child, _DEEPEST))
         elif name == "availability":
-            told[name] = {
+            # Some feeds repeat it, empty.
+            told[name] = told.get(name) or {
                 ("state" if key == "status" else key): spoken(child.get(key) or "")
                 for key in ("status", "since", "until")
                 if child.get(key)
             }
+        elif name == "unavailable":
+            # Of drafts before the library extension: nothing to borrow until a day.
+            until: dict[str, Json] = (
+                {"until": day} if (day := spoken(child.get("date") or "")) else {}
+            )
+            told["availability"] = {"state": "unavailable", **until}
         elif name in ("holds", "copies"):
             told[name] = {
                 key: int(value)
