@@ -101,7 +101,7 @@ class Chooser:
                 return {light.pack} - {None}  # type: ignore[return-value]
             case Facet.BRANCH:
                 now = Facet.AVAILABLE in self._chosen
-                return {each.branch for each in copies if each.available or not now}
+                return {each.branch for each in copies if each.available or not now} - {""}
             case Facet.AVAILABLE:
                 here = self._chosen.get(Facet.BRANCH)
                 there = (each for each in copies if not here or each.branch in here)

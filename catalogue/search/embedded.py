@@ -13,7 +13,7 @@ import queue
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
@@ -120,12 +120,19 @@ class EmbeddedIndex:
         self._path = path
         self._now_s = now_s
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        self._lock = path.with_name(f"{path.name}.lock").open("w", encoding="ascii")
         self._mine = False
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue(READERS)
         self._keeper = Keeper(SOURCE, postings or Postings())
         self._finder = Finder(self._keeper, Vocabulary(read_words, now_s))
-        self._writer = self._connect()
+        with ExitStack() as opened:
+            opened.callback(self._keeper.postings.close)
+            lock = path.with_name(f"{path.name}.lock")
+            self._lock = opened.enter_context(lock.open("w", encoding="ascii"))
+            self._writer = opened.enter_context(closing(self._connect()))
+            self._settle()
+            self._opened = opened.pop_all()
+
+    def _settle(self) -> None:
         with self._write() as tx:
             if tx.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
                 for statement in _SCHEMA:
@@ -183,8 +190,7 @@ class EmbeddedIndex:
         """Close the files."""
         while not self._idle.empty():
             self._idle.get_nowait().close()
-        self._writer.close()
-        self._lock.close()
+        self._opened.close()
 
     def _take_titles(self, tx: sqlite3.Connection, batch: Batch) -> None:
         changed = [each.key for each in batch.documents]
@@ -211,8 +217,12 @@ class EmbeddedIndex:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     @contextmanager
@@ -241,6 +251,7 @@ class EmbeddedIndex:
         self._writer.execute("BEGIN IMMEDIATE")
         try:
             yield self._writer
+            self._keeper.postings.settle()
         except BaseException:
             self._writer.execute("ROLLBACK")
             raise

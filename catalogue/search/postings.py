@@ -55,6 +55,12 @@ class Postings:
         for statement in EMPTY:
             tx.execute(statement)
 
+    def settle(self) -> None:
+        """The transaction is about to be committed."""
+
+    def close(self) -> None:
+        """There is nothing beside the file."""
+
     def rows(
         self, tx: sqlite3.Connection, asked: Asked, tier: Tier, after: int, limit: int
     ) -> list[int]:
