@@ -61,6 +61,7 @@ class Lock(IntEnum):
     AUDIT = 0x0BEA0005
     DAILY = 0x0BEA0007
     DIGITAL = 0x0BEA0008
+    IMPORT = 0x0BEA0009
     """A resource, or a title of the e-books: who uses one up counts alone."""
 
 

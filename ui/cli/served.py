@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from catalogue.server.operator import Operator
+    from catalogue.server.settings import ServerSettings
 
 
 def on_server(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,9 +32,15 @@ def on_server(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def settings_of(database: str | None, config: Path | None) -> ServerSettings:
+    """The server's settings; the option wins over the file."""
+    from catalogue.server.settings import load_settings
+
+    return load_settings(config, database=database)
+
+
 def operator_of(database: str | None, config: Path | None) -> Operator:
     """The way to the server; open it with `with`."""
     from catalogue.server.operator import Operator
-    from catalogue.server.settings import load_settings
 
-    return Operator(load_settings(config, database=database))
+    return Operator(settings_of(database, config))

@@ -26,12 +26,12 @@ DOUBLED = "twice"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The run a batch belongs to. `seen`: numbers of records it has met unchanged. `complete`: a
+    """The run a batch belongs to. `seen`: numbers of records it has met unchanged. `once`: a
     record stands in the feed once. `writes`: what is compared will be written, and is held."""
 
     source: str
     run: str
-    complete: bool
+    once: bool
     seen: Container[int]
     writes: bool = True
 
@@ -105,7 +105,7 @@ def compare(session: Session, scope: Scope, batch: Batch) -> Plan:
     met: set[str] = set()
     for content in contents:
         record = records.get(content.source_id)
-        if scope.complete and _is_doubled(scope, record, content.source_id in met):
+        if scope.once and _is_doubled(scope, record, content.source_id in met):
             plan.remarks.append(_doubled(content.number, content.source_id))
             continue
         met.add(content.source_id)
@@ -130,7 +130,7 @@ def _meet(session: Session, scope: Scope, found: Sequence[tuple[int, str]], plan
         if hashed not in numbers:
             raise RunMoved("a record that was known has changed meanwhile: read the feed again")
         n, run = numbers[hashed]
-        if scope.complete and (run == scope.run or n in scope.seen or n in met):
+        if scope.once and (run == scope.run or n in scope.seen or n in met):
             plan.remarks.append(_doubled(number, ""))
         else:
             met.add(n)

@@ -18,6 +18,7 @@ from catalogue.services.importing.comparing import Plan, Scope, compare
 from catalogue.services.importing.known import RECORDS, KnownTitle
 from catalogue.services.importing.mapping import Words
 from catalogue.services.importing.model import (
+    REPEATING,
     Arrival,
     Counts,
     Remark,
@@ -63,7 +64,7 @@ def differences(
 ) -> Differences:
     """Compare, without a lock."""
     batch = taken(arrivals, words, book.salt_of(start.rules))
-    scope = Scope(start.source, "", start.complete, Seen(), writes=False)
+    scope = Scope(start.source, "", start.complete and start.format not in REPEATING, Seen(), False)
     plan = compare(session, scope, batch)
     remarks = [*batch.remarks, *plan.remarks]
     counts = counts_of(plan, len(arrivals), remarks, len(plan.deleted))

@@ -20,6 +20,8 @@ class RunState(StrEnum):
     ROLLED_BACK = "rolled_back"
 
 
+REPEATING = ("oai", "opds1", "opds2")
+"""What comes page by page may change, and begin anew, while it is fetched."""
 RESUMABLE = (RunState.RUNNING, RunState.INTERRUPTED)
 
 

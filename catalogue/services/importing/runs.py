@@ -26,6 +26,7 @@ from catalogue.services.importing.comparing import Deleted, Scope, compare
 from catalogue.services.importing.dry import Differences, Followed, counts_of, differences, followed
 from catalogue.services.importing.mapping import Words
 from catalogue.services.importing.model import (
+    REPEATING,
     Arrival,
     Counts,
     Remark,
@@ -94,7 +95,8 @@ class Importing:
             seen = book.read_seen(session, run_id, self._seen.setdefault(run_id, Seen()))
             rules = book.rules_of(row)
             words = words_of(session, rules)
-            scope = Scope(row.source, run_id, row.complete, seen)
+            once = row.complete and row.format not in REPEATING
+            scope = Scope(row.source, run_id, once, seen)
             batch = taken(arrivals, words, book.salt_of(rules))
             self._make_branches(session, run_id, words)
             plan = compare(session, scope, batch)

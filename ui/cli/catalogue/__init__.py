@@ -5,6 +5,9 @@ from __future__ import annotations
 import click
 
 from ui.cli.catalogue.backups import backup, restore, verify
+from ui.cli.catalogue.importing import diff, harvest, import_
+from ui.cli.catalogue.making import init
+from ui.cli.catalogue.runs import rollback, runs
 
 
 @click.group(epilog="Example: beaupre catalogue import notices.mrc --dry-run")
@@ -12,5 +15,8 @@ def catalogue() -> None:
     """Bring the catalogue in, search it; back up the database, verify a backup, restore one."""
 
 
-for each in (backup, verify, restore):
+for each in (
+    *(init, import_, harvest, diff, runs, rollback),
+    *(backup, verify, restore),
+):
     catalogue.add_command(each)
