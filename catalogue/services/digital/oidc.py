@@ -175,13 +175,16 @@ class OpenId:
         """The client: by HTTP Basic or its fields in the form (section 9); one without a secret
         proves itself by PKCE alone."""
         client, secret = form.get("client_id", ""), form.get("client_secret", "")
+        also = secret
         if authorization:
             client, secret = _basic(authorization)
+            also = unquote_plus(secret)
         row = session.scalar(select(DigitalAccess).where(DigitalAccess.client == client))
         if row is None:
             raise OidcError("invalid_client", "no such client")
         wanted = "" if row.secret is None else self._secrets.of(row.secret)
-        if not hmac.compare_digest(wanted.encode(), secret.encode()):
+        fits = [hmac.compare_digest(wanted.encode(), each.encode()) for each in (secret, also)]
+        if not any(fits):
             raise OidcError("invalid_client", "the secret does not fit")
         return client
 
@@ -302,7 +305,8 @@ def _fault(query: Query) -> tuple[str, str] | None:
 
 
 def _basic(authorization: str) -> tuple[str, str]:
-    """RFC 6749, section 2.3.1: both are form-encoded inside HTTP Basic."""
+    """RFC 6749, section 2.3.1: both are form-encoded inside HTTP Basic; many clients send the
+    secret as it is, so it is left as it was sent."""
     scheme, _, given = authorization.partition(" ")
     try:
         text = base64.b64decode(given, validate=True).decode()
@@ -311,7 +315,7 @@ def _basic(authorization: str) -> tuple[str, str]:
     if scheme.lower() != "basic" or ":" not in text:
         raise OidcError("invalid_client", "Authorization: not HTTP Basic")
     client, _, secret = text.partition(":")
-    return unquote_plus(client), unquote_plus(secret)
+    return unquote_plus(client), secret
 
 
 def challenge_of(verifier: str) -> str:
