@@ -26,6 +26,7 @@ from catalogue.errors import (
     Unreachable,
 )
 from catalogue.wire import v1
+from catalogue.wire.calls import HelpCall, NewHelpCall
 from catalogue.wire.operating import StationHealth
 
 # A station knows the faults by this door: it imports nothing else of the server's tree.
@@ -98,6 +99,25 @@ class CentralClient:
     def end_session(self, session: str, *, timeout_s: float | None = None) -> None:
         """End a patron's session; one that has ended already has ended."""
         self._send("POST", "/v1/patron-sessions/end", v1.SessionEnd(session=session), timeout_s)
+
+    def item_standing(self, item: str, *, timeout_s: float | None = None) -> v1.ItemStanding:
+        """Is a thing on the pad lent?"""
+        path = f"/v1/item-standing?item={quote(item, safe='')}"
+        return self._ask("GET", path, v1.ItemStanding, None, timeout_s)
+
+    def call_help(self, page: str, *, timeout_s: float | None = None) -> HelpCall:
+        """Call somebody to this station; the call it has already is the same one."""
+        request = NewHelpCall(page=page)
+        return self._ask("POST", "/v1/help-calls", HelpCall, request, timeout_s)
+
+    def help_call(self, call: str, *, timeout_s: float | None = None) -> HelpCall:
+        """Does somebody come?"""
+        path = f"/v1/help-calls/{quote(call, safe='')}"
+        return self._ask("GET", path, HelpCall, None, timeout_s)
+
+    def end_help_call(self, call: str, *, timeout_s: float | None = None) -> None:
+        """Nobody is needed any more."""
+        self._send("POST", f"/v1/help-calls/{quote(call, safe='')}/end", None, timeout_s)
 
     def operations(
         self, request: v1.OperationsRequest, *, timeout_s: float | None = None

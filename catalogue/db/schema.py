@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from catalogue.db import (
+    calls,
     devices,
     digital,
     holdings,
@@ -19,6 +20,7 @@ from catalogue.db import (
 from catalogue.db.base import Base
 
 MODULES = (
+    calls,
     *(devices, digital, holdings, importing, people, record, present, money, operating),
     *(privacy, staff, town),
 )

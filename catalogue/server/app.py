@@ -16,6 +16,7 @@ from catalogue.server.guard import RequestGuard
 from catalogue.server.guards import assert_guarded
 from catalogue.server.routes import router
 from catalogue.server.routes_audit import router as audit_router
+from catalogue.server.routes_calls import router as calls_router
 from catalogue.server.routes_cas import router as cas_router
 from catalogue.server.routes_charters import router as charters_router
 from catalogue.server.routes_circulation import daily_router
@@ -83,6 +84,7 @@ def create_app(
     app.include_router(staff_router)
     app.include_router(station_tokens_router)
     app.include_router(circulation_router)
+    app.include_router(calls_router)
     app.include_router(daily_router)
     app.include_router(audit_router)
     app.include_router(config_router)

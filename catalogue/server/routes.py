@@ -16,6 +16,7 @@ from catalogue.server.problems import ProblemError, declared
 from catalogue.server.services import Services
 from catalogue.services.accounts import SessionDenied
 from catalogue.services.enrolment import Caller, EnrolmentRefused, NotEnrolled, Revoked
+from catalogue.services.gates import standing_of
 from catalogue.services.station_sync import tally
 from catalogue.wire import v1
 
@@ -153,6 +154,17 @@ def end_session(town: ServicesDep, who: CallerDep, request: v1.SessionEnd) -> Re
     """The session ends; one that has ended already has ended."""
     town.accounts.leave(who, request.session)
     return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+@router.get("/item-standing", responses=STATION)
+def item_standing(
+    town: ServicesDep,
+    _who: CallerDep,
+    item: Annotated[str, Query(min_length=1, max_length=64)],
+) -> v1.ItemStanding:
+    """Is this thing lent? Asked of what lies on a pad and rings at the gate."""
+    with town.database.read() as session:
+        return standing_of(session, item)
 
 
 @router.post("/operations", responses=STATION)

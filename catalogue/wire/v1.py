@@ -178,6 +178,15 @@ class SessionEnd(Message):
     session: Annotated[str, Field(max_length=128, repr=False)]
 
 
+class ItemStanding(Message):
+    """What the server knows of a thing that lies on a pad, to say why a gate rings. No patron.
+    `loan`: its open loan, if there is one; `known` False for nobody's."""
+
+    item: str
+    known: bool
+    loan: str | None = None
+
+
 class Record(Message):
     """An operation (its JSON form, see catalogue.domain.operations) and its sealed sidecar."""
 
