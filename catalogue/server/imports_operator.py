@@ -23,6 +23,7 @@ from catalogue.server.services import wall_clock
 from catalogue.server.settings import ServerSettings
 from catalogue.services.central import CentralRecord
 from catalogue.services.importing.dry import Difference, Differences, Followed
+from catalogue.services.importing.exporting import ExportedCopy, ExportedTitle
 from catalogue.services.importing.model import (
     Arrival,
     Counts,
@@ -63,6 +64,7 @@ class Imports(Protocol):
     def rollback(self, run_id: str, author: str) -> Step: ...
     def differences(self, start: Start, arrivals: Sequence[Arrival]) -> Differences: ...
     def followed(self, source: str, after: int = 0) -> list[Followed]: ...
+    def exported(self, after: str = "") -> list[ExportedTitle]: ...
     def run(self, run_id: str) -> Run: ...
     def runs(self, source: str | None = None) -> list[Run]: ...
     def remarks(self, run_id: str, after: int = 0) -> list[tuple[int, Remark]]: ...
@@ -139,6 +141,11 @@ class ServerImports:
         found = self._get(f"/followed?{query}", wire.FollowedPage).records
         return [Followed(**each.model_dump()) for each in found]
 
+    def exported(self, after: str = "") -> list[ExportedTitle]:
+        """As there."""
+        found = self._get(f"/export?{urlencode({'after': after})}", wire.ExportedPage)
+        return [_exported(each) for each in found.titles]
+
     def run(self, run_id: str) -> Run:
         """As there."""
         return _run(self._get(f"/{_quoted(run_id)}", wire.RunNow))
@@ -171,6 +178,15 @@ class ServerImports:
             return answer.model_validate_json(content)
         except ValidationError as error:
             raise Unreachable("what answers is not a Beaupré server of this version") from error
+
+
+def _exported(message: wire.ExportedTitleNow) -> ExportedTitle:
+    values = message.model_dump()
+    values["copies"] = tuple(ExportedCopy(**each) for each in values["copies"])
+    values["links"] = tuple((rel, href) for rel, href in values["links"])
+    for name in ("contributors", "subjects"):
+        values[name] = tuple(values[name])
+    return ExportedTitle(**values)
 
 
 def _told(arrival: Arrival) -> dict[str, object]:

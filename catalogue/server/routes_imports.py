@@ -106,6 +106,15 @@ def followed(
     return wire.FollowedPage(records=[wire.FollowedNow(**asdict(each)) for each in found])
 
 
+@router.get("/export", responses=ANSWERS)
+def export(
+    town: ServicesDep, _who: KeeperDep, after: Annotated[str, Query(max_length=200)] = ""
+) -> wire.ExportedPage:
+    """The catalogue, a page."""
+    found = [asdict(each) for each in town.imports.exported(after)]
+    return wire.ExportedPage.model_validate({"titles": found})
+
+
 @router.get("/{run}", responses=ANSWERS)
 def run_of(town: ServicesDep, _who: KeeperDep, run: RunPath) -> wire.RunNow:
     """One run."""

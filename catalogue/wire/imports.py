@@ -253,6 +253,48 @@ class FollowedNow(Message):
     keeps: str | None
 
 
+class ExportedCopyNow(Message):
+    """A copy that is not withdrawn."""
+
+    barcode: str
+    branch: str
+    kind: str
+    call_number: str
+    price_cents: int | None
+    not_for_loan: bool
+
+
+class ExportedTitleNow(Message):
+    """A title with its copies, and the links of what it opens: relation, address."""
+
+    id: str
+    work: str | None
+    title: str
+    subtitle: str
+    author: str
+    contributors: list[str]
+    publisher: str
+    year: int | None
+    kind: str
+    collection: str
+    language: str
+    subjects: list[str]
+    description: str
+    isbn: str
+    call_number: str
+    audience: str
+    min_age: int | None
+    cover: str | None
+    copies: list[ExportedCopyNow]
+    links: list[tuple[str, str]]
+
+
+class ExportedPage(Message):
+    """In order of ids; go on behind the last; empty at the end."""
+
+    titles: list[ExportedTitleNow]
+
+
 class FollowedPage(Message):
     """In order; go on behind the last `n`; empty at the end."""
 

@@ -24,6 +24,7 @@ from catalogue.services.importing.applying import Applying
 from catalogue.services.importing.batch import taken
 from catalogue.services.importing.comparing import Deleted, Scope, compare
 from catalogue.services.importing.dry import Differences, Followed, counts_of, differences, followed
+from catalogue.services.importing.exporting import ExportedTitle, page
 from catalogue.services.importing.mapping import Words
 from catalogue.services.importing.model import (
     REPEATING,
@@ -166,6 +167,11 @@ class Importing:
         """The records of a source that the town follows, behind a number."""
         with self._database.read() as session:
             return followed(session, source, after, limit)
+
+    def exported(self, after: str = "", limit: int = 500) -> list[ExportedTitle]:
+        """A page of the catalogue, behind the id of a title."""
+        with self._database.read() as session:
+            return page(session, after, limit)
 
     def run(self, run_id: str) -> Run:
         """Raises UnknownRun."""

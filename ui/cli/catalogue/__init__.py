@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ui.cli.catalogue.backups import backup, restore, verify
+from ui.cli.catalogue.exporting import export
 from ui.cli.catalogue.importing import diff, harvest, import_
 from ui.cli.catalogue.making import init
 from ui.cli.catalogue.runs import rollback, runs
@@ -16,7 +17,7 @@ def catalogue() -> None:
 
 
 for each in (
-    *(init, import_, harvest, diff, runs, rollback),
+    *(init, import_, harvest, diff, runs, rollback, export),
     *(backup, verify, restore),
 ):
     catalogue.add_command(each)
