@@ -12,9 +12,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from catalogue.search.model import Document
 from catalogue.search.ranking import Asked
 from catalogue.search.words import Word, word, words
@@ -64,6 +61,9 @@ class Vocabulary:
     ) -> list[tuple[int, str]]:
         """The word itself, then near ones, each with how far it is: one whose first letter is
         another is farther, and so is any where the catalogue has the word as it was typed."""
+        from rapidfuzz import process  # noqa: PLC0415 - only for who mistypes
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
         own = typed.fold
         if len(own) < SHORTEST or not own.isalpha():
             return [(0, own)]

@@ -31,6 +31,7 @@ from catalogue.server.routes_imports import router as imports_router
 from catalogue.server.routes_oidc import router as oidc_router
 from catalogue.server.routes_operating import metrics_router
 from catalogue.server.routes_operating import router as operating_router
+from catalogue.server.routes_search import router as search_router
 from catalogue.server.routes_staff import router as staff_router
 from catalogue.server.routes_station_tokens import router as station_tokens_router
 from catalogue.server.services import Services, build_services
@@ -78,6 +79,7 @@ def create_app(
     app.state.services = town
     app.include_router(router)
     app.include_router(feed_router)
+    app.include_router(search_router)
     app.include_router(devices_router)
     app.include_router(charters_router)
     app.include_router(admin_router)

@@ -7,7 +7,8 @@ import datetime as dt
 import logging
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 import uvicorn
 from fastapi import FastAPI
@@ -35,6 +36,15 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._on_ready()
+
+
+@contextmanager
+def together(*parts: AbstractContextManager[object]) -> Iterator[None]:
+    """All that runs beside the application."""
+    with ExitStack() as running:
+        for part in parts:
+            running.enter_context(part)
+        yield
 
 
 def listen(settings: ServerSettings) -> socket.socket:

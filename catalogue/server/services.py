@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import metadata
+from importlib.util import find_spec
 
 from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
 from catalogue.db.database import Database
 from catalogue.errors import ServerConfigurationError
+from catalogue.search.embedded import SearchIndex
+from catalogue.search.opening import open_index
 from catalogue.server.fail_points import FailPoint
 from catalogue.server.metrics import Metrics
+from catalogue.server.search_limits import Searchers
 from catalogue.server.settings import ServerSettings
 from catalogue.server.tries import Tries
 from catalogue.services.accounts import AccountRules, Accounts, PinHasher
@@ -26,6 +31,7 @@ from catalogue.services.digest import Digests
 from catalogue.services.digital.desk import Digital, build_digital
 from catalogue.services.enrolment import Enrolments
 from catalogue.services.feed import Feed, begin_epoch
+from catalogue.services.finding.finding import Finding
 from catalogue.services.importing.runs import Importing
 from catalogue.services.ledger import LedgerCache
 from catalogue.services.limits import Limits
@@ -70,6 +76,8 @@ class Services:
     digital: Digital
     imports: Importing
     feed: Feed
+    finding: Finding
+    searchers: Searchers
     snapshots: Snapshots
     digests: Digests
     clock: Clock
@@ -80,7 +88,8 @@ class Services:
     tag_password: str | None = field(default=None, repr=False)
 
     def close(self) -> None:
-        """Release the database."""
+        """Release the database and the index."""
+        self.finding.close()
         self.database.close()
 
 
@@ -149,6 +158,8 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         ),
         imports=Importing(database, central, clock),
         feed=feed,
+        finding=Finding(database, feed, _search_opener(settings)),
+        searchers=Searchers(settings.searches_address_minute),
         snapshots=Snapshots(database, feed, clock),
         digests=Digests(database, feed, clock),
         clock=clock,
@@ -158,6 +169,12 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         fail_point=settings.fail_point,
         tag_password=tag_password,
     )
+
+
+def _search_opener(settings: ServerSettings) -> Callable[[], SearchIndex]:
+    if settings.search == "tantivy" and find_spec("tantivy") is None:
+        raise ServerConfigurationError("search: tantivy is not installed; pip install tantivy")
+    return lambda: open_index(settings.search_path, settings.search)
 
 
 def _session_rules(settings: ServerSettings) -> tuple[AccountRules, SessionRules]:

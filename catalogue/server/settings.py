@@ -41,6 +41,12 @@ class ServerSettings(BaseSettings):
     """Instead of `database`: a file of mode 0600 that holds it, for it may hold a password."""
     secrets_file: Path | None = None
     """Keys of the server; default: beside the SQLite database."""
+    search: Literal["sqlite", "tantivy"] = "sqlite"
+    """The engine of the index of titles; `tantivy` asks for the extra of that name."""
+    search_dir: Path | None = None
+    """Where the index is; default: beside the SQLite database, else beside the secrets."""
+    searches_address_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 1200
+    """Searches from one network address: a branch's public computers may share one."""
     tag_password_file: Path | None = None
     """The EAS/AFI password of the town's NXP tags: 8 hexadecimal digits in a file of mode 0600."""
     digital_secrets_dir: Path | None = None
@@ -105,6 +111,16 @@ class ServerSettings(BaseSettings):
         if cls.toml_file is None:
             return init_settings, env_settings
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, cls.toml_file)
+
+    @property
+    def search_path(self) -> Path:
+        """Where the index of titles is. It may be deleted while no server runs."""
+        if self.search_dir is not None:
+            return self.search_dir
+        prefix = "sqlite:///"
+        if "://" in self.database and not self.database.startswith(prefix):
+            return self.secrets_path.with_name("search")
+        return Path(self.database.removeprefix(prefix) + ".search")
 
     @property
     def secrets_path(self) -> Path:

@@ -83,7 +83,8 @@ def _check(settings: ServerSettings, as_json: bool) -> None:
 def _run(settings: ServerSettings, as_json: bool) -> None:
     from catalogue.server.app import create_app
     from catalogue.server.logs import configure
-    from catalogue.server.runner import address, listen, make_server
+    from catalogue.server.runner import address, listen, make_server, together
+    from catalogue.server.search_keeper import SearchKeeper
     from catalogue.server.services import build_services
     from catalogue.server.timekeeper import Timekeeper
     from catalogue.services.seed import DEMO_CODE
@@ -91,7 +92,8 @@ def _run(settings: ServerSettings, as_json: bool) -> None:
     configure(settings.log_format)
     with closing(listen(settings)) as listener, closing(build_services(settings)) as services:
         url = address(settings, listener)
-        app = create_app(settings, services=services, beside=Timekeeper(services.daily_round))
+        beside = together(Timekeeper(services.daily_round), SearchKeeper(services.finding))
+        app = create_app(settings, services=services, beside=beside)
 
         def ready() -> None:
             _settle_memory()

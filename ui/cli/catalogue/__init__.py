@@ -9,6 +9,7 @@ from ui.cli.catalogue.exporting import export
 from ui.cli.catalogue.importing import diff, harvest, import_
 from ui.cli.catalogue.making import init
 from ui.cli.catalogue.runs import rollback, runs
+from ui.cli.catalogue.search import search
 
 
 @click.group(epilog="Example: beaupre catalogue import notices.mrc --dry-run")
@@ -18,6 +19,6 @@ def catalogue() -> None:
 
 for each in (
     *(init, import_, harvest, diff, runs, rollback, export),
-    *(backup, verify, restore),
+    *(search, backup, verify, restore),
 ):
     catalogue.add_command(each)
