@@ -46,6 +46,9 @@ COMMANDS = {
     "devices": Entry(
         "ui.cli.devices:devices", "E-readers: check, prepare, packs, charters.", "server"
     ),
+    "resources": Entry(
+        "ui.cli.resources:resources", "Digital resources: import, check, licences, use.", "server"
+    ),
     "doctor": Entry("ui.cli.doctor:doctor", "Check this installation and say what is wrong."),
     "queue": Entry("ui.cli.queue:queue", "Look at, verify, hold or release the station's queue."),
     "tags": Entry("ui.cli.tags:tags", "Watch, read, decode, encode and write tags.", "kiosk"),
