@@ -19,8 +19,12 @@ from support.station_feed import COMIC, RESERVED, change, item_row, page, part, 
 from support.station_store import ITEM, OTHER_ITEM, give_back, lend_offline
 
 TEXT = change(
-    *("pack_title", "p/1"),
-    **{"title": "Le Horla", "author": "Maupassant", "pack": "Classiques", "machines": [COMIC]},
+    "pack_title",
+    "p/1",
+    title="Le Horla",
+    author="Maupassant",
+    pack="Classiques",
+    machines=[COMIC],
 )
 
 
