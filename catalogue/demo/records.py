@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from catalogue.services.digital.file import DigitalFile
 from catalogue.services.town_config.model import Category, TownFile
 
 
@@ -30,34 +31,6 @@ class Block(StrEnum):
 
     STAFF = "staff"
     CARD_LOST = "card_lost"
-
-
-class Family(StrEnum):
-    """Families of digital resources."""
-
-    VOD = "vod"
-    MUSIC = "music"
-    PRESS = "press"
-    LEARNING = "learning"
-    EBOOKS = "ebooks"
-    GAMES = "games"
-    HELP = "help"
-
-
-class Audience(StrEnum):
-    """Whom a digital resource is for."""
-
-    ALL = "all"
-    ADULT = "adult"
-    YOUTH = "youth"
-    CHILD = "child"
-
-
-class AccessPlace(StrEnum):
-    """From where a digital resource opens: also from home, or inside a branch only."""
-
-    HOME = "home"
-    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,20 +141,6 @@ class KitRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class DigitalResourceRecord:
-    """Something the card opens online."""
-
-    id: str
-    title: str
-    family: Family
-    audience: Audience
-    access: AccessPlace
-    description: str
-    languages: tuple[str, ...] = ("fr",)
-    min_age: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class CastItems:
     """Objects the demonstrations lay on the pad; none is on loan when the town is seeded."""
 
@@ -220,7 +179,7 @@ class DemoTown:
     holds: tuple[HoldRecord, ...]
     kit_models: tuple[KitModel, ...]
     kits: tuple[KitRecord, ...]
-    digital_resources: tuple[DigitalResourceRecord, ...]
+    digital: DigitalFile
     cast: Cast
 
     @property

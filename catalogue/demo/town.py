@@ -18,7 +18,6 @@ from catalogue.demo.records import (
     CastItems,
     CopyRecord,
     DemoTown,
-    DigitalResourceRecord,
     HoldRecord,
     ItemKind,
     KitModel,
@@ -27,6 +26,7 @@ from catalogue.demo.records import (
     PatronRecord,
     TitleRecord,
 )
+from catalogue.services.digital.file import DigitalFile, FileFaults, read_file
 from catalogue.services.town_config.model import TownFile
 from catalogue.services.town_config.reading import TownFileFaults, read_town_file
 
@@ -34,6 +34,7 @@ TOWN_FILE = "valbreuil.toml"
 PEOPLE_FILE = "people.toml"
 TITLES_FILE = "titles.csv"
 COPIES_FILE = "copies.csv"
+DIGITAL_FILE = "digital.toml"
 
 CARD = re.compile(r"21048\d{8}")
 ITEM = re.compile(r"31048\d{8}")
@@ -91,12 +92,11 @@ class _Document:
     patrons: tuple[PatronRecord, ...]
     circulation: _Circulation
     ereaders: _EReaders
-    digital_resources: tuple[DigitalResourceRecord, ...]
     cast: _CastIds
 
 
 def load_town(folder: Traversable | None = None) -> DemoTown:
-    """The town of the four files in `folder` (this package when None).
+    """The town of the five files in `folder` (this package when None).
 
     Raises DemoDataError, one line naming file and key, for anything misspelt, missing, of the
     wrong type, not unique or referring to nothing.
@@ -123,9 +123,16 @@ def load_town(folder: Traversable | None = None) -> DemoTown:
         holds=document.circulation.holds,
         kit_models=document.ereaders.models,
         kits=document.ereaders.kits,
-        digital_resources=document.digital_resources,
+        digital=_digital(source),
         cast=_cast(document, copies),
     )
+
+
+def _digital(source: Traversable) -> DigitalFile:
+    try:
+        return read_file(read_text(source / DIGITAL_FILE))
+    except FileFaults as faults:
+        raise DemoDataError(DIGITAL_FILE, faults.lines[0]) from faults
 
 
 def luhn_valid(number: str) -> bool:
@@ -194,7 +201,6 @@ def _check_kits(
 ) -> None:
     _unique("ereaders.models.id", (model.id for model in document.ereaders.models))
     _unique("ereaders.kits.item", (kit.item for kit in document.ereaders.kits))
-    _unique("digital_resources.id", (each.id for each in document.digital_resources))
     models = {model.id for model in document.ereaders.models}
     readers = {title.id for title in titles if title.kind is ItemKind.EREADER}
     pouches = {copy.item for copy in copies if copy.title in readers}

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from catalogue.db import holdings
 from catalogue.db.database import Database
-from catalogue.db.digital import DigitalResource
 from catalogue.db.people import Card, Lockout, Patron
 from catalogue.db.present import ItemRow
 from catalogue.demo.records import CopyRecord, DemoTown, HoldRecord, LoanRecord, PatronRecord
@@ -28,6 +27,7 @@ from catalogue.errors import ServerConfigurationError
 from catalogue.services.accounts import AccountRules, PinHasher, card_key
 from catalogue.services.central import CentralRecord, Draft
 from catalogue.services.devices.demo import seed_devices
+from catalogue.services.digital.storing import put_in
 from catalogue.services.enrolment import put_code
 from catalogue.services.ledger import LedgerCache
 from catalogue.services.marking import mark
@@ -161,19 +161,7 @@ class _Seeding:
             self._session.add(
                 holdings.Kit(item=kit.item, model=kit.model, serial=kit.serial, content=kit.content)
             )
-        for each in self._town.digital_resources:
-            self._session.add(
-                DigitalResource(
-                    id=each.id,
-                    title=each.title,
-                    family=each.family,
-                    audience=each.audience,
-                    access=each.access,
-                    description=each.description,
-                    languages=list(each.languages),
-                    min_age=each.min_age,
-                )
-            )
+        put_in(self._session, self._town.digital, self._now_ms, "demo")
 
     def _patron(
         self, record: PatronRecord, keys: SecretKeys, hasher: PinHasher, rules: AccountRules

@@ -8,13 +8,20 @@ from pathlib import Path
 import pytest
 
 from catalogue.demo.reading import DemoDataError
-from catalogue.demo.town import COPIES_FILE, PEOPLE_FILE, TITLES_FILE, TOWN_FILE, load_town
+from catalogue.demo.town import (
+    COPIES_FILE,
+    DIGITAL_FILE,
+    PEOPLE_FILE,
+    TITLES_FILE,
+    TOWN_FILE,
+    load_town,
+)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the town that a test may spoil."""
-    for name in (TOWN_FILE, PEOPLE_FILE, TITLES_FILE, COPIES_FILE):
+    for name in (TOWN_FILE, PEOPLE_FILE, TITLES_FILE, COPIES_FILE, DIGITAL_FILE):
         (tmp_path / name).write_bytes((files("catalogue.demo") / name).read_bytes())
     return tmp_path
 

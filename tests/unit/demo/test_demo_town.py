@@ -10,14 +10,14 @@ from itertools import chain
 import pytest
 
 from catalogue.demo.records import (
-    AccessPlace,
     Block,
     DemoTown,
-    Family,
     ItemKind,
     PatronRecord,
 )
 from catalogue.demo.town import load_town, luhn_valid
+from catalogue.domain.digital.resources import AccessKind, Family
+from catalogue.services.digital.file import host_of
 
 PICTURED = {
     "Le Petit Prince",
@@ -73,7 +73,7 @@ def age(patron: PatronRecord) -> int:
 def test_town_has_the_promised_size(town: DemoTown) -> None:
     sizes = (town.config.branches, town.titles, town.copies, town.patrons, town.kits)
     assert [len(rows) for rows in sizes] == [3, 300, 500, 40, 6]
-    assert len(town.digital_resources) == 20
+    assert len(town.digital.resources) == 20
     assert len(town.holds) >= 6
 
 
@@ -127,7 +127,7 @@ def test_every_title_has_a_copy_and_four_languages_are_read(town: DemoTown) -> N
 def test_texts_are_composed_and_use_the_typographic_apostrophe(town: DemoTown) -> None:
     shown = chain(
         ((title.title, title.subtitle, title.author, title.subject) for title in town.titles),
-        ((each.title, each.description) for each in town.digital_resources),
+        ((each.title, each.description) for each in town.digital.resources),
         ((patron.first_name, patron.surname) for patron in town.patrons),
     )
     for text in chain.from_iterable(shown):
@@ -238,10 +238,13 @@ def test_kits_need_a_check_and_count_four_parts(town: DemoTown) -> None:
         assert all(part.replacement_cents > 0 for part in model.parts)
 
 
-def test_digital_resources_cover_every_family_and_both_places(town: DemoTown) -> None:
-    assert {each.family for each in town.digital_resources} == set(Family)
-    assert {each.access for each in town.digital_resources} == set(AccessPlace)
-    assert all(each.description.endswith(".") for each in town.digital_resources)
+def test_digital_resources_cover_every_family_and_each_way_in(town: DemoTown) -> None:
+    assert {each.family for each in town.digital.resources} == set(Family)
+    kinds = {access.kind for each in town.digital.resources for access in each.access}
+    assert kinds == set(AccessKind)
+    hosts = {host_of(a.endpoint) for each in town.digital.resources for a in each.access}
+    assert all(host.endswith(".example") for host in hosts)
+    assert all(each.description.endswith(".") for each in town.digital.resources)
 
 
 def test_borrower_has_five_loans_one_of_them_late(town: DemoTown) -> None:

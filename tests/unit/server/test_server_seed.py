@@ -47,7 +47,7 @@ def test_everything_of_the_town_is_there(seeded: Services) -> None:
         holdings.Title: len(town.titles),
         holdings.Item: len(town.copies),
         holdings.Kit: len(town.kits),
-        DigitalResource: len(town.digital_resources),
+        DigitalResource: len(town.digital.resources),
         holdings.SortRule: len(town.config.returns.sort_rules),
         holdings.Policy: len(town.config.lending.policies),
         Patron: len(town.patrons),
