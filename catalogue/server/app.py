@@ -31,9 +31,12 @@ from catalogue.server.routes_imports import router as imports_router
 from catalogue.server.routes_oidc import router as oidc_router
 from catalogue.server.routes_operating import metrics_router
 from catalogue.server.routes_operating import router as operating_router
+from catalogue.server.routes_patrons import own_router, retention_router
+from catalogue.server.routes_patrons import router as patrons_router
 from catalogue.server.routes_search import router as search_router
 from catalogue.server.routes_staff import router as staff_router
 from catalogue.server.routes_station_tokens import router as station_tokens_router
+from catalogue.server.routes_statistics import router as statistics_router
 from catalogue.server.services import Services, build_services
 from catalogue.server.settings import ServerSettings
 from catalogue.services.seed import seed_demo
@@ -95,6 +98,8 @@ def create_app(
     app.include_router(metrics_router)
     for digital in (digital_router, digital_admin_router, short_router, cas_router, oidc_router):
         app.include_router(digital)
+    for people in (patrons_router, own_router, retention_router, statistics_router):
+        app.include_router(people)
     assert_guarded(app.routes)
     for path, mounted in mounts:
         app.mount(path, mounted)

@@ -36,6 +36,8 @@ from catalogue.services.importing.runs import Importing
 from catalogue.services.ledger import LedgerCache
 from catalogue.services.limits import Limits
 from catalogue.services.operating.contacts import Contacts
+from catalogue.services.patrons.accounts import PatronAccounts
+from catalogue.services.patrons.importing import PatronImports
 from catalogue.services.privacy.retention import Retention
 from catalogue.services.secret_keys import SecretKeys, load_or_make_keys, load_tag_password
 from catalogue.services.snapshots import Snapshots
@@ -72,6 +74,8 @@ class Services:
     daily: Daily
     daily_round: DailyRound
     retention: Retention
+    patron_accounts: PatronAccounts
+    patron_imports: PatronImports
     workshop: Workshop
     digital: Digital
     imports: Importing
@@ -146,6 +150,8 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         daily=daily,
         daily_round=DailyRound(database, daily, retention, daily_at, clock),
         retention=retention,
+        patron_accounts=PatronAccounts(database, central, keys, hasher, clock),
+        patron_imports=PatronImports(database, central, keys, clock),
         workshop=Workshop(database, central, clock),
         digital=build_digital(
             database,

@@ -3,7 +3,8 @@ to. Pure.
 
 The fold compares whom records are about only within such an episode (a renewal with its loan, a
 hold with the loan that fulfils it, a trap with the hold), so that an episode may change its name
-as a whole and everything folds as before. `severing` makes sure of that each time.
+as a whole and everything folds as before. `severing` makes sure of that each time. Loans of two
+copies are two episodes, also while they overlap: the issues of a magazine are copies of one title.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from itertools import pairwise
 
 from catalogue.domain.items import Fact, ItemFold
 from catalogue.domain.operations import Kind, Operation
+from catalogue.domain.shape import TITLE_KINDS
 from catalogue.domain.titles import HoldStatus, TitleFold
 
 
@@ -33,15 +35,20 @@ class Episode:
 
 @dataclass(slots=True)
 class _Span:
-    """A stretch of time, its end infinite while it lasts, and the loan or hold it is of."""
+    """A stretch of time on one copy, or in the queue (`where` empty); its end is infinite while it
+    lasts. `named`: the loans and holds it is of."""
 
+    where: str
     start: float
     end: float
     named: set[str] = field(default_factory=set)
+    ops: set[str] = field(default_factory=set)
 
-    def reach(self, moment: float) -> None:
-        """Cover that moment, too."""
-        self.start, self.end = min(self.start, moment), max(self.end, moment)
+    def take(self, other: _Span) -> None:
+        """Cover the other, too."""
+        self.start, self.end = min(self.start, other.start), max(self.end, other.end)
+        self.named |= other.named
+        self.ops |= other.ops
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ def episodes(
             ops[fact.patron].append(fact.op)
             whom[fact.op.id] = fact.patron
     spans: dict[str, list[_Span]] = defaultdict(list)
-    for patron, span in _spans(facts, items, queue, whom, moments):
+    for patron, span in (*_on_copies(items, whom, moments), *_queued(facts, items, queue, moments)):
         spans[patron].append(span)
     found: list[Episode] = []
     for patron, hers in sorted(ops.items()):
@@ -74,59 +81,55 @@ def episodes(
     return found
 
 
-def _spans(
-    facts: Sequence[Fact],
-    items: Mapping[str, ItemFold],
-    queue: TitleFold | None,
-    whom: Mapping[str, str],
-    moments: Mapping[str, Moment],
+def _span(where: str, one: float, other: float, named: Iterable[str] = ()) -> _Span:
+    """Where clocks are unsure, the fold may put a record before one that is dated earlier."""
+    return _Span(where, min(one, other), max(one, other), set(named))
+
+
+def _on_copies(
+    items: Mapping[str, ItemFold], whom: Mapping[str, str], moments: Mapping[str, Moment]
 ) -> Iterator[tuple[str, _Span]]:
-    """How long each loan and hold lasts, and how long what a record said held good."""
+    """How long each loan lasts, and how long what a record said held good: to the next one."""
 
     def est(op_id: str | None) -> float:
         return math.inf if op_id is None else moments[op_id].est
 
-    for fold in items.values():
+    for item, fold in items.items():
         for loan in fold.loans.values():
-            yield loan.patron, _span(est(loan.start), est(loan.end), {loan.start})
+            yield loan.patron, _span(item, est(loan.start), est(loan.end), {loan.start})
         for op_id, following in pairwise((*fold.order, "")):
             if op_id in whom:
-                yield whom[op_id], _span(est(op_id), est(following or op_id))
-        if fold.state.patron is not None:
-            hers = [o for o in fold.order if whom.get(o) == fold.state.patron]
-            if hers:
-                yield fold.state.patron, _span(est(hers[-1]), math.inf)
-    if queue is not None:
-        about = _by_subject(facts)
-        for hold_id, hold in queue.holds.items():
-            ends = [est(hold_id), *(est(op.id) for op in about.get(hold_id, ()))]
-            if hold.status == HoldStatus.FULFILLED and hold.item is not None:
-                ends += _fulfilled(items[hold.item], hold.patron, est(hold_id), moments)
-            end = math.inf if hold.is_open else max(ends)
-            yield hold.patron, _span(est(hold_id), end, {hold_id})
+                yield whom[op_id], _span(item, est(op_id), est(following or op_id))
+        hers = [op_id for op_id in fold.order if whom.get(op_id, "") == fold.state.patron]
+        if hers:
+            yield whom[hers[-1]], _span(item, est(hers[-1]), math.inf)
 
 
-def _span(one: float, other: float, named: Iterable[str] = ()) -> _Span:
-    """Where clocks are unsure, the fold may put a record before one that is dated earlier."""
-    return _Span(min(one, other), max(one, other), set(named))
-
-
-def _by_subject(facts: Iterable[Fact]) -> dict[str, list[Operation]]:
-    """Records by what they say they are about."""
-    found: dict[str, list[Operation]] = defaultdict(list)
+def _queued(
+    facts: Sequence[Fact],
+    items: Mapping[str, ItemFold],
+    queue: TitleFold | None,
+    moments: Mapping[str, Moment],
+) -> Iterator[tuple[str, _Span]]:
+    """How long each hold lasts; with the loan that fulfilled it."""
+    about: dict[str, list[int]] = defaultdict(list)
     for fact in facts:
-        named = fact.op.refs.get("about")
-        if isinstance(named, str):
-            found[named].append(fact.op)
-    return found
-
-
-def _fulfilled(
-    fold: ItemFold, patron: str, placed: float, moments: Mapping[str, Moment]
-) -> list[int]:
-    """When the first of her loans of that copy began since she placed the hold."""
-    began = [moments[loan.start].est for loan in fold.loans.values() if loan.patron == patron]
-    return sorted(moment for moment in began if moment >= placed)[:1]
+        about[str(fact.op.refs.get("about"))].append(moments[fact.op.id].est)
+    for hold_id, hold in {} if queue is None else queue.holds.items():
+        placed = moments[hold_id].est
+        named, ends = {hold_id}, [placed, *about[hold_id]]
+        if hold.status == HoldStatus.FULFILLED and hold.item is not None:
+            began = {
+                loan.start: moments[loan.start].est
+                for loan in items[hold.item].loans.values()
+                if loan.patron == hold.patron and moments[loan.start].est >= placed
+            }
+            if began:
+                first = min(began, key=lambda loan: (began[loan], loan))
+                named.add(first)
+                ends.append(began[first])
+        end = math.inf if hold.is_open else max(ends)
+        yield hold.patron, _span("", placed, end, named)
 
 
 def _of_patron(
@@ -135,27 +138,37 @@ def _of_patron(
     spans: list[_Span],
     moments: Mapping[str, Moment],
 ) -> Iterator[Episode]:
-    by_name = {name: span for span in spans for name in span.named}
+    names = {name for span in spans for name in span.named}
     for op in ops:
+        about = {str(op.refs.get("about"))} & names
         moment = moments[op.id].est
-        named = op.refs.get("about")
-        if isinstance(named, str) and named in by_name:
-            by_name[named].reach(moment)
-        spans.append(_Span(moment, moment))
-    merged: list[_Span] = []
-    for span in sorted(spans, key=lambda each: (each.start, each.end)):
-        if merged and span.start <= merged[-1].end:
-            merged[-1].reach(span.end)
-            merged[-1].named |= span.named
-        else:
-            merged.append(_Span(span.start, span.end, set(span.named)))
-    for span in merged:
-        within = [op for op in ops if span.start <= moments[op.id].est <= span.end]
-        lent = [moments[op.id].lo for op in within if op.kind == Kind.CHECK_OUT]
+        where = "" if op.kind in TITLE_KINDS else op.item or ""
+        spans.append(_Span(where, moment, moment, about, {op.id}))
+    for span in _joined(spans):
+        hers = [op for op in ops if op.id in span.ops]
+        lent = [moments[op.id].lo for op in hers if op.kind == Kind.CHECK_OUT]
         yield Episode(
             patron=patron,
-            ops=tuple(sorted(op.id for op in within)),
+            ops=tuple(sorted(span.ops)),
             named=frozenset(span.named),
             end_ms=None if math.isinf(span.end) else int(span.end),
             lent_ms=min(lent, default=None),
         )
+
+
+def _joined(spans: Iterable[_Span]) -> list[_Span]:
+    """Those that overlap on one copy, or in the queue, are one; and those of one loan or hold."""
+    merged: list[_Span] = []
+    for span in sorted(spans, key=lambda each: (each.where, each.start, each.end)):
+        last = merged[-1] if merged else None
+        if last is not None and last.where == span.where and span.start <= last.end:
+            last.take(span)
+        else:
+            merged.append(_Span(span.where, span.start, span.end, set(span.named), set(span.ops)))
+    whole: list[_Span] = []
+    for span in merged:
+        for other in [each for each in whole if each.named & span.named]:
+            whole.remove(other)
+            span.take(other)
+        whole.append(span)
+    return [span for span in whole if span.ops]

@@ -125,13 +125,15 @@ class Retention:
         with self._database.read() as session:
             until = horizons(session, day)
         yield lambda session: {"counted": count_loans(session, self._clock())}
+        # First: those of a loan would go with it, and be counted nowhere.
+        yield lambda session: leftovers.notices(session, until)
         subjects = self._subjects(until)
         for start in range(0, len(subjects), SUBJECTS):
             report("titles looked through", start, len(subjects))
             some = subjects[start : start + SUBJECTS]
             yield lambda session, some=some: self._sever(session, some, until)  # type: ignore[misc]
         yield lambda session: {"digital_loans": cut_loans(session, until.loans)}
-        for forget in (leftovers.notices, leftovers.fees, leftovers.others):
+        for forget in (leftovers.fees, leftovers.others):
             yield lambda session, forget=forget: forget(session, until)  # type: ignore[misc]
         patrons = self._patrons(until)
         for n, patron in enumerate(patrons):
@@ -223,13 +225,17 @@ class TimeIsOver:
         return episode.named.isdisjoint(self._debts(episode.patron))
 
     def _debts(self, patron: str) -> frozenset[str]:
-        """Loans she still owes something for."""
         if patron not in self._owed:
-            found = self._session.scalars(
-                select(FeeLine.about).where(FeeLine.patron_id == patron, FeeLine.open_cents > 0)
-            )
-            self._owed[patron] = frozenset(about for about in found if about is not None)
+            self._owed[patron] = owed_for(self._session, patron)
         return self._owed[patron]
+
+
+def owed_for(session: Session, patron: str) -> frozenset[str]:
+    """Loans she still owes something for."""
+    found = session.scalars(
+        select(FeeLine.about).where(FeeLine.patron_id == patron, FeeLine.open_cents > 0)
+    )
+    return frozenset(about for about in found if about is not None)
 
 
 def wants_kept(patron: Patron, episode: Episode) -> bool:

@@ -1,0 +1,1 @@
+"""Accounts of patrons: brought in from the town's own system, PINs."""

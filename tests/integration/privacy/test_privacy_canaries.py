@@ -1,0 +1,102 @@
+"""After a purge nothing names who has gone: no row, no byte of the file, no later backup."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from catalogue.db.people import Patron
+from catalogue.db.present import HoldRow, LoanRow
+from catalogue.db.whom import is_alias
+from catalogue.services import audit
+from catalogue.services.operating.verifying import verify_database
+from support.central import CARDS, DAY, DUE, Kiosk, LittleTown, patron_of
+from support.invariants_canaries import files_below, found_in
+from support.privacy_life import TRACES, WHO, live, pass_months, traces_in_rows
+
+
+def lived(town: LittleTown) -> Kiosk:
+    """A town in which she left traces in many tables."""
+    kiosk = town.kiosk("a1")
+    live(town, kiosk)
+    with town.services.database.read() as session:
+        found = traces_in_rows(session)
+    tables = {each.partition(":")[0] for each in found}
+    assert tables >= {
+        "patrons", "cards", "sidecars", "loans", "holds", "notices", "fee_lines",
+        "charter_signatures", "patron_sessions", "feed",
+    }, tables  # fmt: skip
+    return kiosk
+
+
+def counted(session: Session) -> tuple[object, ...]:
+    """Numbers that a purge leaves as they are."""
+    return (
+        session.scalar(select(func.count()).select_from(LoanRow)),
+        session.scalar(select(func.count()).select_from(HoldRow)),
+        session.scalars(select(HoldRow.status).order_by(HoldRow.id)).all(),
+    )
+
+
+def test_account_a_year_after_its_last_use_leaves_no_trace(town: LittleTown) -> None:
+    """Guards: one by one of `erase`'s tables, `forget_sidecars`, `forget_numbers`, `sweep`."""
+    kiosk = lived(town)
+    recent = pass_months(town, 13)
+    here = len(kiosk.disk)
+    kiosk.check_out(town.clock(), "P", "y", DUE + 500 * DAY)
+    town.send(kiosk, *kiosk.disk[here:])
+    with town.services.database.read() as session:
+        before = counted(session)
+    done = town.services.retention.run(recent)
+    assert done.finished
+    assert done.counts["kept"] == 0
+    with town.services.database.read() as session:
+        assert traces_in_rows(session) == []
+        assert session.get(Patron, patron_of("P")) is not None
+        assert counted(session) == before
+        mine = session.scalars(select(LoanRow.patron_id)).all()
+        assert {is_alias(each) for each in mine if each != patron_of("P")} == {True}
+        assert audit.verify(session).intact
+    verdict = verify_database(town.services.database, None, town.clock(), lambda *_: None)
+    assert verdict.findings == ()
+    if town.services.database.url.startswith("sqlite"):
+        files = [path for path in files_below(town.folder) if path.suffix != ".keys"]
+        texts = [each for each in TRACES if each != CARDS[WHO]]
+        assert found_in(files, texts, [CARDS[WHO]]) == []
+
+
+def test_loan_is_nobodys_four_months_after_its_return(town: LittleTown) -> None:
+    """The account stays, for her next loan; what she had does not. Guard: `TimeIsOver`."""
+    lived(town)
+    day = pass_months(town, 5)
+    town.services.retention.run(day)
+    with town.services.database.read() as session:
+        tables = {each.partition(":")[0] for each in traces_in_rows(session)}
+        assert tables == {"patrons", "cards", "charter_signatures", "feed"}
+        patron = session.get_one(Patron, patron_of(WHO))
+        assert patron.seen_ms is not None
+
+
+def test_purged_twice_or_by_two_servers_is_purged_once(town: LittleTown) -> None:
+    lived(town)
+    day = pass_months(town, 13)
+    first = town.services.retention.run(day, budget_s=-1)
+    assert (first.finished, first.counts) == (False, {})
+    done = town.services.retention.run(day)
+    again = town.services.retention.run(day)
+    assert done.counts["accounts"] > 0
+    assert {name: n for name, n in again.counts.items() if n} == {}
+
+
+def test_dry_run_says_the_same_and_changes_nothing(town: LittleTown) -> None:
+    lived(town)
+    day = pass_months(town, 5)
+    with town.services.database.read() as session:
+        before = traces_in_rows(session)
+    told = town.services.retention.run(day, dry=True)
+    with town.services.database.read() as session:
+        assert traces_in_rows(session) == before
+    assert told.counts == town.services.retention.run(day).counts
+    assert dataclasses.asdict(told)["counts"]["loans"] == 2
