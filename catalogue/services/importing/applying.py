@@ -104,7 +104,8 @@ class Applying:
             kept = done.kept.get(title, [])
             remarks += [_kept(each.source_id, *one) for one in kept]
             removed = title in done.removed or title not in titles
-            self.deleted += removed or (title in done.emptied and not each.record.gone)
+            if removed or title in done.emptied:
+                self.deleted += not each.record.gone or _was_there(titles.get(title))
             if removed or not each.record.gone:
                 before = titles.get(title)
                 self._note("deleted", each.source_id, _before(each.record, before))
@@ -370,6 +371,14 @@ def _before(record: KnownRecord, title: KnownTitle | None) -> Row:
             "availability": title.availability and list(title.availability),
         }
     return before
+
+
+def _was_there(title: KnownTitle | None) -> bool:
+    """Of a record that was gone before: was its title nevertheless there to be lent or waited for?
+    One whose copies are all withdrawn was counted when they were."""
+    return title is not None and (
+        not title.statuses or any(s != Status.WITHDRAWN for s in title.statuses.values())
+    )
 
 
 def _kept(source_id: str, subject: str, reason: str, record: int = 0) -> Remark:
