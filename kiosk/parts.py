@@ -15,8 +15,10 @@ from importlib import metadata
 from catalogue.client import Ambiguous, CentralClient, Unauthorised, Unreachable
 from kiosk.acts.account import Names
 from kiosk.acts.acts import Acts
+from kiosk.acts.calling import Calling
 from kiosk.acts.circulation import Circulation
 from kiosk.acts.enrolment import enrol, introduce, known_station
+from kiosk.acts.gate import GateChecks
 from kiosk.acts.jobs import JobQueue
 from kiosk.acts.pad import Pad
 from kiosk.acts.printing import Printing
@@ -232,6 +234,18 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
             around.post,
             on_refused=lambda op, uids: lookup.submit(lambda: repairs.refused(op, uids)),
         ),
+        gate=GateChecks(
+            journal,
+            Projection(journal, snapshot),
+            pad,
+            tag_state,
+            storage,
+            ask=gateway.standing,
+            lookup=lookup.submit,
+            claim=bits.claim,
+            post=around.post,
+        ),
+        calling=Calling(stores.client, around.post),
         wishes=Wishes(journal, stores.keyring, gateway, storage, around.post),
         bits=bits,
         repairs=repairs,

@@ -280,11 +280,14 @@ class Station:
 
     def _language(self, state: SessionState) -> str:
         patron = state.patron
-        return patron.language if patron and patron.language else self._config.languages[0]
+        own = self._config.languages[0] if self._config.languages else "fr"
+        return patron.language if patron and patron.language else own
 
     def _keep_time(self) -> None:
-        """A tick a second while a deadline runs or the pad is silent."""
-        needed = self._state.closes_at_ms is not None or not self._state.reader_up
+        """A tick a second while a deadline runs, somebody was called or the pad is silent."""
+        state = self._state
+        running = state.closes_at_ms is not None or state.call is not None
+        needed = running or not state.reader_up
         if needed and not self._ticking:
             self._ticking = True
             self._lookup.submit_at(self._crew.clock_s() + TICK_S, lambda: self._call(self._tick))

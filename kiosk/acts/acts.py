@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.acts.calling import Calling
 from kiosk.acts.circulation import Circulation
+from kiosk.acts.gate import GateChecks
 from kiosk.acts.jobs import Job, JobQueue
 from kiosk.acts.printing import Printing
 from kiosk.acts.repairs import Repairs
@@ -13,11 +15,15 @@ from kiosk.acts.security import SessionBits
 from kiosk.acts.session_opening import SessionOpening
 from kiosk.acts.wishes import Wishes
 from kiosk.session.effects import (
+    AskCall,
+    CallHelp,
     CancelHold,
+    CheckGate,
     ClearBit,
     CloseSession,
     ConfirmBit,
     Effect,
+    EndCall,
     KeepLoan,
     LendItem,
     OpenRepair,
@@ -54,6 +60,8 @@ class Acts:
     opening: SessionOpening
     circulation: Circulation
     wishes: Wishes
+    gate: GateChecks
+    calling: Calling
     bits: SessionBits
     repairs: Repairs
     printing: Printing | None
@@ -73,6 +81,15 @@ class Acts:
                 self.circ.submit(lambda: self.wishes.renew(effect))
             case CancelHold():
                 self.circ.submit(lambda: self.wishes.cancel(effect))
+            case CheckGate():
+                self.lookup.submit(lambda: self.bits.claim((effect.uid,)))
+                self.circ.submit(lambda: self.gate.check(effect))
+            case CallHelp():
+                self.periph.submit(lambda: self.calling.call(effect))
+            case AskCall():
+                self.periph.submit(lambda: self.calling.ask(effect))
+            case EndCall():
+                self.periph.submit(lambda: self.calling.end(effect))
             case CloseSession():
                 self._close(effect)
             case Sound():

@@ -12,6 +12,7 @@ from catalogue.domain.operations import Operation
 from catalogue.domain.policy import Means
 from catalogue.wire.v1 import (
     Head,
+    ItemStanding,
     OperationsReply,
     OperationsRequest,
     PatronSession,
@@ -37,6 +38,8 @@ class Asked(Protocol):
     def end_session(self, session: str) -> None: ...
 
     def operations(self, request: OperationsRequest) -> OperationsReply: ...
+
+    def item_standing(self, item: str) -> ItemStanding: ...
 
 
 class Timed(Protocol):
@@ -78,6 +81,10 @@ class CentralGateway:
     def close_session(self, session: str) -> None:
         """Revoke a patron session."""
         self._client.end_session(session)
+
+    def standing(self, item: str) -> ItemStanding:
+        """Is this thing lent?"""
+        return self._client.item_standing(item)
 
     def ask(self, op: Operation, session: str | None) -> Decision:
         """Put the question. What was said of the records ahead of it is kept at once; the question

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from catalogue.client import Ambiguous, CentralError, Unauthorised, Unreachable
 from catalogue.domain.operations import Operation
 from catalogue.domain.policy import Means
-from catalogue.wire.v1 import PatronSession
+from catalogue.wire.v1 import ItemStanding, PatronSession
 from kiosk.gateway.central import NOT_RECORDED
 from kiosk.gateway.line import Line
 from kiosk.gateway.protocol import CirculationGateway, CutOff, Decision, SessionDenied
@@ -73,6 +73,15 @@ class FailoverGateway:
                 self._failed(error)
             except CentralError as error:
                 self._failed(error)
+
+    def standing(self, item: str) -> ItemStanding | None:
+        """The server's word of a thing on the pad; None without one."""
+        if self._line.up:
+            try:
+                return self._central.standing(item)
+            except CentralError as error:
+                self._failed(error)
+        return None
 
     def ask(self, op: Operation, session: str | None) -> Decision:
         """The server's verdict; without one that in the record's `grounds`. It is sent again as it

@@ -70,6 +70,9 @@ class OfflineGateway:
     def close_session(self, session: str) -> None:
         """There is nothing to close."""
 
+    def standing(self, item: str) -> None:
+        """The station's own journal is not asked here."""
+
     def ask(self, op: Operation, session: str | None) -> Decision:
         """The verdict that already stands in the record."""
         accepted = op.grounds.get("verdict") == "allow"

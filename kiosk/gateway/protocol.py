@@ -7,7 +7,7 @@ from typing import Protocol
 
 from catalogue.domain.operations import Operation
 from catalogue.domain.policy import Means
-from catalogue.wire.v1 import PatronSession
+from catalogue.wire.v1 import ItemStanding, PatronSession
 from kiosk.store.rows import DecidedBy, OwnLoan
 
 
@@ -52,6 +52,10 @@ class CirculationGateway(Protocol):
 
     def close_session(self, session: str) -> None:
         """Revoke a patron session as soon as that is possible; never fails."""
+        ...
+
+    def standing(self, item: str) -> ItemStanding | None:
+        """Is this thing lent, by the server's word? None: nobody to ask."""
         ...
 
     def ask(self, op: Operation, session: str | None) -> Decision:

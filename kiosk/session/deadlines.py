@@ -31,7 +31,7 @@ def expire(state: SessionState, now_ms: int) -> Step:
     if state.page is Page.ATTENTION:
         state, effects = ending.give_up(state)
         return replace(state, finishing=True), effects
-    if state.page in (Page.TRAY, Page.RETURN, Page.UNDO):
+    if state.page in (Page.TRAY, Page.RETURN, Page.UNDO, Page.GATE):
         return stay(replace(state, finishing=True))
     return ending.end(state)
 

@@ -145,8 +145,39 @@ class CancelHold:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckGate:
+    """Look at one tag: is its thing lent, does its bit say so? Put it right where the rules let it
+    be. Answered by GateChecked."""
+
+    key: str
+    item: str
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallHelp:
+    """Call somebody to this station; `page`: where it stands. Answered by CallAnswered."""
+
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskCall:
+    """Does somebody come? Answered by CallAnswered."""
+
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndCall:
+    """Nobody is needed any more."""
+
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sound:
-    """`seen`, `done`, `stays`, `put_back`, `returned`, `ending`."""
+    """`seen`, `done`, `stays`, `put_back`, `returned`, `ending`, `called`, `coming`."""
 
     name: str
 
@@ -166,5 +197,9 @@ Effect = (
     | RecordReturn
     | RenewLoan
     | CancelHold
+    | CheckGate
+    | CallHelp
+    | AskCall
+    | EndCall
     | Sound
 )

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.session.effects import CloseSession, Effect, ReportTagState
-from kiosk.session.states import Page, Reason, RowState, SessionState, TrayRow, Way
+from kiosk.session.states import (
+    CallState,
+    HelpCall,
+    Page,
+    Reason,
+    RowState,
+    SessionState,
+    TrayRow,
+    Way,
+)
 from kiosk.session.steps import Step, nameless, put_row, unswitched
 from rfid.types import Security
 
@@ -28,10 +37,16 @@ def end(state: SessionState) -> Step:
         offline_since_ms=state.offline_since_ms,
         offline_limit=state.offline_limit,
         resting=state.resting,
+        call=heard(state.call),
         pad=tuple(nameless(tag) for tag in state.pad),
         settled=frozenset(tag.uid for tag in state.pad),
     )
     return fresh, (*reports, CloseSession(session))
+
+
+def heard(call: HelpCall | None) -> HelpCall | None:
+    """One that nobody was told of is no call for the next patron."""
+    return None if call is not None and call.state is CallState.UNHEARD else call
 
 
 def reported(row: TrayRow) -> tuple[Effect, ...]:
@@ -46,7 +61,7 @@ def reported(row: TrayRow) -> tuple[Effect, ...]:
 def finish(state: SessionState) -> Step:
     """To the finish page; straight out where nothing was done."""
     done = any(row.state in (RowState.DONE, RowState.LIFTED) for row in state.rows)
-    if not done:
+    if not done or state.way is Way.GATE:
         return end(state)
     return replace(state, page=Page.FINISH, finishing=False, notice=None), ()
 

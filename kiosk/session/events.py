@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kiosk.session.account_state import Account
-from kiosk.session.states import Means, PadTag, Page, Place, Way
+from kiosk.session.states import CallState, Finding, Means, PadTag, Page, Place, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,16 @@ class UndoAsked:
     """This loan is to be taken back."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCalled:
+    """ "Appeler quelqu'un"."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpDismissed:
+    """ "Je n'ai plus besoin d'aide"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +235,22 @@ class HoldCancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class GateChecked:
+    """What was found of one tag."""
+
+    key: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnswered:
+    """How a call stands at the server; `state` None: it did not answer."""
+
+    call: str | None
+    state: CallState | None
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkChanged:
     """The central server answers, or does not (`since_ms` UTC)."""
 
@@ -274,6 +300,8 @@ Event = (
     | Looked
     | UndoWished
     | UndoAsked
+    | HelpCalled
+    | HelpDismissed
     | CardShown
     | CardLaid
     | CardLifted
@@ -288,6 +316,8 @@ Event = (
     | UndoRecorded
     | LoanRenewed
     | HoldCancelled
+    | GateChecked
+    | CallAnswered
     | NetworkChanged
     | OfflineLimit
     | ReaderChanged

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from catalogue.domain.denial import DenialReason
-from kiosk.session import ending, tray
+from kiosk.session import ending, gate, tray
 from kiosk.session.account_state import Account
 from kiosk.session.effects import CloseSession, OpenSession
 from kiosk.session.events import (
@@ -25,7 +25,7 @@ from kiosk.session.events import (
 )
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.states import Means, Notice, Page, Patron, SessionState, Way
-from kiosk.session.steps import Step, is_card, stay
+from kiosk.session.steps import Step, is_card, stay, working
 
 NO_NETWORK_CARD = "no_network_card"
 NO_NETWORK_LENDING = "no_network_lending"
@@ -39,10 +39,16 @@ WRONG_NUMBER_OR_PIN = "wrong_number_or_pin"
 
 def choose(state: SessionState, event: Chosen, policy: SessionPolicy, now_ms: int) -> Step:
     """Begin a session; a card and items already on the pad count."""
-    if state.page is not Page.START:
+    if state.page is Page.GATE and event.way is Way.BORROW:
+        # What rings because nobody has borrowed it is borrowed on the spot.
+        if working(state) is not None or not gate.borrowable(state):
+            return stay(state)
+        state = replace(state, rows=())
+    elif state.page is not Page.START:
         return stay(state)
-    if event.way is Way.RETURN:
-        state = replace(state, page=Page.RETURN, way=event.way, notice=None, started_ms=now_ms)
+    if event.way in (Way.RETURN, Way.GATE):
+        page = Page.RETURN if event.way is Way.RETURN else Page.GATE
+        state = replace(state, page=page, way=event.way, notice=None, started_ms=now_ms)
         return tray.admit_all(state)
     if not state.online and event.way is Way.ACCOUNT:
         return stay(replace(state, notice=Notice(NO_NETWORK_ACCOUNT)))

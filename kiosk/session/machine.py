@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from kiosk.session import (
     account,
+    calling,
     deadlines,
     ending,
+    gate,
     identify,
     lending,
     returning,
@@ -23,6 +25,7 @@ from kiosk.session import (
 from kiosk.session.events import (
     Backspace,
     BitSwitched,
+    CallAnswered,
     CancelAsked,
     CardLaid,
     CardLifted,
@@ -32,7 +35,10 @@ from kiosk.session.events import (
     Confirmed,
     Digit,
     Event,
+    GateChecked,
     GaveUp,
+    HelpCalled,
+    HelpDismissed,
     HoldCancelled,
     LoanDecided,
     LoanRenewed,
@@ -71,15 +77,20 @@ _Finger = (
     | Stayed
     | OneIsMissing
     | GaveUp
-    | RenewAsked
+    | CardShown
+    | CardLaid
+)
+_Wish = (
+    RenewAsked
     | RenewAllAsked
     | CancelAsked
     | Looked
     | UndoWished
     | UndoAsked
-    | CardShown
-    | CardLaid
+    | HelpCalled
+    | HelpDismissed
 )
+_WITH_ROWS = (Page.TRAY, Page.RETURN, Page.GATE)
 _Answer = (
     SessionOpened
     | SessionRefused
@@ -90,6 +101,8 @@ _Answer = (
     | UndoRecorded
     | LoanRenewed
     | HoldCancelled
+    | GateChecked
+    | CallAnswered
 )
 _Around = (
     TagSeen
@@ -112,6 +125,8 @@ def transition(state: SessionState, event: Event, policy: SessionPolicy, now_ms:
     """What the event makes of the session. `now_ms` is a monotonic clock in milliseconds."""
     if isinstance(event, _Finger):
         step = _finger(state, event, policy, now_ms)
+    elif isinstance(event, _Wish):
+        step = _wish(state, event, now_ms)
     elif isinstance(event, _Answer):
         step = _answer(state, event)
     else:
@@ -140,20 +155,28 @@ def _finger(state: SessionState, event: _Finger, policy: SessionPolicy, now_ms: 
             return stay(replace(state, notice=Notice("separate")))
         case GaveUp() if state.page is Page.ATTENTION:
             return ending.give_up(state)
-        case RenewAsked() | RenewAllAsked() | CancelAsked() | Looked():
-            return account.wished(state, event)
+        case _:
+            return stay(state)
+
+
+def _wish(state: SessionState, event: _Wish, now_ms: int) -> Step:
+    match event:
         case UndoWished():
             return undoing.choose(state)
         case UndoAsked():
             return undoing.ask(state, event)
+        case HelpCalled():
+            return calling.call(state, now_ms)
+        case HelpDismissed():
+            return calling.dismiss(state)
         case _:
-            return stay(state)
+            return account.wished(state, event)
 
 
 def _confirmed(state: SessionState, policy: SessionPolicy) -> Step:
     if state.page in (Page.IDENTIFY, Page.PIN):
         return identify.confirm(state, policy)
-    if state.page in (Page.TRAY, Page.RETURN):
+    if state.page in _WITH_ROWS:
         # Nothing is confirmed by finishing: each item was lent when it lay there.
         return stay(replace(state, finishing=True))
     if state.page in account.PAGES:
@@ -164,7 +187,7 @@ def _confirmed(state: SessionState, policy: SessionPolicy) -> Step:
 def _went_back(state: SessionState) -> Step:
     if state.page in (Page.IDENTIFY, Page.PIN):
         return identify.back(state)
-    if state.page in (Page.TRAY, Page.RETURN):
+    if state.page in _WITH_ROWS:
         return stay(replace(state, finishing=True))
     if state.page in account.PAGES:
         return account.back(state)
@@ -193,6 +216,10 @@ def _answer(state: SessionState, event: _Answer) -> Step:
             return account.renewed(state, event)
         case HoldCancelled():
             return account.cancelled(state, event)
+        case GateChecked():
+            return gate.checked(state, event)
+        case CallAnswered():
+            return calling.answered(state, event)
 
 
 def _around(state: SessionState, event: _Around, policy: SessionPolicy, now_ms: int) -> Step:
@@ -214,4 +241,5 @@ def _around(state: SessionState, event: _Around, policy: SessionPolicy, now_ms: 
         case Tick():
             state = surroundings.watch_reader(state, policy, now_ms)
             retried = work.retry_lifted(state, given_up=False)
+            retried = then(retried, lambda now: calling.poll(now, now_ms))
             return then(retried, lambda now: deadlines.expire(now, now_ms))

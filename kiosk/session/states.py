@@ -28,6 +28,8 @@ class Page(StrEnum):
     HOLDS = "holds"
     MESSAGES = "messages"
     """What she owes and what she was told."""
+    GATE = "gate"
+    """Why does the gate ring?"""
     UNDO = "undo"
     """Which of the loans just made is to be taken back."""
 
@@ -38,6 +40,7 @@ class Way(StrEnum):
     BORROW = "borrow"
     RETURN = "return"
     ACCOUNT = "account"
+    GATE = "gate"
 
 
 class Means(StrEnum):
@@ -80,6 +83,46 @@ class Reason(StrEnum):
     LEFT_BEHIND = "left_behind"
     STORAGE = "storage"
     """REFUSED: this station could not record it."""
+
+
+class Finding(StrEnum):
+    """Why a tag rings at the gate, or does not, and what was done about it."""
+
+    LENT = "lent"
+    """Lent, and its tag says so: it is not this one."""
+    OPENED = "opened"
+    """Lent, its tag was still secured: put right."""
+    NOT_LENT = "not_lent"
+    CLOSED = "closed"
+    """Not lent, though its tag said so: secured."""
+    UNSURE = "unsure"
+    """Cut off, and this station does not know: nothing was done."""
+    STUCK = "stuck"
+    """Its tag does not follow."""
+    UNKNOWN = "unknown_item"
+    GONE = "gone"
+    """It was lifted before it could be looked at."""
+
+
+class CallState(StrEnum):
+    """How far a call for help has come."""
+
+    ASKING = "asking"
+    WAITING = "waiting"
+    COMING = "coming"
+    UNHEARD = "unheard"
+    """Cut off: nobody was told."""
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCall:
+    """A call for help; `id` once the server has it, `asked_ms` when it was last asked about."""
+
+    state: CallState
+    id: str | None = None
+    asked_ms: int = 0
+    polling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +254,8 @@ class SessionState:
     """Keys of the rows whose loan may still be taken back."""
     finishing: bool = False
     """"J'ai fini" was pressed while a write was under way."""
+    call: HelpCall | None = None
+    """Somebody was called here; it has no patron and stays when the session ends."""
     closes_at_ms: int | None = None
     seconds_left: int | None = None
     """Set while the page warns that it will close."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.session import identify, tray, work
+from kiosk.session import ending, identify, tray, work
 from kiosk.session.events import (
     CardShown,
     NetworkChanged,
@@ -44,6 +44,8 @@ def network_changed(state: SessionState, event: NetworkChanged) -> Step:
     """Cut off on the PIN page, nobody can check a PIN any more: go on with the card alone."""
     since = None if event.online else event.since_ms
     state = replace(state, online=event.online, offline_since_ms=since)
+    if event.online:
+        state = replace(state, call=ending.heard(state.call))
     if not event.online and state.page is Page.PIN and not state.checking:
         return identify.ask_offline(state)
     return stay(state)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from catalogue.domain.denial import DenialReason
+from kiosk.session import gate
 from kiosk.session.effects import Sound
-from kiosk.session.states import PadTag, Page, Reason, RowState, SessionState, TrayRow
+from kiosk.session.states import PadTag, Page, Reason, RowState, SessionState, TrayRow, Way
 from kiosk.session.steps import Step, drop_row, is_card, nameless, put_row, stay, then
 from rfid.tagdata.model import Verdict
 
-OPEN_PAGES = (Page.TRAY, Page.RETURN, Page.ATTENTION, Page.UNDO)
+OPEN_PAGES = (Page.TRAY, Page.RETURN, Page.ATTENTION, Page.UNDO, Page.GATE)
 """Pages on which a tag laid down becomes a row."""
 
 
@@ -72,6 +73,8 @@ def admit(state: SessionState, tag: PadTag) -> Step:
     if tag.uid in state.settled:
         return _left_behind(state, tag.uid)
     verdict = _verdict(tag)
+    if state.way is Way.GATE:
+        return gate.admit(state, tag, verdict)
     key = tag.item if verdict == Verdict.ITEM and tag.item else tag.uid
     for row in state.rows:
         if row.key != key and tag.uid in row.uids and _goes_with_its_tag(row):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.session import ending, lending, returning, undoing
+from kiosk.session import ending, gate, lending, returning, undoing
 from kiosk.session.events import BitSwitched, UndoRecorded
 from kiosk.session.states import Page, RowState, SessionState, TrayRow, Way
 from kiosk.session.steps import Step, on_pad, stay, then, unswitched, working
 from kiosk.session.tray import OPEN_PAGES
+
+_PAGES: dict[Way | None, Page] = {Way.RETURN: Page.RETURN, Way.GATE: Page.GATE}
+"""Where a way has its rows; borrowing has the tray."""
 
 
 def advance(state: SessionState) -> Step:
@@ -27,6 +30,8 @@ def _next_turn(state: SessionState) -> Step:
     row = next((row for row in state.rows if _ready(row)), None)
     if row is None:
         return stay(state)
+    if state.way is Way.GATE:
+        return gate.check(state, row)
     if state.way is Way.RETURN:
         return returning.secure_next(state, row)
     return lending.lend(state, row, state.patron) if state.patron else stay(state)
@@ -41,8 +46,7 @@ def _page(state: SessionState) -> Step:
         return stay(replace(state, page=Page.ATTENTION))
     if state.page is Page.UNDO and state.undoable and not state.finishing:
         return stay(state)
-    page = Page.RETURN if state.way is Way.RETURN else Page.TRAY
-    return stay(replace(state, page=page))
+    return stay(replace(state, page=_PAGES.get(state.way, Page.TRAY)))
 
 
 def _finish_when_idle(state: SessionState) -> Step:

@@ -135,6 +135,19 @@ class OwnView(JournalBase):
         newest = next((said for said in told if said.get("uid") == uid), None)
         return None if newest is None else newest.get("found") == newest.get("wanted")
 
+    def standing_loan(self, item: str) -> str | None:
+        """The newest loan of an item on this disk, if it stands (`loan_stands`)."""
+
+        def work(tx: sqlite3.Connection) -> str | None:
+            row = tx.execute(
+                "SELECT id FROM operations WHERE item = ? AND kind = ? ORDER BY n DESC LIMIT 1",
+                (item, Kind.CHECK_OUT),
+            ).fetchone()
+            return None if row is None else str(row[0])
+
+        newest = self._db.read(work)
+        return newest if newest is not None and self.loan_stands(newest) else None
+
     def loan_stands(self, op_id: str) -> bool:
         """Is this a loan on this disk, not undone, and nothing later was recorded of its item here?
         Somebody else's undone loan counts: the thing lay here. False once it was pruned."""

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from catalogue.domain.operations import Operation
 from catalogue.domain.policy import Means, OfflineRules
-from catalogue.wire.v1 import Change, Head, PatronSession, Result, ResultStatus
+from catalogue.wire.v1 import Change, Head, ItemStanding, PatronSession, Result, ResultStatus
 from kiosk.acts.account import Names
 from kiosk.acts.circulation import Circulation
+from kiosk.acts.gate import GateChecks
 from kiosk.acts.pad import Pad
 from kiosk.acts.repairs import Repairs
 from kiosk.acts.security import SessionBits
@@ -51,6 +52,7 @@ class FakeGateway:
         self.asked: list[tuple[str, str | None]] = []
         self.session: PatronSession | SessionDenied | CutOff | Exception = CutOff(allowed=False)
         self.closed: list[str] = []
+        self.standings: dict[str, ItemStanding] = {}
 
     def open_session(
         self, card: str, pin: str | None, means: Means
@@ -58,6 +60,9 @@ class FakeGateway:
         if isinstance(self.session, Exception):
             raise self.session
         return self.session
+
+    def standing(self, item: str) -> ItemStanding | None:
+        return self.standings.get(item)
 
     def close_session(self, session: str) -> None:
         self.closed.append(session)
@@ -122,6 +127,17 @@ class Bench:
             on_refused=self.repairs.refused,
         )
         self.opening = SessionOpening(self.gateway, Names(self.snapshot, storage), post)
+        self.gate = GateChecks(
+            journal,
+            Projection(journal, self.snapshot),
+            self.pad,
+            self.tag_state,
+            storage,
+            ask=self.gateway.standing,
+            lookup=lambda job: job(),
+            claim=self.bits.claim,
+            post=post,
+        )
         self.wishes = Wishes(journal, self.keyring, self.gateway, storage, post)
 
     def _nudge(self) -> None:

@@ -8,7 +8,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from kiosk.session.account_state import Account, AccountHold, AccountLoan, Asked
 from kiosk.session.effects import (
+    CallHelp,
     CancelHold,
+    CheckGate,
     ClearBit,
     ConfirmBit,
     Effect,
@@ -23,6 +25,7 @@ from kiosk.session.effects import (
 )
 from kiosk.session.events import (
     BitSwitched,
+    CallAnswered,
     CancelAsked,
     CardShown,
     Chosen,
@@ -30,7 +33,10 @@ from kiosk.session.events import (
     Confirmed,
     Digit,
     Event,
+    GateChecked,
     GaveUp,
+    HelpCalled,
+    HelpDismissed,
     HoldCancelled,
     LoanDecided,
     LoanRenewed,
@@ -56,7 +62,17 @@ from kiosk.session.events import (
 )
 from kiosk.session.machine import initial, transition
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import Means, PadTag, Page, RowState, SessionState, TitleInfo, Way
+from kiosk.session.states import (
+    CallState,
+    Finding,
+    Means,
+    PadTag,
+    Page,
+    RowState,
+    SessionState,
+    TitleInfo,
+    Way,
+)
 from support.sessions import BIN, CARD, DUE_MS, PIN, card_tag, item_id, tag
 
 TAGS: list[PadTag] = [
@@ -80,6 +96,7 @@ Question = (
     | RecordReturn
     | RenewLoan
     | CancelHold
+    | CheckGate
 )
 ACCOUNT = Account(
     loans=tuple(AccountLoan(item_id(n), f"l{n}", DUE_MS, None, DUE_MS + 1) for n in (1, 2)),
@@ -101,6 +118,7 @@ class Sessions(RuleBasedStateMachine):
         self.count = 0
         self.accepted: dict[str, tuple[str, ...]] = {}
         """Accepted loan → its tags."""
+        self.called = 0
         self.ended: dict[str, set[str]] = {}
         """Loan → tags confirmed or on the repair list; `*` when it was undone."""
 
@@ -122,6 +140,8 @@ class Sessions(RuleBasedStateMachine):
                 self.ended[effect.operation].add(effect.uid)
             case OpenRepair() if effect.operation in self.accepted:
                 self.ended[effect.operation].add(effect.uid)
+            case CallHelp():
+                self.called += 1
             case UndoLoan():
                 row = next(row for row in self.state.rows if row.key == effect.key)
                 assert row.switched == ()
@@ -156,6 +176,16 @@ class Sessions(RuleBasedStateMachine):
     )
     def press(self, event: Event) -> None:
         self.send(event)
+
+    @rule(event=st.sampled_from([HelpCalled(), HelpDismissed()]))
+    def help(self, event: Event) -> None:
+        self.send(event)
+
+    @precondition(lambda self: self.called)
+    @rule(state=st.sampled_from([None, *CallState]))
+    def somebody_answers(self, state: CallState | None) -> None:
+        self.called -= 1
+        self.send(CallAnswered("call" if state else None, state))
 
     @precondition(lambda self: self.state.account is not None)
     @rule(
@@ -229,6 +259,9 @@ class Sessions(RuleBasedStateMachine):
                 return LoanDecided(question.key, operation, True, said == "yes", due_ms=DUE_MS)
             case RenewLoan():
                 return LoanRenewed(question.item, said == "yes", None if said == "yes" else said)
+            case CheckGate():
+                found = {"yes": Finding.LENT, "no": Finding.NOT_LENT, "storage": Finding.STUCK}
+                return GateChecked(question.key, found.get(said, Finding.UNSURE))
             case CancelHold():
                 return HoldCancelled(question.hold, said == "yes")
             case ClearBit() | SecureBit() | TakeBack():

@@ -114,7 +114,7 @@ def test_return_is_undone_by_staff_alone() -> None:
     play.lay(tag(1))
     play.bit(1)
     (record,) = play.of(RecordReturn)
-    from support.sessions import answer  # noqa: PLC0415
+    from support.sessions import answer
 
     play.send(answer(record))
     assert play.row(1).state is RowState.DONE
