@@ -33,6 +33,7 @@ BUDGETS = (
     ("--outage", 1200, "records of a station that was cut off for 30 days"),
     ("--stacks", 20, "stacks of books on a pad that misses some"),
     ("--images", 100_000, "tag images through the decoders, random and mutated"),
+    ("--feeds", 100_000, "mutated inputs through the readers of feeds"),
     ("--soak-s", 5, "seconds that a town lives while its servers are killed"),
     ("--requests", 3, "requests generated from the description of each address"),
     ("--seeds", 200, "simulated towns"),

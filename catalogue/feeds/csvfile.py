@@ -10,7 +10,6 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import BinaryIO
 
 from catalogue.feeds.csvmapping import KINDS, Mapping
@@ -40,23 +39,26 @@ class CsvFile:
 
     format = "csv"
 
-    def __init__(self, path: Path, mapping: Mapping) -> None:
-        """Raises FeedError: the file has no header, or not the columns of the mapping."""
-        self._path = path
+    def __init__(
+        self, name: str, size: int, opened: Callable[[], BinaryIO], mapping: Mapping
+    ) -> None:
+        """`opened` gives the file of `size` bytes anew. Raises FeedError: it has no header, or not
+        the columns of the mapping."""
+        self._opened = opened
         self._mapping = mapping
         self.done = 0
-        self.total: int | None = path.stat().st_size
-        with path.open("rb") as stream:
+        self.total: int | None = size
+        with opened() as stream:
             header = next(_rows(stream, mapping, 0), None)
         if header is None or isinstance(header.cells, str):
-            raise FeedError(f"{path.name} has no line of column names in {mapping.encoding}")
+            raise FeedError(f"{name} has no line of column names in {mapping.encoding}")
         names = [spoken(cell) for cell in header.cells]
         missing = {*mapping.columns.values()} - {*names}
         if missing:
             raise FeedError(
-                f"{path.name} has no column {', '.join(sorted(missing))}; it has {', '.join(names)}"
+                f"{name} has no column {', '.join(sorted(missing))}; it has {', '.join(names)}"
             )
-        self._at = {name: names.index(column) for name, column in mapping.columns.items()}
+        self._at = {each: names.index(column) for each, column in mapping.columns.items()}
         self._width = 1 + max(self._at.values())
         self._start = (header.end, header.lines)
 
@@ -65,7 +67,7 @@ class CsvFile:
         offset, lines, number = self._place(after)
         waiting: FeedRecord | None = None
         behind = (offset, lines)
-        with self._path.open("rb") as stream:
+        with self._opened() as stream:
             stream.seek(offset)
             for row in _rows(stream, self._mapping, offset):
                 read = self._entry(row, lines + row.lines_before + 1, number + 1)

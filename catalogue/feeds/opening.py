@@ -93,7 +93,12 @@ def _file(path: Path, options: FeedOptions) -> Reader:
     if named == "csv":
         if options.mapping is None:
             raise FeedError(f"{path} is a CSV: give the mapping file that names its columns")
-        return CsvFile(path, read_mapping(options.mapping))
+        return CsvFile(
+            path.name,
+            path.stat().st_size,
+            lambda: path.open("rb"),
+            read_mapping(options.mapping),
+        )
     raise UnknownFormat(
         f"{path} is in no format that is recognised ({', '.join(FORMATS)}); a CSV needs a mapping"
     )

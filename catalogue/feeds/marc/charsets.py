@@ -21,6 +21,8 @@ ENCODINGS: Final = ("utf-8", "marc-8", "iso5426", "latin-1")
 
 _MULTIBYTE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _NON_SORTING_PAIRS = re.compile(rb"\x98([^\x9c\x1f]*)\x9c|\x88([^\x89\x1f]*)\x89")
+_EAST_ASIAN = re.compile(rb"(\x1b[$(,]{0,2}1)([^\x1b\x1f]*)")
+"""A stretch of EACC, three bytes a character."""
 _MARKS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1d\x7f-\x9f\ufeff\ufffe\uffff]")
 """Controls, but the marks of fields and subfields; U+0088 and U+0089, U+0098 and U+009C enclose
 what is not sorted."""
@@ -88,11 +90,17 @@ def _latin1(raw: bytes) -> str:
 
 def _marc8(raw: bytes) -> str:
     """Each subfield by itself: it begins in the default sets, and the mark is no MARC-8."""
-    parts = _NON_SORTING_PAIRS.sub(rb"\1\2", raw).split(b"\x1f")
+    whole = _EAST_ASIAN.sub(_without_rest, _NON_SORTING_PAIRS.sub(rb"\1\2", raw))
+    parts = whole.split(b"\x1f")
     try:
         return "\x1f".join(marc8_to_unicode(part, hide_utf8_warnings=True) for part in parts)
     except (UnicodeDecodeError, ValueError, KeyError) as broken:
         raise BadText from broken
+
+
+def _without_rest(found: re.Match[bytes]) -> bytes:
+    """Whole characters only: pymarc complains of others on stderr."""
+    return found[1] + found[2][: len(found[2]) // 3 * 3]
 
 
 _DECODERS: Final[dict[str, Callable[[bytes], str]]] = {

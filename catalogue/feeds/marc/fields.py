@@ -17,9 +17,9 @@ class MarcRecord:
     fields: Mapping[str, list[str]]
 
     def control(self, tag: str) -> str:
-        """A control field, or nothing."""
+        """A control field, which has no subfields even where someone gave it some, or nothing."""
         found = self.fields.get(tag)
-        return found[0] if found else ""
+        return found[0].replace(MARK, " ") if found else ""
 
     def of(self, *tags: str) -> list[str]:
         """The data fields of these tags, in that order."""

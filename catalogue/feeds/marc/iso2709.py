@@ -82,6 +82,8 @@ def _fit(sizes: list[int], values: list[bytes]) -> bool:
 def _out_of_order(raw: bytes, base: int, sizes: list[int], places: list[int]) -> list[bytes]:
     """Fields that do not follow each other as in the directory: allowed, if they cover it all."""
     values = []
+    if raw.count(b"\x1e", base) != len(sizes):
+        raise BadRecord("it has more or fewer fields than its directory")
     for size, place in zip(sizes, places, strict=True):
         begin, end = base + place, base + place + size - 1
         bounded = place >= 0 and size > 0 and end < len(raw) - 1

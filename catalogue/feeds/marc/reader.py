@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from catalogue.feeds.errors import FeedError
 from catalogue.feeds.marc.entries import entry_of
@@ -35,19 +36,30 @@ class MarcFile:
         """The records as bytes."""
         offset, number = place(after)
         with self._path.open("rb") as stream:
-            for frame in frames(stream, offset):
-                number += 1
-                self.done = frame.end
-                yield RawRecord(f"{frame.end} {number}", number, frame.raw, frame.damage)
+            for raw in raw_records(stream, offset, number):
+                self.done = int(raw.position.partition(" ")[0])
+                yield raw
 
     def read(self, raw: RawRecord) -> Entry:
-        """The entry of a record; damage makes a refusal that says what and where."""
-        if raw.damage:
-            return Refused(raw.number, f"damaged, {raw.damage}: {_MENDED}")
-        try:
-            return entry_of(parse(raw.data, self._encoding), raw.number)
-        except BadRecord as bad:
-            return Refused(raw.number, f"damaged, {bad}: {_MENDED}")
+        """The entry of a record."""
+        return read_record(raw, self._encoding)
+
+
+def read_record(raw: RawRecord, encoding: str = "") -> Entry:
+    """The entry of a record; damage makes a refusal that says what and where."""
+    if raw.damage:
+        return Refused(raw.number, f"damaged, {raw.damage}: {_MENDED}")
+    try:
+        return entry_of(parse(raw.data, encoding), raw.number)
+    except BadRecord as bad:
+        return Refused(raw.number, f"damaged, {bad}: {_MENDED}")
+
+
+def raw_records(stream: BinaryIO, offset: int = 0, number: int = 0) -> Iterator[RawRecord]:
+    """The records of a stream, from one that begins at `offset` and is the next after `number`."""
+    for frame in frames(stream, offset):
+        number += 1
+        yield RawRecord(f"{frame.end} {number}", number, frame.raw, frame.damage)
 
 
 def place(after: str | None) -> tuple[int, int]:

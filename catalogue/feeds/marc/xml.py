@@ -53,35 +53,49 @@ class MarcXmlFile:
         """The record elements as bytes."""
         offset, number = place(after)
         with self._path.open("rb") as stream:
-            for data, end in _elements(stream, offset):
-                number += 1
-                self.done = end
-                yield RawRecord(f"{end} {number}", number, data)
+            for raw in raw_elements(stream, offset, number):
+                self.done = int(raw.position.partition(" ")[0])
+                yield raw
 
     def read(self, raw: RawRecord) -> Entry:
         """The entry of a record element."""
-        try:
-            element = self._parsed(raw.data)
-        except FeedError as bad:
-            return Refused(raw.number, f"damaged, {bad}: {_MENDED}")
-        marc = record_of(element)
-        if not marc.fields and not marc.leader:
-            return _without_record(element, raw.number)
-        return entry_of(marc, raw.number)
+        return read_element(raw, self._encoding)
 
-    def _parsed(self, data: bytes) -> Element:
-        """The element, in an envelope that declares the prefixes it uses: those of the whole file
-        may be anywhere before it."""
-        opened = _OPENS.match(data)
-        try:
-            return self._enveloped(data, {opened[1] or b"xsi" if opened else b"xsi", b"xsi"})
-        except FeedError:
-            return self._enveloped(data, {*_PREFIXES.findall(data)} - {b"xml", b"xmlns"})
 
-    def _enveloped(self, data: bytes, prefixes: set[bytes]) -> Element:
-        declared = b" ".join(b"xmlns:%s='urn:feed:%s'" % (each, each) for each in prefixes)
-        head = b"<?xml version='1.0' encoding='%s'?>" % self._encoding.encode()
-        return parsed(b"%s<x %s>%s</x>" % (head, declared, data), "the record")[0]
+def raw_elements(stream: BinaryIO, offset: int = 0, number: int = 0) -> Iterator[RawRecord]:
+    """The record elements from `offset`, the first being the next after `number`."""
+    for data, end in _elements(stream, offset):
+        number += 1
+        yield RawRecord(f"{end} {number}", number, data)
+
+
+def read_element(raw: RawRecord, encoding: str = "utf-8") -> Entry:
+    """The entry of a record element; one that is not well-formed is refused."""
+    try:
+        element = _parsed(raw.data, encoding)
+    except FeedError as bad:
+        return Refused(raw.number, f"damaged, {bad}: {_MENDED}")
+    marc = record_of(element)
+    if not marc.fields and not marc.leader:
+        return _without_record(element, raw.number)
+    return entry_of(marc, raw.number)
+
+
+def _parsed(data: bytes, encoding: str) -> Element:
+    """The element, in an envelope that declares the prefixes it uses: those of the whole file may
+    be anywhere before it."""
+    opened = _OPENS.match(data)
+    try:
+        return _enveloped(data, {opened[1] or b"xsi" if opened else b"xsi", b"xsi"}, encoding)
+    except FeedError:
+        prefixes = {*_PREFIXES.findall(data)} - {b"xml", b"xmlns"}
+        return _enveloped(data, prefixes, encoding)
+
+
+def _enveloped(data: bytes, prefixes: set[bytes], encoding: str) -> Element:
+    declared = b" ".join(b"xmlns:%s='urn:feed:%s'" % (each, each) for each in prefixes)
+    head = b"<?xml version='1.0' encoding='%s'?>" % encoding.encode()
+    return parsed(b"%s<x %s>%s</x>" % (head, declared, data), "the record")[0]
 
 
 def _without_record(envelope: Element, number: int) -> Refused:
