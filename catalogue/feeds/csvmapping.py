@@ -19,6 +19,7 @@ Example::
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,13 +54,20 @@ class Mapping:
     kinds: dict[str, str] = field(default_factory=dict)
 
 
+_KIND = re.compile(r"[a-z][a-z0-9_-]{0,31}")
+"""A town may have kinds of its own beside those of `KINDS`."""
+_OWN = ("columns", "kinds", "delimiter", "quote", "encoding", "separator")
+_OF_THE_IMPORT = ("branches", "collections", "default_branch")
+"""What else the file may say: how words of the source become the town's."""
+
+
 def read_mapping(path: Path) -> Mapping:
     """Raises BadMapping, which names what is wrong."""
     try:
         told = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as bad:
         raise BadMapping(f"{path.name} cannot be read: {bad}") from bad
-    unknown = told.keys() - {"columns", "kinds", "delimiter", "quote", "encoding", "separator"}
+    unknown = told.keys() - {*_OWN, *_OF_THE_IMPORT}
     unknown -= _OF_THE_IMPORT
     if unknown:
         raise BadMapping(
@@ -94,7 +102,7 @@ def _check(name: str, columns: dict[str, str], kinds: dict[str, str]) -> None:
         raise BadMapping(f"{name}: no field is called {', '.join(sorted(odd))}; {_known(FIELDS)}")
     if "id" not in columns or not {"title", "deleted"} & columns.keys():
         raise BadMapping(f"{name}: [columns] must say where id and title are")
-    odd = {*kinds.values()} - {*KINDS}
+    odd = {kind for kind in kinds.values() if not _KIND.fullmatch(kind)}
     if odd:
         raise BadMapping(f"{name}: no kind is called {', '.join(sorted(odd))}; {_known(KINDS)}")
 

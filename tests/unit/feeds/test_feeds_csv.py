@@ -30,6 +30,8 @@ branch = "Site"
 not_for_loan = "Exclu"
 min_age = "Âge"
 link = "Lien"
+[branches]
+"MED" = "mediatheque"
 [kinds]
 "R" = "book"
 "DVD adulte" = "film"
@@ -124,7 +126,7 @@ def test_kinds_are_recognised_by_their_words_where_no_mapping_says(tmp_path: Pat
         ("x = 1\n[columns]\nid='a'\ntitle='b'", "not known: x"),
         ("[columns]\nid='a'", "where id and title are"),
         ("[columns]\nid='a'\ntitle='b'\ntilte='c'", "no field is called tilte"),
-        ("[columns]\nid='a'\ntitle='b'\n[kinds]\nR='novel'", "no kind is called novel"),
+        ("[columns]\nid='a'\ntitle='b'\n[kinds]\nR='Un roman'", "no kind is called Un roman"),
         ("encoding='latin-9000'\n[columns]\nid='a'\ntitle='b'", "no encoding is called"),
         ("encoding='utf-16'\n[columns]\nid='a'\ntitle='b'", "save the file as UTF-8"),
         ("delimiter=';;'\n[columns]\nid='a'\ntitle='b'", "one character each"),
