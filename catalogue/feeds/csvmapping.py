@@ -38,10 +38,6 @@ KINDS: Final = (
 )  # fmt: skip
 
 
-_OF_THE_IMPORT: Final = {"branches", "collections", "default_branch"}
-"""In the same file: the town's words for those of the source."""
-
-
 @dataclass(frozen=True, slots=True)
 class Mapping:
     """A mapping file, checked."""
@@ -68,7 +64,6 @@ def read_mapping(path: Path) -> Mapping:
     except (OSError, ValueError) as bad:
         raise BadMapping(f"{path.name} cannot be read: {bad}") from bad
     unknown = told.keys() - {*_OWN, *_OF_THE_IMPORT}
-    unknown -= _OF_THE_IMPORT
     if unknown:
         raise BadMapping(
             f"{path.name} has settings that are not known: {', '.join(sorted(unknown))}"
