@@ -26,13 +26,14 @@ class BadManifest(ValueError):
 @dataclass(frozen=True, slots=True)
 class PackTitle:
     """A title of a pack. `rights`: why it may be lent (`public domain`, a licence); `reference`
-    names it elsewhere; `file` is its path in the pack."""
+    names it elsewhere; `file` is its path in the pack; `language` as ISO 639."""
 
     title: str
     author: str = ""
     rights: str = ""
     reference: str = ""
     file: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -150,7 +151,7 @@ def check_manifest(manifest: Manifest) -> None:
 def _title(value: object) -> PackTitle:
     if not isinstance(value, dict):
         raise BadManifest("a title is a table")
-    names = ("title", "author", "rights", "reference", "file")
+    names = ("title", "author", "rights", "reference", "file", "language")
     return PackTitle(**{name: _text(value, name, "") for name in names})
 
 

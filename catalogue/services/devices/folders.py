@@ -7,6 +7,7 @@
     rights = "domaine public"       # why it may be lent
     reference = "9782070411429"     # where else it is known; may be left out
     file = "germinal.epub"          # may be left out
+    language = "fr"                 # may be left out
 
 Used by `beaupre devices packs` and by the demo town. Touches no database.
 """
@@ -42,10 +43,11 @@ def _walk(folder: Folder, prefix: str) -> Iterator[PackFile]:
         if each.is_dir():
             yield from _walk(each, path + "/")
         elif each.is_file():
-            yield _hashed(each, path)
+            yield file_of(each, path)
 
 
-def _hashed(file: Folder, path: str) -> PackFile:
+def file_of(file: Folder, path: str) -> PackFile:
+    """A file with its hash, under that path. Raises OSError."""
     digest, size = hashlib.sha256(), 0
     with file.open("rb") as opened:
         while chunk := opened.read(CHUNK_BYTES):
@@ -76,7 +78,7 @@ def manifest_of_folder(folder: Folder, version: int = 0) -> Manifest:
 
 
 def _title(told: dict[str, object]) -> PackTitle:
-    names = ("title", "author", "rights", "reference", "file")
+    names = ("title", "author", "rights", "reference", "file", "language")
     unknown = set(told) - set(names)
     if unknown:
         raise BadManifest(f"{PACK_FILE}: titles.{min(unknown)} is not known")

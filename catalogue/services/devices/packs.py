@@ -44,6 +44,7 @@ def publish(session: Session, manifest: Manifest, now_ms: int, actor: str) -> Co
                 author=title.author,
                 rights=title.rights,
                 reference=title.reference or None,
+                language=title.language,
             )
         )
     session.flush()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from support.central import CARDS, DAY, HandClock, serving, town_template
+from support.epubs import epub, package, put
 from support.workshop import CHARTER, KIT, DeviceTown
 from ui.cli.main import run
 
@@ -111,6 +112,31 @@ def test_pack_is_published_from_a_folder_and_chosen(command: Command, folder: Pa
     code, manifest = command("packs", "show", "Romans@1", "--json")
     assert json.loads(manifest)["files"][0]["path"] == "germinal.epub"
     assert "Germinal, Émile Zola: domaine public" in command("packs", "show", "Romans@1")[1]
+
+
+@pytest.mark.parametrize("command", ["served"], indirect=True)
+def test_pack_is_built_from_books_and_its_titles_are_found_on_the_device(
+    command: Command, folder: Path
+) -> None:
+    put(folder, nana=epub(package("Nana", identifier="n")), twice=epub(package("Nana")))
+    code, said = command("packs", "build", str(folder), "--name", "Zola", "--rights", "libre")
+    assert code == 1
+    assert said.splitlines() == [
+        "left out germinal.epub: it is damaged: it cannot be read to its end; fetch it again",
+        "left out twice.epub: nana.epub is there already, with the same title, author and language",
+        "Zola: 1 titles, 2 left out, not published",
+    ]
+    (folder / "germinal.epub").unlink()
+    (folder / "twice.epub").unlink()
+    wanted = ["--name", "Zola", "--rights", "libre", "--publish", "--json"]
+    code, said = command("packs", "build", str(folder), *wanted)
+    assert (code, json.loads(said)["published"]) == (0, "Zola@1")
+    assert command("packs", "verify", str(folder), "--pack", "Zola")[0] == 0
+    command("packs", "assign", KIT, "Zola")
+    assert command("contents", KIT)[1] == "kit: Zola@1\n  Nana, Émile Zola [fr]\n"
+    code, said = command("contents", "--json")
+    assert json.loads(said)["language"] == "fr"
+    assert "Germinal" in command("contents", "--pack", "Romans")[1]
 
 
 def test_charter_is_shown_published_and_signed(command: Command, tmp_path: Path) -> None:

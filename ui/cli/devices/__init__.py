@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ui.cli.devices.charters import charters
+from ui.cli.devices.contents import contents
 from ui.cli.devices.packs import packs
 from ui.cli.devices.workshop import (
     add,
@@ -29,6 +30,6 @@ def devices() -> None:
 
 for each in (
     *(list_devices, show, check, prepare, found, repair, back, add, withdraw),
-    *(packs, charters),
+    *(contents, packs, charters),
 ):
     devices.add_command(each)

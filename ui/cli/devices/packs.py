@@ -1,7 +1,8 @@
-"""`beaupre devices packs list|show|publish|verify|assign`."""
+"""`beaupre devices packs list|show|build|publish|verify|assign`."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,57 @@ def show(pack: str, database: str | None, config: Path | None, as_json: bool) ->
         click.echo(f"  {title.title}, {title.author or '?'}: {title.rights}{known}")
     for file in manifest.files:
         click.echo(f"  {file.sha256[:12]} {file.size:>10}  {file.path}")
+
+
+@packs.command(epilog="Example: beaupre devices packs build ./livres --name Romans --publish")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--name", required=True, help="Of the pack.")
+@click.option("--rights", default="", help="Why the books may be lent, e.g. 'domaine public'.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the manifest there."
+)
+@click.option("--publish", "do_publish", is_flag=True, help="Publish it at once.")
+@on_server
+def build(
+    folder: Path,
+    name: str,
+    rights: str,
+    output: Path | None,
+    do_publish: bool,
+    database: str | None,
+    config: Path | None,
+    as_json: bool,
+) -> int:
+    """Make a pack from the EPUB files of a folder: title, author and language as each book says.
+
+    Damaged and protected files, and a second file of the same book, are left out, each with its
+    reason. Exit code 1: some were. Without --output and --publish it only says what it would do.
+    """
+    from catalogue.services.devices.building import build_pack
+
+    try:
+        manifest, left_out = build_pack(folder, name, rights)
+        if output is not None:
+            output.write_text(manifest.text(), encoding="utf-8")
+    except OSError as error:
+        raise CliError(f"{error.filename}: {error.strerror}", ExitCode.UNREACHABLE) from error
+    published = None
+    if do_publish:
+        with workshop(database, config) as desk:
+            pack = desk.publish_pack(manifest.text())
+            published = f"{pack.name}@{pack.version}"
+    for each in left_out if not as_json else ():
+        click.echo(f"left out {each.file}: {each.reason}")
+    values: dict[str, object] = {
+        "name": manifest.name,
+        "titles": [{**asdict(title)} for title in manifest.titles],
+        "refused": [asdict(each) for each in left_out],
+        "published": published,
+    }
+    done = f"published as {published}" if published else "not published"
+    text = f"{manifest.name}: {len(manifest.titles)} titles, {len(left_out)} left out, {done}"
+    say(values, text, as_json)
+    return ExitCode.PROBLEMS if left_out else ExitCode.DONE
 
 
 @packs.command(epilog="Example: beaupre devices packs publish ./grands-romans")
