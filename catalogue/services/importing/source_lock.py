@@ -1,6 +1,6 @@
 """One import of a source at a time, whichever process, until it ends, however it ends.
 
-SQLite: a byte of a file beside the database, locked by the kernel. PostgreSQL: an advisory lock of
+SQLite: a file beside the database, locked by the kernel. PostgreSQL: an advisory lock of
 a connection of its own, so that commands on several machines see each other.
 """
 
@@ -41,11 +41,10 @@ def only_one(database: str, source: str) -> Iterator[None]:
 
 @contextmanager
 def _of_file(database: Path, key: int, source: str) -> Iterator[None]:
-    path = database.with_name(database.name + ".imports.lock")
+    path = database.with_name(f"{database.name}.import-{key:08x}.lock")
     with path.open("ab") as file:
-        path.chmod(0o600)
         try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, key)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise _busy(source) from error
         yield

@@ -8,8 +8,10 @@ from ui.cli.catalogue.backups import backup, restore, verify
 from ui.cli.catalogue.exporting import export
 from ui.cli.catalogue.importing import diff, harvest, import_
 from ui.cli.catalogue.making import init
+from ui.cli.catalogue.retention import retention
 from ui.cli.catalogue.runs import rollback, runs
 from ui.cli.catalogue.search import search
+from ui.cli.catalogue.stats import stats
 
 
 @click.group(epilog="Example: beaupre catalogue import notices.mrc --dry-run")
@@ -19,6 +21,6 @@ def catalogue() -> None:
 
 for each in (
     *(init, import_, harvest, diff, runs, rollback, export),
-    *(search, backup, verify, restore),
+    *(search, stats, retention, backup, verify, restore),
 ):
     catalogue.add_command(each)

@@ -124,7 +124,8 @@ def _of_title(title: ExportedTitle) -> dict[str, object]:
         "contributors": SEPARATOR.join(title.contributors),
         "publisher": title.publisher,
         "year": title.year,
-        "kind": title.kind,
+        # A kind of the town's own (a kit) is no word of feeds.
+        "kind": title.kind if title.kind in KINDS else "",
         "language": title.language,
         "subjects": SEPARATOR.join(title.subjects),
         "description": title.description,

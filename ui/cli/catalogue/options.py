@@ -87,7 +87,11 @@ class FeedChoice:
             follow=self.follow,
             limits=FetchLimits(hosts=self.hosts, private=self.private),
         )
-        return open_feed(address if is_address(address) else Path(address), options)
+        if is_address(address):
+            return open_feed(address, options)
+        if not Path(address).is_file():
+            raise CliError(f"{address}: no such file", ExitCode.WRONG_USE)
+        return open_feed(Path(address), options)
 
     def start(self, source: str, address: str, reader: Reader, since: str | None) -> Start:
         """The run to ask for."""
