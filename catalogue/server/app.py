@@ -11,32 +11,9 @@ from starlette.types import ASGIApp
 
 from catalogue.db.postgresql import Lock
 from catalogue.server import problems
-from catalogue.server.admin import router as admin_router
 from catalogue.server.guard import RequestGuard
 from catalogue.server.guards import assert_guarded
-from catalogue.server.routes import router
-from catalogue.server.routes_audit import router as audit_router
-from catalogue.server.routes_calls import router as calls_router
-from catalogue.server.routes_cas import router as cas_router
-from catalogue.server.routes_charters import router as charters_router
-from catalogue.server.routes_circulation import daily_router
-from catalogue.server.routes_circulation import router as circulation_router
-from catalogue.server.routes_config import router as config_router
-from catalogue.server.routes_devices import router as devices_router
-from catalogue.server.routes_digital import router as digital_router
-from catalogue.server.routes_digital import short_router
-from catalogue.server.routes_digital_admin import router as digital_admin_router
-from catalogue.server.routes_feed import router as feed_router
-from catalogue.server.routes_imports import router as imports_router
-from catalogue.server.routes_oidc import router as oidc_router
-from catalogue.server.routes_operating import metrics_router
-from catalogue.server.routes_operating import router as operating_router
-from catalogue.server.routes_patrons import own_router, retention_router
-from catalogue.server.routes_patrons import router as patrons_router
-from catalogue.server.routes_search import router as search_router
-from catalogue.server.routes_staff import router as staff_router
-from catalogue.server.routes_station_tokens import router as station_tokens_router
-from catalogue.server.routes_statistics import router as statistics_router
+from catalogue.server.routers import ROUTERS
 from catalogue.server.services import Services, build_services
 from catalogue.server.settings import ServerSettings
 from catalogue.services.seed import seed_demo
@@ -80,26 +57,8 @@ def create_app(
         openapi_url=None if settings.production else "/openapi.json",
     )
     app.state.services = town
-    app.include_router(router)
-    app.include_router(feed_router)
-    app.include_router(search_router)
-    app.include_router(devices_router)
-    app.include_router(charters_router)
-    app.include_router(admin_router)
-    app.include_router(staff_router)
-    app.include_router(station_tokens_router)
-    app.include_router(circulation_router)
-    app.include_router(calls_router)
-    app.include_router(daily_router)
-    app.include_router(audit_router)
-    app.include_router(config_router)
-    app.include_router(imports_router)
-    app.include_router(operating_router)
-    app.include_router(metrics_router)
-    for digital in (digital_router, digital_admin_router, short_router, cas_router, oidc_router):
-        app.include_router(digital)
-    for people in (patrons_router, own_router, retention_router, statistics_router):
-        app.include_router(people)
+    for router in ROUTERS:
+        app.include_router(router)
     assert_guarded(app.routes)
     for path, mounted in mounts:
         app.mount(path, mounted)

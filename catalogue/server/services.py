@@ -105,24 +105,8 @@ def wall_clock() -> int:
 def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Services:
     """Open and migrate the database and put the use cases together. Raises DatabaseInUse,
     DatabaseUnusable, ServerConfigurationError."""
-    database = Database(settings.database)
-    try:
-        with database.read() as session:
-            fingerprint = setting(session, KEYS, "")
-        keys = load_or_make_keys(settings.secrets_path, fingerprint)
-        password_file = settings.tag_password_file
-        tag_password = load_tag_password(password_file) if password_file else None
-        database.transact(lambda session: _settle(session, settings, keys, clock()))
-    except BaseException:
-        database.close()
-        raise
-    argon2 = PasswordHasher(
-        time_cost=settings.argon2_time_cost,
-        memory_cost=settings.argon2_memory_kib,
-        parallelism=1,
-    )
-    hasher = PinHasher(keys, argon2)
-    staff_hasher = PinHasher(keys, argon2, "staff password")
+    database, keys, tag_password = _open(settings, clock)
+    hasher, staff_hasher = _hashers(settings, keys)
     rules, staff_rules = _session_rules(settings)
     limits = Limits(database, keys, clock)
     version = metadata.version("beaupre")
@@ -175,6 +159,32 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         fail_point=settings.fail_point,
         tag_password=tag_password,
     )
+
+
+def _open(settings: ServerSettings, clock: Clock) -> tuple[Database, SecretKeys, str | None]:
+    """The database, the keys it is used with, and the password of the town's tags."""
+    database = Database(settings.database)
+    try:
+        with database.read() as session:
+            fingerprint = setting(session, KEYS, "")
+        keys = load_or_make_keys(settings.secrets_path, fingerprint)
+        password_file = settings.tag_password_file
+        tag_password = load_tag_password(password_file) if password_file else None
+        database.transact(lambda session: _settle(session, settings, keys, clock()))
+    except BaseException:
+        database.close()
+        raise
+    return database, keys, tag_password
+
+
+def _hashers(settings: ServerSettings, keys: SecretKeys) -> tuple[PinHasher, PinHasher]:
+    """Of PINs, and of the passwords of staff."""
+    argon2 = PasswordHasher(
+        time_cost=settings.argon2_time_cost,
+        memory_cost=settings.argon2_memory_kib,
+        parallelism=1,
+    )
+    return PinHasher(keys, argon2), PinHasher(keys, argon2, "staff password")
 
 
 def _search_opener(settings: ServerSettings) -> Callable[[], SearchIndex]:

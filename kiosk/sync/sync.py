@@ -87,8 +87,7 @@ class Sync:
         self._introduction = _Slot(introduction, backoff())
         self._standing = standing
         self._snapshot = snapshot
-        comparison = Comparison(client, journal, snapshot, line, pace)
-        self._comparison = _Slot(comparison, backoff())
+        self._comparison = _Slot(Comparison(client, journal, snapshot, line, pace), backoff())
         self._workers = [
             _Slot(self._probe, backoff()),
             self._introduction,
@@ -99,9 +98,7 @@ class Sync:
         ]
         self._fetching = fetching
         self._slots = [*self._workers, self._comparison]
-        self._line = line
-        self._pace = pace
-        self._on_fault = on_fault
+        self._line, self._pace, self._on_fault = line, pace, on_fault
         self._fault: str | None = None
         self._pusher_due = threading.Event()
         self._all_due = threading.Event()

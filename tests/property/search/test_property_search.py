@@ -60,7 +60,7 @@ def settle(index: SearchIndex) -> None:
         pass
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     batches=st.lists(
         st.tuples(
