@@ -233,6 +233,8 @@ def import_licences(
 
 @router.post("/follow", responses=ANSWERS)
 def follow(town: ServicesDep, _who: MayStock) -> wire.Followed:
-    """Ask the distributors how open loans are, of those nobody has asked about for a while."""
+    """Ask the distributors how open loans are, of those nobody has asked about for a while; then
+    end what is over and call who waits."""
     answered, silent = town.digital.distributors.follow_due()
+    town.digital.lending.tend()
     return wire.Followed(answered=answered, silent=silent)

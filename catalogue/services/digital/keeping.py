@@ -17,6 +17,9 @@ from catalogue.services.digital.reading import ResourceFacts, every_resource
 from catalogue.services.digital.shelf import licence_of
 from catalogue.services.digital.usage import limits_of
 
+WARNED = dt.timedelta(days=30)
+"""So long before the last day on which something can be done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -57,12 +60,11 @@ def _notice(
     if paid is None or ends_on is None:
         return []
     row = session.get_one(SubscriptionRow, (facts.row.id, paid.starts_on))
-    days = row.notice_days
-    if days is None or today < ends_on - dt.timedelta(days=2 * days):
-        return []
-    last = ends_on - dt.timedelta(days=days)
-    what = "renews itself" if paid.auto_renew else "ends"
-    return [f"the subscription {what} after {ends_on}; give notice by {last}"]
+    last = ends_on - dt.timedelta(days=row.notice_days or 0)
+    if paid.auto_renew:
+        soon = last - WARNED <= today <= last
+        return [f"renews itself after {ends_on}: give notice by {last}"] if soon else []
+    return [f"the subscription ends after {ends_on}"] if today >= last - WARNED else []
 
 
 def _limits(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -221,7 +222,7 @@ class Lending:
                 .where(DigitalHold.patron == patron, DigitalHold.state.in_(WAITING))
                 .order_by(DigitalHold.placed_ms, DigitalHold.id)
             )
-            found = [self._now(each) for each in loans]
+            found = [self._now(session, each) for each in loans]
             return found, [_hold_now(session, each) for each in holds]
 
         return self._database.transact(work)
@@ -240,6 +241,20 @@ class Lending:
 
         return self._database.transact(work)
 
+    def tend(self) -> int:
+        """End what is over and call who is next, of all titles; each is also tended whenever it is
+        asked for. Returns how many titles had something to do."""
+        now_ms = self._clock()
+        with self._database.read() as session:
+            loans = select(DigitalLoan.title).where(DigitalLoan.open, DigitalLoan.ends_ms <= now_ms)
+            holds = select(DigitalHold.title).where(
+                DigitalHold.state == HoldState.READY, DigitalHold.ready_until_ms <= now_ms
+            )
+            titles = sorted({*session.scalars(loans), *session.scalars(holds)})
+        for title in titles:
+            self._database.transact(partial(Shelf, title=title, now_ms=now_ms))
+        return len(titles)
+
     def _is_hers(self, patron: str, loan: str) -> bool:
         with self._database.read() as session:
             row = session.get(DigitalLoan, loan)
@@ -249,12 +264,14 @@ class Lending:
         with self._database.read() as session:
             row = session.get(DigitalLoan, loan)
             mine = row is not None and row.patron == patron
-            return self._now(row) if row is not None and mine else NoLoan.NO_SUCH_LOAN
+            return self._now(session, row) if row is not None and mine else NoLoan.NO_SUCH_LOAN
 
-    def _now(self, row: DigitalLoan) -> LoanNow:
+    def _now(self, session: Session, row: DigitalLoan) -> LoanNow:
         status = Status(row.status)
+        licence = session.get_one(EbookLicence, row.licence)
+        from_distributor = bool(licence.borrow_url)
         passphrase = ""
-        if row.patron is not None and status in OPEN:
+        if from_distributor and row.patron is not None and status in OPEN:
             passphrase = self._distributors.passphrase(row.patron)
         return LoanNow(
             id=row.id,
@@ -263,7 +280,7 @@ class Lending:
             started_ms=row.started_ms,
             ends_ms=row.ends_ms,
             open=row.open,
-            asked=row.open and row.checked_ms is None and row.lsd is None,
+            asked=from_distributor and row.open and row.lsd is None,
             passphrase=passphrase,
         )
 

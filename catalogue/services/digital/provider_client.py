@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+import socket
 import ssl
 import time
 from collections.abc import Callable, Collection, Mapping
@@ -99,7 +100,7 @@ class ProviderClient:
             content = self._content(answer, deadline_s)
             return Answer(answer.status, content, answer.getheader("Location") or url)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise ProviderAway(f"{host_of(url)}: {type(error).__name__}") from None
+            raise ProviderAway(f"{host_of(url)} {_trouble(error)}") from None
         finally:
             connection.close()
 
@@ -110,6 +111,22 @@ class ProviderClient:
             if len(content) > MAX_BYTES or self._monotonic() > deadline_s:
                 raise ValueError("too large or too slow")
         return content
+
+
+def _trouble(error: Exception) -> str:
+    """What an operator can do something about; never the error's own text, which may repeat an
+    address."""
+    match error:
+        case socket.gaierror():
+            return "is a name nobody knows"
+        case ssl.SSLError():
+            return "has no valid certificate"
+        case TimeoutError():
+            return "does not answer in time"
+        case OSError():
+            return "takes no connection"
+        case _:
+            return "does not answer as it should"
 
 
 LATER = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)

@@ -72,8 +72,11 @@ def monthly_use(session: Session) -> list[MonthUse]:
 
 def cut_loans(session: Session, before_ms: int) -> int:
     """Who had what: forgotten of loans and holds that ended before a moment. Returns how many."""
-    loans = (DigitalLoan.ended_ms < before_ms, DigitalLoan.patron.is_not(None))
-    holds = (DigitalHold.ended_ms < before_ms, DigitalHold.patron.is_not(None))
+    # One that ran out may not have been looked at since: then its last day is when it ended.
+    loan_end = func.coalesce(DigitalLoan.ended_ms, DigitalLoan.ends_ms)
+    hold_end = func.coalesce(DigitalHold.ended_ms, DigitalHold.ready_until_ms)
+    loans = (loan_end < before_ms, DigitalLoan.patron.is_not(None))
+    holds = (hold_end < before_ms, DigitalHold.patron.is_not(None))
     cut = session.scalars(
         update(DigitalLoan).where(*loans).values(patron=None, lsd=None).returning(DigitalLoan.id)
     ).all()

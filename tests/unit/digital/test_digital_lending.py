@@ -299,3 +299,18 @@ def test_who_had_what_is_forgotten_after_its_time(town: LittleTown) -> None:
         assert cut_loans(session, town.clock()) == 1
     assert row_of(town, old).patron is None
     assert row_of(town, new).patron == Q
+    town.clock.pass_ms(60 * DAY_MS)
+    with town.services.database.write() as session:
+        assert cut_loans(session, town.clock()) == 1
+
+
+def test_town_is_tended_without_anybody_asking(town: LittleTown) -> None:
+    add_ebook(town)
+    loan = borrow(town)
+    town.services.digital.lending.place_hold(Q, EBOOK)
+    assert town.services.digital.lending.tend() == 0
+    town.clock.pass_ms(21 * DAY_MS)
+    assert town.services.digital.lending.tend() == 1
+    assert row_of(town, loan).open is False
+    with town.services.database.read() as session:
+        assert [row.state for row in session.scalars(select(DigitalHold))] == ["ready"]
