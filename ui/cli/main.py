@@ -40,6 +40,9 @@ COMMANDS = {
         "Bring the catalogue in; back up the town, restore it.",
         "server",
     ),
+    "patrons": Entry(
+        "ui.cli.patrons:patrons", "Bring patrons in; export, erase, anonymise them.", "server"
+    ),
     "operations": Entry(
         "ui.cli.operations:operations", "Export the record; rebuild a town from it.", "server"
     ),

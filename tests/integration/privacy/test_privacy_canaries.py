@@ -83,7 +83,7 @@ def test_purged_twice_or_by_two_servers_is_purged_once(town: LittleTown) -> None
     lived(town)
     day = pass_months(town, 13)
     first = town.services.retention.run(day, budget_s=-1)
-    assert (first.finished, first.counts) == (False, {})
+    assert (first.finished, set(first.counts.values())) == (False, {0})
     done = town.services.retention.run(day)
     again = town.services.retention.run(day)
     assert done.counts["accounts"] > 0
