@@ -18,7 +18,11 @@ from catalogue.server.staff_auth import assert_branch, require
 from catalogue.services.digital import keeping
 from catalogue.services.digital.file import FileFaults, read_file, write_file
 from catalogue.services.digital.launching import provider_name
-from catalogue.services.digital.licence_import import put_licences, read_licences
+from catalogue.services.digital.licence_import import (
+    licences_of_links,
+    put_licences,
+    read_licences,
+)
 from catalogue.services.digital.reading import leaves
 from catalogue.services.digital.retention import monthly_use
 from catalogue.services.digital.storing import (
@@ -203,12 +207,13 @@ def licences(town: ServicesDep, _who: MayStock) -> wire.Licences:
 def import_licences(
     town: ServicesDep, who: MayStock, request: wire.LicencesTold
 ) -> wire.LicencesPut:
-    """Put licences in, from CSV or from a feed."""
+    """Put licences in, from CSV, a feed, or the titles that feeds brought."""
     assert_branch(who, None)
     answers: list[wire.LicencesPut] = []
 
     def work(session: Session) -> None:
-        rows = read_licences(request.text)
+        told = request.text
+        rows = licences_of_links(session) if told is None else read_licences(told)
         found = put_licences(session, rows, request.provider, town.clock(), who.actor)
         answers.append(
             wire.LicencesPut(

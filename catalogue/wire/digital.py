@@ -278,9 +278,10 @@ class Use(Message):
 
 
 class LicencesTold(Message):
-    """A CSV file or an OPDS 2.0 feed with licences; `provider`: of rows that name none."""
+    """A CSV file or an OPDS 2.0 feed with licences; without a text those that came in with titles
+    of the catalogue. `provider`: of rows that name none."""
 
-    text: Annotated[str, Field(max_length=4_000_000)]
+    text: Annotated[str, Field(max_length=4_000_000)] | None = None
     provider: Annotated[str, Field(max_length=64)] | None = None
     dry_run: bool = False
 

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db.digital import DigitalProvider, EbookLicence
 from catalogue.db.holdings import Title
+from catalogue.db.importing import TitleLink
 from catalogue.domain.digital.licences import LicenceState
 from catalogue.services import audit
 from catalogue.services.digital.file import Count, FileFaults, Id, Row, is_safe
@@ -85,6 +86,25 @@ def read_licences(text: str) -> list[LicenceRow | str]:
     return list(_checked(_of_csv(text)))
 
 
+def licences_of_links(session: Session) -> list[LicenceRow | str]:
+    """The licences that feeds of OPDS 2.0 brought in with their titles (`title_links`)."""
+    links = session.execute(
+        select(TitleLink.title, TitleLink.properties)
+        .order_by(TitleLink.title, TitleLink.n)
+        .execution_options(yield_per=500)
+    )
+    rows = (
+        {**of_odl(licence, ""), "title": title}
+        for title, properties in links
+        for licence in _list(properties.get("licenses"))
+    )
+    return list(_checked(rows))
+
+
+def _list(found: object) -> list[object]:
+    return found if isinstance(found, list) else []
+
+
 def _checked(rows: Iterator[Mapping[str, object]]) -> Iterator[LicenceRow | str]:
     for n, row in enumerate(rows):
         if n >= MAX_ROWS:
@@ -122,7 +142,7 @@ def _of_feed(text: str) -> Iterator[Mapping[str, object]]:
     for publication in publications:
         metadata = _table(publication, "metadata")
         licences = publication.get("licenses", ()) if isinstance(publication, dict) else ()
-        for licence in licences if isinstance(licences, list) else ():
+        for licence in _list(licences):
             yield of_odl(licence, str(metadata.get("identifier") or ""))
 
 

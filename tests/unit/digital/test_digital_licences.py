@@ -8,8 +8,13 @@ import pytest
 
 from catalogue.db.digital import EbookLicence
 from catalogue.db.holdings import Title
+from catalogue.db.importing import TitleLink
 from catalogue.services.digital.file import FileFaults
-from catalogue.services.digital.licence_import import put_licences, read_licences
+from catalogue.services.digital.licence_import import (
+    licences_of_links,
+    put_licences,
+    read_licences,
+)
 from support.central import LittleTown
 
 CSV = """id,title,provider,tokens,concurrent,expires,loan_days
@@ -114,6 +119,28 @@ def test_licences_of_a_feed_are_read_with_their_terms(germinal: LittleTown) -> N
     assert (row.tokens_total, row.concurrent_max) == (30, 10)
     assert row.expires_ms == 1_840_271_121_000
     assert row.borrow_url == "https://odl.example/borrow{?id,checkout_id}"
+
+
+def test_licences_that_came_in_with_a_title_are_taken_from_its_links(germinal: LittleTown) -> None:
+    (publication,) = FEED["publications"]
+    with germinal.services.database.write() as session:
+        for n, licences in enumerate((publication["licenses"], None)):
+            session.add(
+                TitleLink(
+                    title="g",
+                    n=n,
+                    rel="borrow",
+                    href="https://odl.example/",
+                    type="",
+                    label="",
+                    properties={"licenses": licences},
+                )
+            )
+    with germinal.services.database.write() as session:
+        report = put_licences(session, licences_of_links(session), "arpege", 1, "operator")
+    assert (report.created, len(report.refused)) == (1, 1)
+    row = licence(germinal, "urn:uuid:1")
+    assert (row.title, row.provider) == ("g", "arpege")
 
 
 @pytest.mark.parametrize(

@@ -45,23 +45,28 @@ def _line(each: LicenceNow) -> str:
 
 
 @licences.command("import", epilog="Example: beaupre resources licences import odl.json --dry-run")
-@click.argument("file", metavar="FILE.csv|FILE.json", type=click.Path(path_type=Path))
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.option("--from-links", is_flag=True, help="Those that feeds brought in with their titles.")
 @click.option("--provider", metavar="PROVIDER", help="Of rows that name none.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 @on_server
 def import_licences(
-    file: Path,
+    file: Path | None,
+    from_links: bool,
     provider: str | None,
     dry_run: bool,
     database: str | None,
     config: Path | None,
     as_json: bool,
 ) -> int:
-    """Put licences in from a CSV file or an OPDS 2.0 feed. Exit code 1: rows were refused, each
-    with its number and why."""
+    """Put licences in from a CSV file, an OPDS 2.0 feed, or what feeds brought with their titles.
+    Exit code 1: rows were refused, each with its number and why."""
     from catalogue.wire.digital import LicencesPut
 
-    body = {"text": text_of(file), "provider": provider, "dry_run": dry_run}
+    if (file is None) != from_links:
+        raise click.UsageError("a file, or --from-links")
+    text = None if file is None else text_of(file)
+    body = {"text": text, "provider": provider, "dry_run": dry_run}
     with keeper(database, config) as desk:
         done = desk.ask("POST", "/licences", body, LicencesPut)
     for row in done.refused:
