@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,9 @@ from catalogue.db.people import Patron
 from catalogue.db.present import HoldRow, LoanRow
 from catalogue.db.whom import is_alias
 from catalogue.services import audit
+from catalogue.services.operating.backup import Source, make_backup
 from catalogue.services.operating.verifying import verify_database
+from support.both_databases import second_server
 from support.central import CARDS, DAY, DUE, Kiosk, LittleTown, patron_of
 from support.invariants_canaries import files_below, found_in
 from support.privacy_life import TRACES, WHO, live, pass_months, traces_in_rows
@@ -29,6 +32,12 @@ def lived(town: LittleTown) -> Kiosk:
         "charter_signatures", "patron_sessions", "feed",
     }, tables  # fmt: skip
     return kiosk
+
+
+def backed_up(town: LittleTown) -> None:
+    """A backup made now lies in the town's folder, too."""
+    source = Source(town.services.database.url, town.settings.secrets_path, "1")
+    make_backup(source, town.folder / "backups", town.clock, lambda: "id", lambda *_: None)
 
 
 def counted(session: Session) -> tuple[object, ...]:
@@ -62,6 +71,7 @@ def test_account_a_year_after_its_last_use_leaves_no_trace(town: LittleTown) -> 
     verdict = verify_database(town.services.database, None, town.clock(), lambda *_: None)
     assert verdict.findings == ()
     if town.services.database.url.startswith("sqlite"):
+        backed_up(town)
         files = [path for path in files_below(town.folder) if path.suffix != ".keys"]
         texts = [each for each in TRACES if each != CARDS[WHO]]
         assert found_in(files, texts, [CARDS[WHO]]) == []
@@ -88,6 +98,21 @@ def test_purged_twice_or_by_two_servers_is_purged_once(town: LittleTown) -> None
     again = town.services.retention.run(day)
     assert done.counts["accounts"] > 0
     assert {name: n for name, n in again.counts.items() if n} == {}
+
+
+def test_two_servers_that_forget_at_once_forget_once(town_on_postgresql: LittleTown) -> None:
+    """Each finds some of it done already, or waits for it; nothing is done twice."""
+    town = town_on_postgresql
+    lived(town)
+    day = pass_months(town, 13)
+    with second_server(town) as other, ThreadPoolExecutor(2) as pool:
+        runs = [pool.submit(each.retention.run, day) for each in (town.services, other)]
+        counts = [run.result(60).counts for run in runs]
+    assert [sum(each[name] for each in counts) for name in ("loans", "holds", "cards")] == [2, 1, 4]
+    with town.services.database.read() as session:
+        assert traces_in_rows(session) == []
+    verdict = verify_database(town.services.database, None, town.clock(), lambda *_: None)
+    assert verdict.findings == ()
 
 
 def test_dry_run_says_the_same_and_changes_nothing(town: LittleTown) -> None:
