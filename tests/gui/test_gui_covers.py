@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from catalogue.covers.design import PALETTES, cover_hash, design_cover, initial, title_share
 from support.kiosk_rig import KioskRig
 from ui.qt.coverart import paint_cover
-from ui.qt.covers import PALETTES, cover_hash, design_cover, initial, title_share
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What a drawn cover looks like: palette, composition and words, from title and author alone.
 
-Pure: the same book has the same cover on every machine. `ui.qt.coverart` paints it; the rows of the
-kiosk use the palette for the drawn pile.
+Pure: the same book has the same cover on every machine. `catalogue.covers.drawing` draws it; the
+rows of the kiosk use the palette for the drawn pile.
 """
 
 from __future__ import annotations
