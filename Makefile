@@ -86,6 +86,10 @@ format: $(VENV)/dev.stamp ## Put the code into its one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+.PHONY: words
+words: $(VENV)/dev.stamp ## Bring the catalogues of the kiosk's words up to date and compile them
+	@.ci/words $(VENV)
+
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
     --no-emit-index-url --no-emit-find-links --no-header --no-annotate $(UPGRADE)
 .PHONY: lock

@@ -51,11 +51,12 @@ def _method(entry: QMetaMethod) -> str:
     result = entry.typeName()
     returns = f"; {_typed(result)}" if word == "Method" and result not in ("", "void") else ""
     parameters = "".join(
-        f'; Parameter {{ name: "{name.data().decode() or f"p{number}"}"; '
+        f' Parameter {{ name: "{name.data().decode() or f"p{number}"}"; '
         f"{_typed(entry.parameterTypeName(number).data().decode())} }}"
         for number, name in enumerate(entry.parameterNames())
     )
-    return f'{word} {{ name: "{entry.name().data().decode()}"{returns}{parameters} }}'
+    end = ";" if parameters else ""
+    return f'{word} {{ name: "{entry.name().data().decode()}"{returns}{end}{parameters} }}'
 
 
 def component(module: str, cls: type[QObject]) -> str:

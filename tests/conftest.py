@@ -47,13 +47,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     for name, count, what in BUDGETS:
         group.addoption(name, type=int, default=count, metavar="N", help=f"{what} ({count})")
     group.addoption(
+        "--all-screens", action="store_true", help="each page in every orientation, language, mode"
+    )
+    group.addoption(
         "--record-captures", action="store_true", help="make the captures of readers anew"
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whoever asks for more than a push waits for it."""
-    if any(config.getoption(name) != count for name, count, _ in BUDGETS):
+    more = any(config.getoption(name) != count for name, count, _ in BUDGETS)
+    if more or config.getoption("--all-screens"):
         for item in items:
             item.add_marker(pytest.mark.timeout(0), append=False)
 

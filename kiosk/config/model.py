@@ -112,7 +112,9 @@ class KioskConfig(_Settings):
     reader_url: str
     enrolment_code: Annotated[str | None, Field(repr=False)] = None
     owners: tuple[str, ...] = ()
-    languages: Annotated[tuple[str, ...], Field(min_length=1)] = ("fr", "en")
+    languages: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
+    """Offered in this order, the first is the town's own; without it all there are, French
+    first."""
     orientation: Literal["auto", "portrait", "landscape"] = "auto"
     production: bool = False
     demo_mode: bool = False

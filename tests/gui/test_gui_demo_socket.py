@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from kiosk.session.events import CardShown, Chosen, Confirmed, Digit
 from kiosk.session.states import Means, Way
 from support.kiosk_rig import KioskRig
-from support.kiosk_scenes import PILE, SCENES
 from ui.kiosk.demo_socket import DemoSocket
+from ui.kiosk.scenes import PILE, SCENES
 
 Message = dict[str, Any]
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 
 from kiosk.session.states import Notice, Page, RowState, SessionState, Way
 from support.kiosk_rig import VALBREUIL
-from support.kiosk_scenes import (
+from ui.kiosk.scenes import (
     ALL_DONE,
     BROUGHT,
     GERMINAL,

@@ -13,8 +13,8 @@ from catalogue.domain.denial import DenialReason
 from kiosk.session.states import PlaceKind, Reason, RowState, TrayRow
 from rfid.tagdata.model import Verdict
 from support.kiosk_rig import KioskRig
-from support.kiosk_scenes import TRAY
 from support.sources import ROOT
+from ui.kiosk.scenes import TRAY
 
 LANGUAGES = ("fr", "en")
 NOTICES = (

@@ -1,4 +1,5 @@
-"""Golden pictures: `pytest tests/screens --update-screens` takes them anew."""
+"""Pictures of the kiosk's pages: `pytest tests/screens --update-screens` takes the golden ones
+anew."""
 
 from __future__ import annotations
 
@@ -13,15 +14,19 @@ os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parents[1] / "support" / "fon
 
 from PySide6.QtGui import QGuiApplication
 
-from support.kiosk_rig import KioskRig, open_kiosk
+from ui.kiosk.gallery import Gallery
+from ui.qt.application import prepare
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-screens", action="store_true", help="take the golden screens anew")
 
 
-@pytest.fixture(scope="module")
-def rig(qapp: QGuiApplication) -> Iterator[KioskRig]:
-    with open_kiosk(qapp) as opened:
-        opened.view.set_simulated(True)
-        yield opened
+@pytest.fixture(scope="session")
+def gallery(qapp: QGuiApplication) -> Iterator[Gallery]:
+    """One window for all pictures."""
+    prepare(qapp)
+    opened = Gallery(qapp)
+    yield opened
+    opened.close()
+    qapp.processEvents()

@@ -13,9 +13,9 @@ from PySide6.QtTest import QSignalSpy, QTest
 
 from kiosk.session.events import Event, Stayed
 from kiosk.session.states import SessionState
-from support.kiosk_scenes import SCENES
 from ui.kiosk.items import centre_of, find_item, visible_items, visible_names
 from ui.kiosk.keys import KeyInput
+from ui.kiosk.scenes import SCENES
 from ui.kiosk.screen import Locale
 from ui.kiosk.view import KioskView
 from ui.kiosk.window import KioskWindow

@@ -116,7 +116,7 @@ class KioskProgram:
         self._view.set_locale(
             replace(
                 UNNAMED,
-                languages=config.languages,
+                languages=config.languages or (),
                 card_length=policy.card_length,
                 pin_length=policy.pin_length,
             )

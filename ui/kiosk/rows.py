@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
+from typing import Protocol
 
 from PySide6.QtCore import (
     Property,
@@ -22,25 +23,32 @@ from ui.kiosk.screen import RowView
 QML_IMPORT_NAME = "Beaupre.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_FIELDS = tuple(field.name for field in fields(RowView))
 _FIRST_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _NO_PARENT = QModelIndex()
+
+
+class Row(Protocol):
+    """A frozen dataclass whose fields QML reads."""
+
+    @property
+    def key(self) -> str: ...
 
 
 @QmlElement
 @QmlUncreatable("made by the kiosk")
 class RowModel(QAbstractListModel):
-    """One role for each field of `RowView`; `latest` is the row that changed last."""
+    """One role for each field of the kind of row; `latest` is the row that changed last."""
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, kind: type = RowView) -> None:
         super().__init__(parent)
-        self._rows: list[RowView] = []
+        self._fields = tuple(field.name for field in fields(kind))
+        self._rows: list[Row] = []
         self._latest = 0
 
     @property
-    def rows(self) -> tuple[RowView, ...]:
+    def rows(self) -> tuple[Row, ...]:
         """The rows as they are shown."""
         return tuple(self._rows)
 
@@ -55,14 +63,14 @@ class RowModel(QAbstractListModel):
         index: QModelIndex | QPersistentModelIndex,
         role: int = int(Qt.ItemDataRole.DisplayRole),
     ) -> object:
-        if not index.isValid() or not 0 <= role - _FIRST_ROLE < len(_FIELDS):
+        if not index.isValid() or not 0 <= role - _FIRST_ROLE < len(self._fields):
             return None
-        return getattr(self._rows[index.row()], _FIELDS[role - _FIRST_ROLE])
+        return getattr(self._rows[index.row()], self._fields[role - _FIRST_ROLE])
 
     def roleNames(self) -> dict[int, QByteArray]:
-        return {_FIRST_ROLE + i: QByteArray(name.encode()) for i, name in enumerate(_FIELDS)}
+        return {_FIRST_ROLE + i: QByteArray(name.encode()) for i, name in enumerate(self._fields)}
 
-    def show(self, rows: Sequence[RowView]) -> None:
+    def show(self, rows: Sequence[Row]) -> None:
         """Become `rows` by the smallest steps; keys are unique."""
         wanted = {row.key for row in rows}
         touched = False
@@ -81,7 +89,7 @@ class RowModel(QAbstractListModel):
         del self._rows[index]
         self.endRemoveRows()
 
-    def _place(self, index: int, row: RowView) -> bool:
+    def _place(self, index: int, row: Row) -> bool:
         """Bring one row to its place; the rows before it are right already."""
         at = next((i for i, old in enumerate(self._rows) if old.key == row.key), None)
         if at is None:
@@ -100,7 +108,7 @@ class RowModel(QAbstractListModel):
             self._rows[index] = row
             roles = [
                 _FIRST_ROLE + i
-                for i, name in enumerate(_FIELDS)
+                for i, name in enumerate(self._fields)
                 if getattr(old, name) != getattr(row, name)
             ]
             cell = self.index(index)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from catalogue.covers.design import cover_hash, design_cover
 from kiosk.session.states import Page, RowState, SessionState, TitleInfo, TrayRow, Way
-from ui.qt.covers import cover_hash, design_cover
 
 NOTHING = -1
 """Of numbers that are not known."""
@@ -25,12 +25,13 @@ _NO_TITLE = TitleInfo("", "", "")
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """Where the kiosk stands. `languages` are offered in this order, the first is the default."""
+    """Where the kiosk stands. `languages` are offered in this order, the first is the default;
+    none: all that have a catalogue."""
 
     town: str
     branch: str
     time_zone: str = "Europe/Paris"
-    languages: tuple[str, ...] = ("fr", "en")
+    languages: tuple[str, ...] = ()
     card_length: int = 13
     pin_length: int = 4
 
@@ -195,7 +196,7 @@ def _counts(rows: Sequence[TrayRow], zone: ZoneInfo) -> dict[str, int | bool | s
 
 def _stays(row: TrayRow) -> bool:
     """It is not hers to take: refused, or it lay there before she came."""
-    return row.state is RowState.REFUSED or row.reason == "left_behind"
+    return row.state is RowState.REFUSED or row.reason in ("left_behind", "undone")
 
 
 def _first(rows: Sequence[TrayRow], zone: ZoneInfo, state: RowState, page: Page) -> RowView:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -27,14 +28,19 @@ from kiosk.session.events import (
     WentBack,
 )
 from kiosk.session.states import Means, Page, SessionState, Way
+from ui.kiosk.flow_view import FlowView
+from ui.kiosk.modes import Modes
 from ui.kiosk.rows import RowModel
 from ui.kiosk.screen import Locale, Screen, list_rows, next_head, show
+from ui.qt.translation import has_easy_words, languages_in, reads_right_to_left
 
 QML_IMPORT_NAME = "Beaupre.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-LANGUAGE_RESET_MS = 60_000
-"""An untouched start page goes back to the town's language after this time."""
+WORDS = Path(__file__).parent / "i18n"
+"""The catalogues of the kiosk."""
+RESET_MS = 60_000
+"""An untouched start page goes back to the town's language and plain looks after this time."""
 
 
 @QmlElement
@@ -56,15 +62,22 @@ class KioskView(QObject):
         self._head_key = ""
         self._screen = show(self._state, locale)
         self._rows = RowModel(self)
-        self._language = locale.languages[0]
+        self._flow = FlowView(self._send, self)
+        self._names = languages_in(WORDS)
+        self._language = self._offered()[0]
         self._language_chosen = False
         self._simulated = False
-        self._reset = QTimer(self, interval=LANGUAGE_RESET_MS, singleShot=True)
-        self._reset.timeout.connect(self._default_language)
+        self._modes = Modes(self)
+        self._modes.changed.connect(self._liked)
+        self._reset = QTimer(self, interval=RESET_MS, singleShot=True)
+        self._reset.timeout.connect(self._start_afresh)
 
     def attach(self, dispatch: Callable[[Event], None]) -> None:
         """From now on events go to this session."""
         self._dispatch = dispatch
+
+    def _send(self, event: Event) -> None:
+        self._dispatch(event)
 
     def show_state(self, state: SessionState) -> None:
         """Show a new state of the session (main thread)."""
@@ -72,6 +85,7 @@ class KioskView(QObject):
         self._head_key = next_head(state.rows, before.rows, self._head_key)
         self._follow_language(before, state)
         self._rows.show(list_rows(state, self._locale, self._head_key))
+        self._flow.show_state(state, self._locale.time_zone, self._today())
         screen = show(state, self._locale, self._head_key)
         if screen != self._screen:
             self._screen = screen
@@ -103,14 +117,21 @@ class KioskView(QObject):
 
     # What pages read.
     rows = Property(RowModel, lambda self: self._rows, constant=True)
+    flow = Property(FlowView, lambda self: self._flow, constant=True)
+    modes = Property(Modes, lambda self: self._modes, constant=True)
     town = Property(str, lambda self: self._locale.town, notify=surroundingsChanged)
     branch = Property(str, lambda self: self._locale.branch, notify=surroundingsChanged)
     cardLength = Property(int, lambda self: self._locale.card_length, notify=surroundingsChanged)
     pinLength = Property(int, lambda self: self._locale.pin_length, notify=surroundingsChanged)
-    languages = Property(
-        "QStringList", lambda self: [*self._locale.languages], notify=surroundingsChanged
-    )
+    languages = Property("QStringList", lambda self: self._offered(), notify=surroundingsChanged)
+    languageNames = Property("QVariantMap", lambda self: self._names, constant=True)
     language = Property(str, lambda self: self._language, notify=languageChanged)
+    rightToLeft = Property(
+        bool, lambda self: reads_right_to_left(self._language), notify=languageChanged
+    )
+    hasEasyWords = Property(
+        bool, lambda self: has_easy_words(WORDS, self._language), notify=languageChanged
+    )
     simulated = Property(bool, lambda self: self._simulated, notify=surroundingsChanged)
     page = Property(str, lambda self: self._screen.page, notify=changed)
     today = Property(str, lambda self: self._today().isoformat(), notify=changed)
@@ -202,26 +223,35 @@ class KioskView(QObject):
         """Chosen by hand: kept until the session ends."""
         self._language_chosen = True
         self._set_language(language)
+        self._liked()
+
+    def _liked(self) -> None:
+        """Chosen on the start page, perhaps by somebody who walks on: not for ever."""
         if self._state.page is Page.START:
             self._reset.start()
 
     def _follow_language(self, before: SessionState, state: SessionState) -> None:
         """Her own language once she is known, the town's when the session is over."""
         if state.page is Page.START and before.page not in (Page.START, Page.RESTING):
-            self._default_language()
+            self._start_afresh()
         elif state.page is not Page.START:
             self._reset.stop()
         patron = state.patron
         fresh = patron is not None and before.patron is None
-        if fresh and patron.language in self._locale.languages and not self._language_chosen:
+        if fresh and patron.language in self._offered() and not self._language_chosen:
             self._set_language(patron.language)
 
-    def _default_language(self) -> None:
-        self._reset.stop()
+    def _offered(self) -> list[str]:
+        """The languages of the place that have a catalogue; without a choice, all there are."""
+        return [name for name in self._locale.languages or self._names if name in self._names]
+
+    def _start_afresh(self) -> None:
         self._language_chosen = False
-        self._set_language(self._locale.languages[0])
+        self._set_language(self._offered()[0])
+        self._modes.use(())
+        self._reset.stop()
 
     def _set_language(self, language: str) -> None:
-        if language != self._language and language in self._locale.languages:
+        if language != self._language and language in self._offered():
             self._language = language
             self.languageChanged.emit()

@@ -13,7 +13,8 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from shiboken6 import delete
 
-from ui.kiosk.view import KioskView
+from ui.kiosk.modes import EASY
+from ui.kiosk.view import WORDS, KioskView
 from ui.qt.application import make_engine
 from ui.qt.translation import Translation
 
@@ -28,10 +29,12 @@ class KioskWindow:
 
     def __init__(self, app: QCoreApplication, view: KioskView, *, size: QSize | None = None):
         self.view = view
+        self._spoken = (view.language, False)
         self.engine: QQmlApplicationEngine = make_engine()
-        self._translation = Translation(app, self.engine, _HERE / "i18n")
-        self._translation.use(view.language)
+        self.translation = Translation(app, self.engine, WORDS)
+        self.translation.use(view.language)
         view.languageChanged.connect(self._follow_language)
+        view.modes.changed.connect(self._follow_language)
         properties: dict[str, object] = {"kiosk": view}
         if size is not None:
             properties |= {"width": size.width(), "height": size.height()}
@@ -42,7 +45,10 @@ class KioskWindow:
         self.window: QQuickWindow = self.engine.rootObjects()[0]
 
     def _follow_language(self) -> None:
-        self._translation.use(self.view.language)
+        wanted = (self.view.language, EASY in self.view.modes.on)
+        if wanted != self._spoken:
+            self._spoken = wanted
+            self.translation.use(self.view.language, easy=wanted[1])
 
     def show_drawer(self, demo: DemoControl) -> None:
         """Put a demonstration's drawer at the edge; `demo` must outlive the window."""
@@ -51,7 +57,8 @@ class KioskWindow:
     def close(self) -> None:
         """Take the window down; the application may go on."""
         self.view.languageChanged.disconnect(self._follow_language)
-        self._translation.remove()
+        self.view.modes.changed.disconnect(self._follow_language)
+        self.translation.remove()
         self.window.close()
         # At once: pages that outlive the view model would read from nothing.
         delete(self.engine)

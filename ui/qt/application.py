@@ -20,6 +20,7 @@ from ui.qt.icons import IconProvider
 
 TEXT_FAMILY = "Atkinson Hyperlegible Next"
 TITLE_FAMILY = "Young Serif"
+ARABIC_FAMILY = "IBM Plex Sans Arabic"
 
 _HERE = Path(__file__).parent
 
@@ -43,6 +44,9 @@ def prepare(app: QGuiApplication) -> None:
     # them the raised buttons of other styles.
     QQuickStyle.setStyle("Basic")
     load_fonts()
+    for family in (TEXT_FAMILY, TITLE_FAMILY):
+        # Digits and Latin words in Arabic stay in the family of the text.
+        QFont.insertSubstitution(family, ARABIC_FAMILY)
     font = QFont(TEXT_FAMILY)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     app.setFont(font)

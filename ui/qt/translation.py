@@ -1,40 +1,83 @@
-"""The language on screen: one translator installed at a time, the engine told to say all anew."""
+"""The language on screen: its catalogue installed, the engine told to say all anew.
+
+The languages there are, and what each calls itself, are read from the folder of the catalogues:
+adding one is adding a file.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 from PySide6.QtQml import QQmlEngine
+
+SOURCE, SOURCE_NAME = "fr", "Français"
+"""What the pages are written in, and the sentence that a catalogue translates by its own name."""
+EASY = ".easy"
+
+
+def languages_in(folder: Path) -> dict[str, str]:
+    """Each language (ISO 639-1) with a catalogue in `folder` and its name for itself: the source
+    first, then by code, those read from the right last."""
+    names = {
+        path.stem: _load(path).translate("Words", SOURCE_NAME) or SOURCE_NAME
+        for path in sorted(folder.glob("*.qm"))
+        if not path.stem.endswith(EASY)
+    }
+    order = sorted(names, key=lambda code: (code != SOURCE, reads_right_to_left(code), code))
+    return {code: names[code] for code in order}
+
+
+def has_easy_words(folder: Path, language: str) -> bool:
+    """Whether the language has short sentences, too."""
+    return (folder / f"{language}{EASY}.qm").is_file()
+
+
+def reads_right_to_left(language: str) -> bool:
+    """Whether lines of the language begin at the right."""
+    return QLocale(language).textDirection() == Qt.LayoutDirection.RightToLeft
 
 
 class Translation:
     """Switches an application and its engine between the catalogues `FOLDER/LANGUAGE.qm`.
 
-    The source language has a catalogue too: it holds the plural forms.
+    The source language has a catalogue too: it holds the plural forms. `LANGUAGE.easy.qm` goes
+    before it where short sentences are wanted, and says only what it has shorter.
     """
 
     def __init__(self, app: QCoreApplication, engine: QQmlEngine, folder: Path) -> None:
         self._app = app
         self._engine = engine
         self._folder = folder
-        self._installed: QTranslator | None = None
+        self._installed: list[QTranslator] = []
 
-    def use(self, language: str) -> None:
+    def use(self, language: str, *, easy: bool = False) -> None:
         """Show `language` (ISO 639-1); FileNotFoundError when there is no catalogue for it."""
-        translator = QTranslator()
-        if not translator.load(str(self._folder / f"{language}.qm")):
-            raise FileNotFoundError(f"no catalogue {language}.qm in {self._folder}")
-        # The old one stays active until it is removed, even beneath a newer one.
+        names = [language]
+        if easy and has_easy_words(self._folder, language):
+            names.append(language + EASY)
+        self.install(language, [_load(self._folder / f"{name}.qm") for name in names])
+
+    def install(self, language: str, translators: list[QTranslator]) -> None:
+        """Show what these say, the last one asked first."""
+        # The old ones stay active until they are removed, even beneath a newer one.
         self.remove()
-        self._app.installTranslator(translator)
-        self._installed = translator
+        for translator in translators:
+            self._app.installTranslator(translator)
+        self._installed = translators
         QLocale.setDefault(QLocale(language))
         self._engine.setUiLanguage(language)
         self._engine.retranslate()
 
     def remove(self) -> None:
         """Back to the source texts, for an application that goes on without this window."""
-        if self._installed is not None:
-            self._app.removeTranslator(self._installed)
-            self._installed = None
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed = []
+
+
+def _load(path: Path) -> QTranslator:
+    translator = QTranslator()
+    if not translator.load(str(path)):
+        raise FileNotFoundError(f"no catalogue {path.name} in {path.parent}")
+    return translator

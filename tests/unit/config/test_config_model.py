@@ -33,7 +33,7 @@ def refused(path: Path) -> str:
 def test_a_minimal_file_has_working_defaults(tmp_path: Path) -> None:
     config = load_config(written(tmp_path))
     assert config.server_url == "https://reseau.valbreuil.fr"
-    assert config.languages == ("fr", "en")
+    assert config.languages is None
     assert config.session_policy().idle_s == 60
     assert config.offline_rules().max_items == config.session_policy().offline_items == 5
     assert config.journal_path == Path("/var/lib/beaupre/journal.db")

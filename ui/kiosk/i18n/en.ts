@@ -1,6 +1,77 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="en_GB" sourcelanguage="fr_FR">
+<context>
+    <name>AccountPage</name>
+    <message>
+        <source>Votre compte.</source>
+        <translation>Your account.</translation>
+    </message>
+    <message>
+        <source>Bonjour %1.</source>
+        <translation>Hello %1.</translation>
+    </message>
+    <message>
+        <source>Quitter</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Tout prolonger</source>
+        <translation>Renew all</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Voici votre compte tel qu’il était ; prolonger revient avec le réseau.</source>
+        <translation>No network. This is your account as it was; renewing comes back with the network.</translation>
+    </message>
+    <message>
+        <source>%1 à régler</source>
+        <translation>%1 to pay</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rien à régler</source>
+        <translation>Nothing to pay</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n réservation(s)</source>
+        <translation>
+            <numerusform>%n hold</numerusform>
+            <numerusform>%n holds</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Réservations</source>
+        <translation>Holds</translation>
+    </message>
+    <message>
+        <source>Aucun prêt en cours.</source>
+        <translation>Nothing on loan.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Vos %n prêt(s)</source>
+        <translation>
+            <numerusform>Your %n loan</numerusform>
+            <numerusform>Your %n loans</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sur %1 possibles</source>
+        <translation>of %1 possible</translation>
+    </message>
+</context>
 <context>
     <name>AttentionPage</name>
     <message>
@@ -20,7 +91,7 @@
         <translation>It needs one more second. Without it, the gate would ring as you leave.</translation>
     </message>
     <message>
-        <source>Je ne peux pas&#x202f;: aidez-moi</source>
+        <source>Je ne peux pas : aidez‑moi</source>
         <translation>I cannot: help me</translation>
     </message>
     <message numerus="yes">
@@ -51,13 +122,28 @@
     </message>
 </context>
 <context>
+    <name>CallSomebody</name>
+    <message>
+        <source>Je n’ai plus besoin d’aide</source>
+        <translation>I need no more help</translation>
+    </message>
+    <message>
+        <source>Appeler encore</source>
+        <translation>Call again</translation>
+    </message>
+    <message>
+        <source>Appeler quelqu’un</source>
+        <translation>Call someone</translation>
+    </message>
+</context>
+<context>
     <name>CardField</name>
     <message>
         <source>Numéro de carte, vide</source>
         <translation>Card number, empty</translation>
     </message>
     <message>
-        <source>Numéro de carte&#x202f;: %1</source>
+        <source>Numéro de carte : %1</source>
         <translation>Card number: %1</translation>
     </message>
 </context>
@@ -77,6 +163,17 @@
     </message>
 </context>
 <context>
+    <name>ClosingAlone</name>
+    <message numerus="yes">
+        <source>La page se ferme dans %n seconde(s).</source>
+        <translation><numerusform>This page closes in %n second.</numerusform><numerusform>This page closes in %n seconds.</numerusform></translation>
+    </message>
+    <message>
+        <source>Je reste</source>
+        <translation>Stay here</translation>
+    </message>
+</context>
+<context>
     <name>Countdown</name>
     <message numerus="yes">
         <source>La page se ferme&lt;br&gt;dans &lt;b&gt;%n seconde(s)&lt;/b&gt;.</source>
@@ -93,8 +190,40 @@
 <context>
     <name>Dock</name>
     <message>
-        <source>Langue&#x202f;: %1</source>
+        <source>Langue</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Langue : %1</source>
         <translation>Language: %1</translation>
+    </message>
+    <message>
+        <source>Contraste</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>Grand texte</source>
+        <translation>Large text</translation>
+    </message>
+    <message>
+        <source>Texte</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>Plus bas</source>
+        <translation>Lower down</translation>
+    </message>
+    <message>
+        <source>Mots simples</source>
+        <translation>Easy words</translation>
+    </message>
+    <message>
+        <source>Simple</source>
+        <translation>Easy</translation>
+    </message>
+    <message>
+        <source>Réglages</source>
+        <translation>Settings</translation>
     </message>
     <message>
         <source>Aide</source>
@@ -162,6 +291,10 @@ Bonne lecture.</source>
 your reading.</translation>
     </message>
     <message>
+        <source>Annuler un prêt</source>
+        <translation>Undo a loan</translation>
+    </message>
+    <message>
         <source>Montrez à l’accueil ce qui n’a pas été reposé.</source>
         <translation>Show the desk what was not put back.</translation>
     </message>
@@ -175,9 +308,334 @@ your reading.</translation>
     </message>
 </context>
 <context>
+    <name>FlowWords</name>
+    <message>
+        <source>%1 €</source>
+        <extracomment>Qt locale of the amount, and the amount in its sentence</extracomment>
+        <translation>€%1</translation>
+    </message>
+    <message>
+        <source>fr</source>
+        <translation>en</translation>
+    </message>
+    <message>
+        <source>Prêté à l’instant.</source>
+        <translation>Lent just now.</translation>
+    </message>
+    <message>
+        <source>Prolongé jusqu’au %1</source>
+        <translation>Renewed until %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>En retard de %n jour(s)</source>
+        <translation>
+            <numerusform>%n day late</numerusform>
+            <numerusform>%n days late</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>À rendre le %1</source>
+        <translation>Due %1</translation>
+    </message>
+    <message>
+        <source>Annuler cette réservation ?</source>
+        <translation>Cancel this hold?</translation>
+    </message>
+    <message>
+        <source>Cette réservation est annulée.</source>
+        <translation>This hold is cancelled.</translation>
+    </message>
+    <message>
+        <source>Elle vous attend : %1.</source>
+        <translation>It is waiting for you: %1.</translation>
+    </message>
+    <message>
+        <source>Elle vous attend jusqu’au %1 : %2.</source>
+        <translation>It is waiting for you until %1: %2.</translation>
+    </message>
+    <message>
+        <source>Vous êtes la prochaine personne. Retrait : %1.</source>
+        <translation>You are next. Pick-up: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n personne(s) avant vous. Retrait : %1.</source>
+        <translation>
+            <numerusform>%n person before you. Pick-up: %1.</numerusform>
+            <numerusform>%n people before you. Pick-up: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rendu en retard, le %1</source>
+        <translation>Returned late on %1</translation>
+    </message>
+    <message>
+        <source>Document perdu, le %1</source>
+        <translation>Item lost, %1</translation>
+    </message>
+    <message>
+        <source>Pièce manquante, le %1</source>
+        <translation>Part missing, %1</translation>
+    </message>
+    <message>
+        <source>Noté le %1</source>
+        <translation>Noted on %1</translation>
+    </message>
+    <message>
+        <source>Ce message n’est plus valable.</source>
+        <translation>This message no longer holds.</translation>
+    </message>
+    <message>
+        <source>Votre réservation vous attend.</source>
+        <translation>Your hold is waiting for you.</translation>
+    </message>
+    <message>
+        <source>Votre réservation vous attend jusqu’au %1.</source>
+        <translation>Your hold is waiting for you until %1.</translation>
+    </message>
+    <message>
+        <source>Votre réservation a pris fin.</source>
+        <translation>Your hold has ended.</translation>
+    </message>
+    <message>
+        <source>À rendre bientôt : le %1.</source>
+        <translation>Due soon: %1.</translation>
+    </message>
+    <message>
+        <source>À rendre depuis le %1.</source>
+        <translation>Due since %1.</translation>
+    </message>
+    <message>
+        <source>Il a été prêté à une autre personne. Votre prêt est clos.</source>
+        <translation>It was lent to someone else. Your loan is closed.</translation>
+    </message>
+    <message>
+        <source>Nous l’avons retrouvé. Vous ne devez rien pour lui.</source>
+        <translation>We have found it. You owe nothing for it.</translation>
+    </message>
+    <message>
+        <source>Ce prêt n’était plus à votre nom. Il n’est pas prolongé.</source>
+        <translation>This loan was no longer yours. It is not renewed.</translation>
+    </message>
+    <message>
+        <source>L’accueil vous en dira plus.</source>
+        <translation>The desk can tell you more.</translation>
+    </message>
+    <message>
+        <source>En attente</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>C’est fait</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Annulée</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Déjà attendu :
+à rendre</source>
+        <translation>Someone is waiting:
+please return</translation>
+    </message>
+    <message>
+        <source>Déjà prolongé :
+à rendre</source>
+        <translation>Already renewed:
+please return</translation>
+    </message>
+    <message>
+        <source>À rendre</source>
+        <translation>Return it</translation>
+    </message>
+    <message>
+        <source>Pas de réseau</source>
+        <translation>No network</translation>
+    </message>
+    <message>
+        <source>Prêt clos</source>
+        <translation>Loan closed</translation>
+    </message>
+    <message>
+        <source>Voir l’accueil</source>
+        <translation>See the desk</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Rien n’a changé.</source>
+        <translation>No network. Nothing has changed.</translation>
+    </message>
+    <message>
+        <source>Cette réservation n’existe plus.</source>
+        <translation>This hold is no longer there.</translation>
+    </message>
+    <message>
+        <source>Rien n’a changé. Passez à l’accueil.</source>
+        <translation>Nothing has changed. Please see the desk.</translation>
+    </message>
+    <message>
+        <source>Il est prêté, et sa puce le dit.</source>
+        <translation>It is lent, and its tag says so.</translation>
+    </message>
+    <message>
+        <source>Sa puce était restée fermée.
+Vous pouvez sortir.</source>
+        <translation>Its tag was still locked.
+You can leave now.</translation>
+    </message>
+    <message>
+        <source>Il n’est pas emprunté.
+Empruntez-le, ou laissez-le ici.</source>
+        <translation>It is not borrowed.
+Borrow it, or leave it here.</translation>
+    </message>
+    <message>
+        <source>Il n’est pas emprunté. Sa puce
+est fermée maintenant.</source>
+        <translation>It is not borrowed. Its tag
+is locked now.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé : nous ne savons pas.
+Montrez-le à l’accueil.</source>
+        <translation>No network: we cannot tell.
+Show it at the desk.</translation>
+    </message>
+    <message>
+        <source>Sa puce ne répond pas.
+Montrez-le à l’accueil.</source>
+        <translation>Its tag does not answer.
+Show it at the desk.</translation>
+    </message>
+    <message>
+        <source>Soulevez-le, puis reposez-le.</source>
+        <translation>Lift it, then put it down again.</translation>
+    </message>
+    <message>
+        <source>Il est à une autre bibliothèque,
+et peut faire sonner.</source>
+        <translation>It is another library’s,
+and may ring.</translation>
+    </message>
+    <message>
+        <source>Encore un instant…</source>
+        <translation>One more moment…</translation>
+    </message>
+    <message>
+        <source>Ce n’est pas lui</source>
+        <translation>Not this one</translation>
+    </message>
+    <message>
+        <source>C’était lui</source>
+        <translation>It was this one</translation>
+    </message>
+    <message>
+        <source>Il sonne</source>
+        <translation>It rings</translation>
+    </message>
+    <message>
+        <source>Ne le bougez pas</source>
+        <translation>Leave it there</translation>
+    </message>
+    <message>
+        <source>Prolonger</source>
+        <translation>Renew</translation>
+    </message>
+    <message>
+        <source>Oui, annuler</source>
+        <translation>Yes, cancel</translation>
+    </message>
+    <message>
+        <source>Annuler</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Nous appelons…</source>
+        <translation>Calling…</translation>
+    </message>
+    <message>
+        <source>L’accueil est appelé. Restez ici, quelqu’un va répondre.</source>
+        <translation>The desk is called. Stay here, someone will answer.</translation>
+    </message>
+    <message>
+        <source>Quelqu’un vient vers vous.</source>
+        <translation>Someone is coming to you.</translation>
+    </message>
+    <message>
+        <source>L’appel ne passe pas : le réseau est coupé. Allez à l’accueil.</source>
+        <translation>The call does not get through: no network. Go to the desk.</translation>
+    </message>
+    <message>
+        <source>Voici ce que vous avez à la maison. « Prolonger » donne du temps.</source>
+        <translation>This is what you have at home. “Renew” gives you more time.</translation>
+    </message>
+    <message>
+        <source>Voici ce que vous attendez. Ce qui est prêt a un numéro d’étagère.</source>
+        <translation>This is what you are waiting for. What is ready has a shelf number.</translation>
+    </message>
+    <message>
+        <source>Voici ce que vous devez, et ce que nous vous avons écrit. Tout se règle à l’accueil.</source>
+        <translation>This is what you owe, and what we wrote to you. Pay at the desk.</translation>
+    </message>
+    <message>
+        <source>Un prêt fait par erreur s’annule ici pendant trente secondes.</source>
+        <translation>A loan made by mistake can be undone here for thirty seconds.</translation>
+    </message>
+    <message>
+        <source>Posez sur le plateau ce que vous portez. L’écran dit ce qui sonne, et pourquoi.</source>
+        <translation>Put what you carry on the pad. The screen says what rings, and why.</translation>
+    </message>
+    <message>
+        <source>Voici votre ticket. Reprenez votre carte et vos livres.</source>
+        <translation>This is your receipt. Take your card and your books.</translation>
+    </message>
+</context>
+<context>
+    <name>GatePage</name>
+    <message>
+        <source>Posez ce qui a sonné.</source>
+        <translation>Put down what rang.</translation>
+    </message>
+    <message>
+        <source>Nous regardons.</source>
+        <translation>We are looking.</translation>
+    </message>
+    <message>
+        <source>Voici pourquoi.</source>
+        <translation>This is why.</translation>
+    </message>
+    <message>
+        <source>Videz aussi votre sac : ce qui sonne est parfois au fond.</source>
+        <translation>Empty your bag too: what rings may be at the bottom.</translation>
+    </message>
+    <message>
+        <source>Autre chose ? Posez-le aussi.</source>
+        <translation>Something else? Put it down too.</translation>
+    </message>
+    <message>
+        <source>Quitter</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Emprunter</source>
+        <translation>Borrow</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>Finish</translation>
+    </message>
+</context>
+<context>
     <name>HelpPanel</name>
     <message>
-        <source>Besoin d’aide&#x202f;?</source>
+        <source>Besoin d’aide ?</source>
         <translation>Need help?</translation>
     </message>
     <message>
@@ -189,11 +647,11 @@ your reading.</translation>
         <translation>Your library card has a barcode. Put the card on the pad, scan the barcode, or type its number.</translation>
     </message>
     <message>
-        <source>Code oublié&#x202f;? L’accueil vous en donne un autre. Apportez une pièce d’identité.</source>
+        <source>Code oublié ? L’accueil vous en donne un autre. Apportez une pièce d’identité.</source>
         <translation>Forgotten your PIN? The desk will give you a new one. Bring proof of identity.</translation>
     </message>
     <message>
-        <source>Posez vos livres à plat sur le plateau et attendez «&#x202f;C’est prêt&#x202f;». Un livre en rouge reste ici.</source>
+        <source>Posez vos livres à plat sur le plateau et attendez « C’est prêt ». Un livre en rouge reste ici.</source>
         <translation>Put your books flat on the pad and wait for “Ready”. A book in red stays here.</translation>
     </message>
     <message>
@@ -209,8 +667,31 @@ your reading.</translation>
         <translation>To borrow, you need your card. To return, you need nothing.</translation>
     </message>
     <message>
+        <source>Le portique a sonné ?</source>
+        <translation>Did the gate ring?</translation>
+    </message>
+    <message>
         <source>Fermer</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>HoldsPage</name>
+    <message>
+        <source>Aucune réservation en cours.</source>
+        <translation>No holds.</translation>
+    </message>
+    <message>
+        <source>Vos réservations.</source>
+        <translation>Your holds.</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>Finish</translation>
     </message>
 </context>
 <context>
@@ -248,6 +729,13 @@ your reading.</translation>
     </message>
 </context>
 <context>
+    <name>ItemPages</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>See more · %1 of %2</translation>
+    </message>
+</context>
+<context>
     <name>ItemRow</name>
     <message>
         <source>Resté sur le plateau</source>
@@ -270,7 +758,77 @@ your reading.</translation>
     </message>
 </context>
 <context>
+    <name>LanguagePanel</name>
+    <message>
+        <source>Quelle langue ?</source>
+        <translation>Which language?</translation>
+    </message>
+</context>
+<context>
+    <name>LargeList</name>
+    <message numerus="yes">
+        <source>%n rendu(s) · Les voir</source>
+        <translation><numerusform>%n returned · See it</numerusform><numerusform>%n returned · See them</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prêt(s) · Les voir</source>
+        <translation><numerusform>%n ready · See it</numerusform><numerusform>%n ready · See them</numerusform></translation>
+    </message>
+    <message>
+        <source>Suite · %1 sur %2</source>
+        <translation>More · %1 of %2</translation>
+    </message>
+    <message>
+        <source>Vos documents</source>
+        <translation>Your items</translation>
+    </message>
+</context>
+<context>
+    <name>LargePlace</name>
+    <message>
+        <source>À l’accueil</source>
+        <translation>At the desk</translation>
+    </message>
+    <message>
+        <source>Quelqu’un le range pour vous.</source>
+        <translation>Someone will shelve it for you.</translation>
+    </message>
+</context>
+<context>
+    <name>LargeRow</name>
+    <message>
+        <source>Resté sur le plateau</source>
+        <translation>Left on the pad</translation>
+    </message>
+    <message>
+        <source>Sans titre</source>
+        <translation>No title</translation>
+    </message>
+</context>
+<context>
+    <name>LineList</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>See more · %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>LineRow</name>
+    <message>
+        <source>Votre compte</source>
+        <translation>Your account</translation>
+    </message>
+    <message>
+        <source>Sans titre</source>
+        <translation>Untitled</translation>
+    </message>
+</context>
+<context>
     <name>Masthead</name>
+    <message>
+        <source>Carte valable jusqu’au %1</source>
+        <translation>Card valid until %1</translation>
+    </message>
     <message numerus="yes">
         <source>%n rendu(s)</source>
         <translation>
@@ -280,10 +838,37 @@ your reading.</translation>
     </message>
 </context>
 <context>
-    <name>Pager</name>
+    <name>MessagesPage</name>
     <message>
-        <source>Voir la suite · %1 sur %2</source>
-        <translation>See more · %1 of %2</translation>
+        <source>Vous devez %1.</source>
+        <translation>You owe %1.</translation>
+    </message>
+    <message>
+        <source>Rien à régler.</source>
+        <translation>Nothing to pay.</translation>
+    </message>
+    <message>
+        <source>Cela se règle à l’accueil.</source>
+        <translation>Please pay at the desk.</translation>
+    </message>
+    <message>
+        <source>Et pas de message.</source>
+        <translation>And no messages.</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>Finish</translation>
+    </message>
+</context>
+<context>
+    <name>OptionPanel</name>
+    <message>
+        <source>Fermer</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -345,7 +930,7 @@ your reading.</translation>
 <context>
     <name>PinPage</name>
     <message>
-        <source>Votre code secret&#x202f;?</source>
+        <source>Votre code secret ?</source>
         <translation>Your PIN?</translation>
     </message>
     <message>
@@ -386,6 +971,28 @@ your reading.</translation>
     <message>
         <source>Rendu</source>
         <translation>Returned</translation>
+    </message>
+</context>
+<context>
+    <name>ReadyHold</name>
+    <message>
+        <source>Étagère des réservations, %1</source>
+        <translation>Hold shelf, %1</translation>
+    </message>
+    <message>
+        <source>Une réservation vous attend.</source>
+        <translation>A hold is waiting for you.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n réservation(s) vous attendent.</source>
+        <translation>
+            <numerusform>%n hold is waiting for you.</numerusform>
+            <numerusform>%n holds are waiting for you.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Jusqu’au %1</source>
+        <translation>Until %1</translation>
     </message>
 </context>
 <context>
@@ -443,8 +1050,12 @@ your reading.</translation>
         <translation>Keep this one apart.</translation>
     </message>
     <message>
-        <source>Merci. Où le poser&#x202f;?</source>
+        <source>Merci. Où le poser ?</source>
         <translation>Thanks. Where does it go?</translation>
+    </message>
+    <message>
+        <source>Vos retours</source>
+        <translation>Your returns</translation>
     </message>
     <message>
         <source>Quitter</source>
@@ -467,11 +1078,11 @@ your reading.</translation>
         <translation>Put a book down</translation>
     </message>
     <message>
-        <source>Un livre mince se cache&#x202f;?</source>
+        <source>Un livre mince se cache ?</source>
         <translation>Is a thin one hiding?</translation>
     </message>
     <message>
-        <source>Encore un&#x202f;? Posez-le.</source>
+        <source>Encore un ? Posez-le.</source>
         <translation>One more? Put it down.</translation>
     </message>
     <message>
@@ -486,9 +1097,47 @@ your reading.</translation>
         <source>Un par un, c’est plus simple.</source>
         <translation>One at a time is easier.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n autre(s) · Voir</source>
+        <translation><numerusform>%n other · See it</numerusform><numerusform>%n others · See them</numerusform></translation>
+    </message>
     <message>
         <source>Les autres</source>
         <translation>The others</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>Réglages</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Grand texte</source>
+        <translation>Large text</translation>
+    </message>
+    <message>
+        <source>Contraste</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>Plus bas</source>
+        <translation>Lower down</translation>
+    </message>
+    <message>
+        <source>Mots simples</source>
+        <translation>Easy words</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfPlate</name>
+    <message>
+        <source>Étagère des réservations, %1</source>
+        <translation>Hold shelf, %1</translation>
+    </message>
+    <message>
+        <source>Étagère</source>
+        <translation>Shelf</translation>
     </message>
 </context>
 <context>
@@ -499,14 +1148,45 @@ your reading.</translation>
     </message>
 </context>
 <context>
+    <name>StartInfo</name>
+    <message>
+        <source>Tout fonctionne</source>
+        <translation>Everything works</translation>
+    </message>
+    <message>
+        <source>Le portique a sonné ?</source>
+        <translation>Did the gate ring?</translation>
+    </message>
+    <message>
+        <source>Nouvel essai chaque minute.</source>
+        <translation>We try again every minute.</translation>
+    </message>
+    <message>
+        <source>Coupé depuis &lt;b&gt;%1&lt;/b&gt;. Nouvel essai chaque minute.</source>
+        <translation>Since &lt;b&gt;%1&lt;/b&gt;. We try again every minute.</translation>
+    </message>
+    <message>
+        <source>Coupé depuis &lt;b&gt;%1&lt;/b&gt;</source>
+        <translation>No network since &lt;b&gt;%1&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Votre ticket le dira : « enregistré hors réseau ».</source>
+        <translation>Your receipt will say “recorded offline”.</translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>Bonjour.</source>
         <translation>Hello.</translation>
     </message>
     <message>
-        <source>Que voulez-vous faire&#x202f;?</source>
+        <source>Que voulez-vous faire ?</source>
         <translation>What would you like to do?</translation>
+    </message>
+    <message>
+        <source>Les boutons sont en bas, à portée de main.</source>
+        <translation>The buttons are below, within reach.</translation>
     </message>
     <message>
         <source>Le réseau est coupé.</source>
@@ -554,28 +1234,12 @@ It is all written down here.</translation>
         <translation>No card, right away.</translation>
     </message>
     <message>
-        <source>Tout fonctionne</source>
-        <translation>Everything works</translation>
+        <source>Mon compte</source>
+        <translation>My account</translation>
     </message>
     <message>
-        <source>Une question&#x202f;? Voyez l’accueil.</source>
-        <translation>A question? Ask the desk.</translation>
-    </message>
-    <message>
-        <source>Nouvel essai chaque minute.</source>
-        <translation>We try again every minute.</translation>
-    </message>
-    <message>
-        <source>Coupé depuis &lt;b&gt;%1&lt;/b&gt;. Nouvel essai chaque minute.</source>
-        <translation>Since &lt;b&gt;%1&lt;/b&gt;. We try again every minute.</translation>
-    </message>
-    <message>
-        <source>Coupé depuis &lt;b&gt;%1&lt;/b&gt;</source>
-        <translation>No network since &lt;b&gt;%1&lt;/b&gt;</translation>
-    </message>
-    <message>
-        <source>Votre ticket le dira&#x202f;: «&#x202f;enregistré hors réseau&#x202f;».</source>
-        <translation>Your receipt will say “recorded offline”.</translation>
+        <source>Prêts, réservations, messages</source>
+        <translation>Loans, holds, messages</translation>
     </message>
 </context>
 <context>
@@ -587,6 +1251,14 @@ It is all written down here.</translation>
     <message>
         <source>Voilà votre pile.</source>
         <translation>Here is your pile.</translation>
+    </message>
+    <message>
+        <source>%1 vus sur %2. Un livre mince se cache.</source>
+        <translation>%1 of %2 seen. A thin one is hiding.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 sur %2 partent avec vous.</source>
+        <translation><numerusform>%1 of %2 goes with you.</numerusform><numerusform>%1 of %2 go with you.</numerusform></translation>
     </message>
     <message>
         <source>Quitter</source>
@@ -609,18 +1281,45 @@ It is all written down here.</translation>
         <translation>Put a book down</translation>
     </message>
     <message>
-        <source>Un autre livre&#x202f;? Posez-le sur la pile.</source>
+        <source>Écartez la pile, ou posez-les un par un.</source>
+        <translation>Spread the pile, or put them down one at a time.</translation>
+    </message>
+    <message>
+        <source>Un autre livre ? Posez-le sur la pile.</source>
         <translation>Another book? Put it on the pile.</translation>
     </message>
     <message>
-        <source>Un autre livre&#x202f;?
+        <source>Un autre livre ?
 Posez-le sur la pile.</source>
         <translation>Another book?
 Put it on the pile.</translation>
     </message>
+    <message>
+        <source>Annuler un prêt</source>
+        <translation>Undo a loan</translation>
+    </message>
+</context>
+<context>
+    <name>UndoPage</name>
+    <message>
+        <source>Quel prêt annuler ?</source>
+        <translation>Which loan to undo?</translation>
+    </message>
+    <message>
+        <source>Laissez-le sur le plateau. Il reste ensuite à la bibliothèque.</source>
+        <translation>Leave it on the pad. It then stays at the library.</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
+    <message>
+        <source>Français</source>
+        <translation>English</translation>
+    </message>
     <message>
         <source>dddd %1 MMMM</source>
         <extracomment>Qt date format; the number of the day is put in the place of %1</extracomment>
@@ -645,6 +1344,14 @@ Put it on the pile.</translation>
     <message>
         <source>Rendre</source>
         <translation>Return</translation>
+    </message>
+    <message>
+        <source>Mon compte</source>
+        <translation>My account</translation>
+    </message>
+    <message>
+        <source>Portique</source>
+        <translation>Gate</translation>
     </message>
     <message>
         <source>Emprunter</source>
@@ -687,6 +1394,10 @@ Put it on the pile.</translation>
         <translation>Already there</translation>
     </message>
     <message>
+        <source>Annulé</source>
+        <translation>Undone</translation>
+    </message>
+    <message>
         <source>Réservé</source>
         <translation>Reserved</translation>
     </message>
@@ -696,7 +1407,7 @@ Put it on the pile.</translation>
     </message>
     <message>
         <source>Maximum</source>
-        <translation>Maximum</translation>
+        <translation>Limit reached</translation>
     </message>
     <message>
         <source>Charte</source>
@@ -751,6 +1462,10 @@ Put it on the pile.</translation>
         <translation>%1, to be confirmed</translation>
     </message>
     <message>
+        <source>Ce prêt est annulé. Il reste ici.</source>
+        <translation>This loan is undone. It stays here.</translation>
+    </message>
+    <message>
         <source>Il était là avant vous. Laissez-le.</source>
         <translation>It was here before you. Leave it.</translation>
     </message>
@@ -764,7 +1479,7 @@ Put it on the pile.</translation>
     </message>
     <message>
         <source>Une autre personne l’attend.
-Posez-le sur le chariot «&#x202f;Réservés&#x202f;».</source>
+Posez-le sur le chariot « Réservés ».</source>
         <translation>Someone is waiting for it.
 Put it on the “Reserved” trolley.</translation>
     </message>
@@ -907,7 +1622,7 @@ connaissons pas encore cette carte.</source>
 know this card yet.</translation>
     </message>
     <message>
-        <source>Le réseau est coupé&#x202f;: vous avez
+        <source>Le réseau est coupé : vous avez
 le maximum pour aujourd’hui.</source>
         <translation>No network: you have
 the most for today.</translation>
@@ -954,7 +1669,7 @@ Hand it to the desk.</translation>
         <translation>That is not the PIN. Try again.</translation>
     </message>
     <message numerus="yes">
-        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s)&#x202f;; l’accueil vous aide.</source>
+        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s) ; l’accueil vous aide.</source>
         <translation>
             <numerusform>That number or PIN does not fit. One try left; the desk can help.</numerusform>
             <numerusform>That number or PIN does not fit. %n tries left; the desk can help.</numerusform>
@@ -965,7 +1680,7 @@ Hand it to the desk.</translation>
         <translation>That number or PIN does not fit. The desk can help.</translation>
     </message>
     <message>
-        <source>Trop d’essais. Cette carte attend un peu&#x202f;; l’accueil peut l’ouvrir.</source>
+        <source>Trop d’essais. Cette carte attend un peu ; l’accueil peut l’ouvrir.</source>
         <translation>Too many tries. This card has to wait; the desk can open it.</translation>
     </message>
     <message>
@@ -1011,6 +1726,14 @@ Hand it to the desk.</translation>
     <message>
         <source>Le réseau est coupé. Pour emprunter, passez à l’accueil.</source>
         <translation>No network. To borrow, please see the desk.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Votre compte revient avec lui.</source>
+        <translation>No network. Your account comes back with it.</translation>
+    </message>
+    <message>
+        <source>Ce prêt reste fait : sa puce n’a pas suivi. L’accueil peut le reprendre.</source>
+        <translation>This loan stands: its tag did not follow. The desk can take it back.</translation>
     </message>
     <message>
         <source>Le réseau est coupé, et cette carte nous est nouvelle. Passez à l’accueil.</source>

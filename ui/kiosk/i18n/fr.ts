@@ -1,6 +1,29 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="fr_FR" sourcelanguage="fr_FR">
+<context>
+    <name>AccountPage</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>Un message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n réservation(s)</source>
+        <translation>
+            <numerusform>Une réservation</numerusform>
+            <numerusform>%n réservations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Vos %n prêt(s)</source>
+        <translation>
+            <numerusform>Votre prêt</numerusform>
+            <numerusform>Vos %n prêts</numerusform>
+        </translation>
+    </message>
+</context>
 <context>
     <name>AttentionPage</name>
     <message numerus="yes">
@@ -19,6 +42,13 @@
     </message>
 </context>
 <context>
+    <name>ClosingAlone</name>
+    <message numerus="yes">
+        <source>La page se ferme dans %n seconde(s).</source>
+        <translation><numerusform>La page se ferme dans %n seconde.</numerusform><numerusform>La page se ferme dans %n secondes.</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>Countdown</name>
     <message numerus="yes">
         <source>La page se ferme&lt;br&gt;dans &lt;b&gt;%n seconde(s)&lt;/b&gt;.</source>
@@ -26,6 +56,34 @@
             <numerusform>La page se ferme&lt;br&gt;dans &lt;b&gt;%n seconde&lt;/b&gt;.</numerusform>
             <numerusform>La page se ferme&lt;br&gt;dans &lt;b&gt;%n secondes&lt;/b&gt;.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>FlowWords</name>
+    <message numerus="yes">
+        <source>En retard de %n jour(s)</source>
+        <translation>
+            <numerusform>En retard de %n jour</numerusform>
+            <numerusform>En retard de %n jours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n personne(s) avant vous. Retrait : %1.</source>
+        <translation>
+            <numerusform>Une personne avant vous. Retrait : %1.</numerusform>
+            <numerusform>%n personnes avant vous. Retrait : %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LargeList</name>
+    <message numerus="yes">
+        <source>%n rendu(s) · Les voir</source>
+        <translation><numerusform>%n rendu · Le voir</numerusform><numerusform>%n rendus · Les voir</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prêt(s) · Les voir</source>
+        <translation><numerusform>%n prêt · Le voir</numerusform><numerusform>%n prêts · Les voir</numerusform></translation>
     </message>
 </context>
 <context>
@@ -56,6 +114,16 @@
     </message>
 </context>
 <context>
+    <name>ReadyHold</name>
+    <message numerus="yes">
+        <source>%n réservation(s) vous attendent.</source>
+        <translation>
+            <numerusform>Une réservation vous attend.</numerusform>
+            <numerusform>%n réservations vous attendent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReceiptCard</name>
     <message numerus="yes">
         <source>%1 rendu(s)</source>
@@ -73,6 +141,13 @@
     </message>
 </context>
 <context>
+    <name>ReturnPage</name>
+    <message numerus="yes">
+        <source>%n autre(s) · Voir</source>
+        <translation><numerusform>%n autre · Voir</numerusform><numerusform>%n autres · Voir</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message numerus="yes">
         <source>Jusqu’à %n, avec votre carte.</source>
@@ -80,6 +155,13 @@
             <numerusform>Un seul, avec votre carte.</numerusform>
             <numerusform>Jusqu’à %n, avec votre carte.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>TrayPage</name>
+    <message numerus="yes">
+        <source>%1 sur %2 partent avec vous.</source>
+        <translation><numerusform>%1 sur %2 part avec vous.</numerusform><numerusform>%1 sur %2 partent avec vous.</numerusform></translation>
     </message>
 </context>
 <context>
@@ -92,10 +174,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s)&#x202f;; l’accueil vous aide.</source>
+        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s) ; l’accueil vous aide.</source>
         <translation>
-            <numerusform>Ce numéro ou ce code ne va pas. Encore un essai&#x202f;; l’accueil vous aide.</numerusform>
-            <numerusform>Ce numéro ou ce code ne va pas. Encore %n essais&#x202f;; l’accueil vous aide.</numerusform>
+            <numerusform>Ce numéro ou ce code ne va pas. Encore un essai ; l’accueil vous aide.</numerusform>
+            <numerusform>Ce numéro ou ce code ne va pas. Encore %n essais ; l’accueil vous aide.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1,5 +1,5 @@
 // The window: one page, the dock, and what may lie over them. Drawn for 1080 × 1920 or 1920 × 1080
-// and scaled as a whole to any other size.
+// and scaled as a whole to any other size; mirrored as a whole for languages read from the right.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -14,6 +14,8 @@ Window {
     required property KioskView kiosk
     // Only in a demonstration: a DemoControl, which no other kiosk knows.
     property QtObject demo: null
+    // What lies over the page: "", "help", "languages" or "settings".
+    property string panel: ""
 
     readonly property bool tall: height >= width
     readonly property var pages: ({
@@ -24,7 +26,12 @@ Window {
             "return": "ReturnPage",
             "finish": "FinishPage",
             "attention": "AttentionPage",
-            "resting": "RestingPage"
+            "resting": "RestingPage",
+            "account": "AccountPage",
+            "holds": "HoldsPage",
+            "messages": "MessagesPage",
+            "undo": "UndoPage",
+            "gate": "GatePage"
         })
 
     width: 1080
@@ -32,10 +39,60 @@ Window {
     title: "Beaupré"
     color: Theme.page
 
+    // Back to the page; the keyboard back to the button that led away from it.
+    function leave() {
+        const left = panel;
+        panel = "";
+        dock.take(left);
+    }
+
+    // The one place where the theme learns what it is to look like.
     Binding {
         target: Theme
         property: "portrait"
         value: window.tall
+    }
+
+    Binding {
+        target: Theme
+        property: "contrast"
+        value: window.kiosk.modes.contrast
+    }
+
+    Binding {
+        target: Theme
+        property: "large"
+        value: window.kiosk.modes.large
+    }
+
+    Binding {
+        target: Theme
+        property: "low"
+        value: window.kiosk.modes.low
+    }
+
+    Binding {
+        target: Theme
+        property: "dark"
+        value: window.kiosk.page === "resting" && window.kiosk.resting === "closed"
+    }
+
+    Binding {
+        target: Theme
+        property: "mirrored"
+        value: window.kiosk.rightToLeft
+    }
+
+    Binding {
+        target: Theme
+        property: "arabic"
+        value: window.kiosk.language === "ar"
+    }
+
+    Binding {
+        target: Theme
+        property: "languageRow"
+        value: window.kiosk.page === "start" && window.kiosk.languages.length <= 4
     }
 
     FocusScope {
@@ -48,18 +105,24 @@ Window {
         focus: true
         clip: true
 
+        transform: Scale {
+            origin.x: stage.width / 2
+            xScale: Theme.turn
+        }
+
         Loader {
             id: shown
 
             width: parent.width
             height: Theme.contentHeight
-            focus: !help.visible
-            enabled: !help.visible
+            focus: window.panel === ""
+            visible: window.panel === ""
+            enabled: visible
 
             readonly property string page: window.kiosk.page
 
             function load() {
-                help.visible = false;
+                window.panel = "";
                 setSource("pages/" + window.pages[page] + ".qml", {
                     "kiosk": window.kiosk,
                     "width": width,
@@ -79,7 +142,7 @@ Window {
                 ignoreUnknownSignals: true
 
                 function onHelpWanted() {
-                    help.visible = true;
+                    window.panel = "help";
                 }
             }
 
@@ -105,23 +168,48 @@ Window {
 
         // Made when it is opened: the first frame does not wait for it.
         Loader {
-            id: help
+            id: over
 
             width: parent.width
             height: Theme.contentHeight
-            visible: false
-            active: visible
-            focus: visible
+            active: window.panel !== ""
+            focus: active
+            sourceComponent: window.panel === "languages" ? languagePanel : window.panel === "settings" ? settingsPanel : helpPanel
+            onLoaded: (item as FocusScope).forceActiveFocus()
+        }
 
-            sourceComponent: HelpPanel {
+        Component {
+            id: helpPanel
+
+            HelpPanel {
                 focus: true
                 kiosk: window.kiosk
-                onClosed: help.visible = false
+                onClosed: window.leave()
+            }
+        }
+
+        Component {
+            id: languagePanel
+
+            LanguagePanel {
+                focus: true
+                kiosk: window.kiosk
+                onClosed: window.leave()
+            }
+        }
+
+        Component {
+            id: settingsPanel
+
+            SettingsPanel {
+                focus: true
+                kiosk: window.kiosk
+                onClosed: window.leave()
             }
         }
 
         SimulatorBadge {
-            anchors.right: parent.right
+            x: parent.width - width
             visible: window.kiosk.simulated
         }
 
@@ -152,12 +240,19 @@ Window {
         }
 
         Dock {
+            id: dock
+
             y: Theme.contentHeight
             width: parent.width
             height: Theme.dockHeight
             kiosk: window.kiosk
-            helping: help.visible
-            onHelped: help.visible = !help.visible
+            panel: window.panel
+            onOpened: name => {
+                if (window.panel === name)
+                    window.leave();
+                else
+                    window.panel = name;
+            }
         }
     }
 }

@@ -16,8 +16,12 @@ TouchTarget {
     property int labelSize: Theme.action
     readonly property color labelColor: waiting ? Theme.ink2 : secondary ? Theme.ink : on
 
-    implicitHeight: Theme.actionHeight
-    implicitWidth: content.implicitWidth + 96
+    // Words that need more than the width they are given stand in two lines.
+    readonly property int inset: Theme.large ? 32 : 48
+    readonly property real iconRoom: iconName === "" ? 0 : Theme.pictured(46) + content.spacing
+
+    implicitHeight: Math.max(Theme.actionHeight, word.implicitHeight + 36)
+    implicitWidth: word.implicitWidth + iconRoom + 2 * inset
     radius: Theme.rPanel
     enabled: !waiting
 
@@ -27,7 +31,7 @@ TouchTarget {
             visible: !action.waiting
             radius: action.radius
             color: action.pressed ? Theme.pressed(base) : base
-            border.width: action.secondary ? Theme.controlEdge : 0
+            border.width: action.secondary || Theme.contrast && action.fill === Theme.account ? Theme.controlEdge : 0
             border.color: Theme.control
 
             readonly property color base: action.secondary ? Theme.surface : action.fill
@@ -42,8 +46,6 @@ TouchTarget {
     }
 
     contentItem: Item {
-        implicitWidth: content.implicitWidth
-
         Row {
             id: content
 
@@ -55,17 +57,21 @@ TouchTarget {
                 visible: action.iconName !== ""
                 anchors.verticalCenter: parent.verticalCenter
                 name: action.iconName
-                size: 46
-                weight: Theme.contrast ? "fill" : "bold"
+                size: Theme.pictured(46)
+                weight: "bold"
                 color: action.labelColor
             }
 
             Label {
+                id: word
+
                 anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(implicitWidth, action.width - 2 * action.inset - action.iconRoom)
                 text: action.text
                 size: action.labelSize
                 weight: Font.Bold
-                wrapMode: Text.NoWrap
+                horizontalAlignment: Text.AlignHCenter
+                lineHeight: 0.95
                 color: action.labelColor
                 Accessible.ignored: true
             }

@@ -1,4 +1,4 @@
-// A way through the kiosk: title, one line, picture at the end.
+// A way through the kiosk: title, one line, picture at the end. `tall`: the picture below the words.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -13,6 +13,10 @@ TouchTarget {
     property Component picture
     property real pictureWidth: 336
     property int titleSize: Theme.way
+    property bool tall: false
+    readonly property bool drawn: enabled && !Theme.large && !Theme.contrast
+    readonly property int inset: tall ? 36 : Theme.large ? 40 : 48
+    readonly property real room: width - 2 * inset - (drawn && !tall ? pictureWidth + 16 : 0)
 
     radius: Theme.rTile
     spoken: text + ". " + line
@@ -35,18 +39,18 @@ TouchTarget {
 
     contentItem: Item {
         Column {
-            anchors.left: parent.left
-            anchors.leftMargin: 48
-            anchors.right: shown.left
-            anchors.rightMargin: 16
-            anchors.verticalCenter: parent.verticalCenter
+            id: words
+
+            x: choice.inset
+            y: choice.tall ? 28 : (parent.height - height) / 2
+            width: choice.room
             spacing: 4
 
             Title {
                 width: parent.width
                 text: choice.text
                 size: choice.titleSize
-                wrapMode: Text.NoWrap
+                fitted: true
                 color: choice.enabled ? choice.on : Theme.ink2
                 Accessible.ignored: true
             }
@@ -61,13 +65,14 @@ TouchTarget {
         }
 
         Loader {
-            id: shown
+            x: parent.width - width - (choice.tall ? 28 : 48)
+            y: choice.tall ? parent.height - height - 28 : (parent.height - height) / 2
+            // A tall tile shows as much of it as there is room for below the words.
+            readonly property real below: parent.height - words.y - words.height - 28 - 12
 
-            anchors.right: parent.right
-            anchors.rightMargin: 48
-            anchors.verticalCenter: parent.verticalCenter
-            width: choice.enabled ? choice.pictureWidth : 0
-            sourceComponent: choice.enabled ? choice.picture : null
+            width: choice.tall ? Math.min(choice.pictureWidth * 0.6, below * 1.3) : choice.pictureWidth
+            active: choice.drawn && (!choice.tall || below >= 90)
+            sourceComponent: choice.picture
         }
     }
 }

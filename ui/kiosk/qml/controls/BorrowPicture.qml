@@ -15,7 +15,7 @@ Item {
     ]
 
     implicitWidth: 336
-    implicitHeight: 196
+    implicitHeight: 196 * width / 336
     Accessible.ignored: true
 
     Item {

@@ -24,11 +24,18 @@ Rectangle {
         around: field.radius
     }
 
+    // Digits run from the left in every language: on a mirrored page the row is turned back, and so
+    // is each digit in it.
     Row {
         id: digits
 
-        x: 40
-        anchors.verticalCenter: parent.verticalCenter
+        readonly property int share: Math.min(Theme.large ? 62 : 38, (field.width - 80 - 3 * gapWidth) / field.length)
+        readonly property int gapWidth: Theme.large ? 28 : 24
+        readonly property int letter: Theme.large ? 92 : 60
+
+        x: Theme.mirrored ? field.width - width - 40 : 40
+        y: (parent.height - height) / 2
+        layoutDirection: Theme.mirrored ? Qt.RightToLeft : Qt.LeftToRight
 
         Repeater {
             model: field.length
@@ -40,42 +47,44 @@ Rectangle {
 
                 // In groups: 2 1048 0312 3456.
                 readonly property bool grouped: index > 0 && index % 4 === 1
+                readonly property real far: Theme.mirrored ? 0 : width - digits.share
 
-                width: 38 + (grouped ? 24 : 0)
+                width: digits.share + (grouped ? digits.gapWidth : 0)
                 height: 80
 
-                Label {
-                    anchors.right: parent.right
-                    anchors.rightMargin: 2
-                    anchors.verticalCenter: parent.verticalCenter
-                    visible: cell.index < field.entry.length
-                    text: field.entry.charAt(cell.index)
-                    size: 60
-                    weight: Font.DemiBold
-                    columns: true
-                    lineHeight: 1
-                    Accessible.ignored: true
-                }
+                Item {
+                    x: cell.far
+                    width: digits.share
+                    height: parent.height
 
-                Rectangle {
-                    anchors.right: parent.right
-                    anchors.rightMargin: 8
-                    anchors.verticalCenter: parent.verticalCenter
-                    visible: cell.index >= field.entry.length
-                    width: 18
-                    height: 18
-                    radius: 9
-                    color: Theme.control
-                }
+                    Label {
+                        anchors.centerIn: parent
+                        visible: cell.index < field.entry.length
+                        text: field.entry.charAt(cell.index)
+                        size: digits.letter
+                        weight: Font.DemiBold
+                        columns: true
+                        lineHeight: 1
+                        Accessible.ignored: true
+                    }
 
-                Rectangle {
-                    anchors.right: parent.right
-                    anchors.rightMargin: 33
-                    anchors.verticalCenter: parent.verticalCenter
-                    visible: field.ringed && cell.index === field.entry.length
-                    width: 4
-                    height: 62
-                    color: Theme.primary
+                    Rectangle {
+                        anchors.centerIn: parent
+                        visible: cell.index >= field.entry.length
+                        width: 18
+                        height: 18
+                        radius: 9
+                        color: Theme.control
+                    }
+
+                    Rectangle {
+                        x: Theme.mirrored ? parent.width + 1 : -5
+                        y: (parent.height - height) / 2
+                        visible: field.ringed && cell.index === field.entry.length
+                        width: 4
+                        height: digits.letter
+                        color: Theme.primary
+                    }
                 }
             }
         }

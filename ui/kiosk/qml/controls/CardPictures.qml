@@ -89,13 +89,13 @@ Item {
 
         Label {
             x: (268 - width) / 2
-            y: 236
-            width: 340
+            y: pictures.fit < 1 ? 222 : 236
+            width: pictures.fit < 1 ? 260 : 300
             horizontalAlignment: Text.AlignHCenter
-            wrapMode: Text.NoWrap
+            lineHeight: 0.9 * Theme.textLine
             text: qsTr("Sur le plateau")
             weight: Font.DemiBold
-            size: 34
+            size: pictures.fit < 1 ? 32 : 34
         }
     }
 
@@ -165,13 +165,13 @@ Item {
 
         Label {
             x: (parent.width - width) / 2
-            y: 236
-            width: 340
+            y: pictures.fit < 1 ? 222 : 236
+            width: pictures.fit < 1 ? 260 : 300
             horizontalAlignment: Text.AlignHCenter
-            wrapMode: Text.NoWrap
+            lineHeight: 0.9 * Theme.textLine
             text: qsTr("Sous le lecteur")
             weight: Font.DemiBold
-            size: 34
+            size: pictures.fit < 1 ? 32 : 34
         }
     }
 }

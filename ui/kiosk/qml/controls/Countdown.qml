@@ -1,8 +1,8 @@
-// The page is about to close: seconds, a sentence, "Je reste". The ring empties in steps of 1 s.
+// The page is about to close: seconds, a sentence, "Je reste". With big letters the sentence stands
+// above the others.
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Shapes
 import Beaupre.Look
 
 Rectangle {
@@ -11,74 +11,38 @@ Rectangle {
     required property int seconds
     property int full: 20
     property bool compact: false
+    readonly property bool stacked: Theme.large && !compact
+    readonly property int inset: compact ? 16 : 24
 
     signal stayed
 
-    height: compact ? Theme.actionHeight : 140
+    height: stacked ? sentence.height + stay.height + 72 : Math.max(compact ? Theme.actionHeight : 140, sentence.visible ? sentence.height + 24 : 0)
     radius: Theme.rPanel
     color: Theme.sunken
     border.width: Theme.contrast ? Theme.edge : 0
     border.color: Theme.line
 
-    Shape {
+    CountdownRing {
         id: ring
 
-        x: countdown.compact ? 16 : 28
-        anchors.verticalCenter: parent.verticalCenter
-        width: countdown.compact ? 80 : 104
-        height: width
-        Accessible.ignored: true
-
-        ShapePath {
-            fillColor: "transparent"
-            strokeColor: Theme.line
-            strokeWidth: 8
-
-            PathAngleArc {
-                centerX: ring.width / 2
-                centerY: ring.width / 2
-                radiusX: ring.width / 2 - 4
-                radiusY: radiusX
-                startAngle: 0
-                sweepAngle: 360
-            }
-        }
-
-        ShapePath {
-            fillColor: "transparent"
-            strokeColor: Theme.ink
-            strokeWidth: 8
-            capStyle: ShapePath.RoundCap
-
-            PathAngleArc {
-                centerX: ring.width / 2
-                centerY: ring.width / 2
-                radiusX: ring.width / 2 - 4
-                radiusY: radiusX
-                startAngle: -90
-                sweepAngle: 360 * Math.min(1, countdown.seconds / countdown.full)
-            }
-        }
-
-        Label {
-            anchors.centerIn: parent
-            text: Math.max(0, countdown.seconds)
-            columns: true
-            size: countdown.compact ? 38 : 44
-            weight: Font.ExtraBold
-            Accessible.ignored: true
-        }
+        x: countdown.inset
+        y: countdown.stacked ? stay.y + (stay.height - height) / 2 : (countdown.height - height) / 2
+        width: countdown.stacked ? 140 : countdown.compact ? 80 : 104
+        seconds: countdown.seconds
+        full: countdown.full
+        labelSize: countdown.stacked ? 64 : countdown.compact ? 38 : 44
     }
 
     Label {
-        anchors.left: ring.right
-        anchors.leftMargin: countdown.compact ? 16 : 28
-        anchors.right: stay.left
-        anchors.rightMargin: 16
-        anchors.verticalCenter: parent.verticalCenter
-        size: countdown.compact ? Theme.least : 34
+        id: sentence
+
+        x: countdown.stacked ? countdown.inset + 8 : ring.x + ring.width + countdown.inset
+        y: countdown.stacked ? 24 : (countdown.height - height) / 2
+        width: countdown.stacked ? countdown.width - 2 * x : stay.x - x - 16
+        visible: !Theme.large || countdown.stacked
+        size: Theme.large ? 60 : countdown.compact ? Theme.least : 34
         textFormat: Text.StyledText
-        lineHeight: 0.95
+        lineHeight: 0.95 * Theme.textLine
         text: qsTr("La page se ferme<br>dans <b>%n seconde(s)</b>.", "", Math.max(0, countdown.seconds))
         Accessible.name: text.replace("<br>", " ").replace(/<\/?b>/g, "")
     }
@@ -87,11 +51,10 @@ Rectangle {
         id: stay
 
         objectName: "stay"
-        anchors.right: parent.right
-        anchors.rightMargin: countdown.compact ? 16 : 20
-        anchors.verticalCenter: parent.verticalCenter
+        x: countdown.width - width - (countdown.compact ? 16 : 20)
+        y: countdown.stacked ? sentence.y + sentence.height + 24 : (countdown.height - height) / 2
         width: stayLabel.implicitWidth + (countdown.compact ? 40 : 64)
-        height: countdown.compact ? 92 : 104
+        height: countdown.stacked ? 140 : countdown.compact ? 92 : 104
         radius: Theme.rKey
         text: qsTr("Je reste")
         onClicked: countdown.stayed()
@@ -109,7 +72,7 @@ Rectangle {
 
                 anchors.centerIn: parent
                 text: stay.text
-                size: countdown.compact ? 34 : Theme.itemTitle
+                size: Theme.large ? 68 : countdown.compact ? 34 : Theme.itemTitle
                 weight: Font.Bold
                 wrapMode: Text.NoWrap
                 Accessible.ignored: true

@@ -1,4 +1,4 @@
-// One item of the dock: an icon over a word.
+// One item of the dock: an icon over a word; with big letters, an icon beside it.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -10,40 +10,49 @@ TouchTarget {
     required property string iconName
     property bool tinted: false
     property bool on: false
+    // What is left of the dock's width for each item.
+    property real share: 0
+    readonly property real natural: Theme.large ? drawn.implicitWidth + 32 : Math.max(126, word.implicitWidth + 24)
+    readonly property real used: visible ? natural : 0
 
-    implicitWidth: Math.max(126, word.implicitWidth + 32)
-    implicitHeight: Theme.portrait ? Theme.dockItem : 96
+    width: natural + share
+    height: Theme.dockItem
     radius: Theme.rKey
+    // The look says by its fill whether it is on, a screen reader by the word.
+    Accessible.checkable: checkable
+    Accessible.checked: on
 
     background: Rectangle {
         readonly property color base: item.on ? Theme.ink : item.tinted ? Theme.sunken : Theme.surface
 
         radius: item.radius
         color: item.pressed ? Theme.pressed(base) : base
-        border.width: Theme.contrast ? Theme.edge : 0
-        border.color: Theme.line
+        border.width: Theme.contrast ? 4 : Theme.large ? Theme.edge : 0
+        border.color: Theme.contrast ? Theme.line : Theme.control
     }
 
     contentItem: Item {
-        implicitWidth: word.implicitWidth
+        Grid {
+            id: drawn
 
-        Column {
             anchors.centerIn: parent
-            spacing: 0
+            columns: Theme.large ? 2 : 1
+            columnSpacing: 16
+            horizontalItemAlignment: Grid.AlignHCenter
+            verticalItemAlignment: Grid.AlignVCenter
 
             Icon {
-                anchors.horizontalCenter: parent.horizontalCenter
                 name: item.iconName
-                size: 46
+                size: Theme.pictured(46)
+                weight: "bold"
                 color: item.on ? Theme.surface : Theme.ink
             }
 
             Label {
                 id: word
 
-                anchors.horizontalCenter: parent.horizontalCenter
                 text: item.text
-                size: Theme.least
+                size: Theme.large ? 52 : Theme.least
                 weight: Font.DemiBold
                 wrapMode: Text.NoWrap
                 color: item.on ? Theme.surface : Theme.ink

@@ -46,10 +46,11 @@ Item {
 
         Label {
             anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(implicitWidth, empty.width)
+            horizontalAlignment: Text.AlignHCenter
             text: empty.way === "return" ? qsTr("Un par un, c’est plus simple pour trier.") : qsTr("À plat, sur le plateau.")
             size: Theme.lead
             color: Theme.ink2
-            wrapMode: Text.NoWrap
         }
     }
 }

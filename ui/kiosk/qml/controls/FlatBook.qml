@@ -54,4 +54,9 @@ Rectangle {
             }
         }
     }
+
+    transform: Scale {
+        origin.x: book.width / 2
+        xScale: Theme.turn
+    }
 }

@@ -11,6 +11,7 @@ FocusScope {
     signal closed
 
     objectName: "help-panel"
+    Keys.onEscapePressed: closed()
 
     Rectangle {
         anchors.fill: parent
@@ -19,14 +20,14 @@ FocusScope {
 
     Column {
         x: Theme.margin
-        y: Theme.portrait ? 160 : 96
-        width: Math.min(parent.width - 2 * Theme.margin, 1100)
-        spacing: 40
+        y: Theme.large ? 64 : Theme.portrait ? 160 : 96
+        width: Theme.large ? parent.width - 2 * Theme.margin : Math.min(parent.width - 2 * Theme.margin, 1100)
+        spacing: Theme.large ? 28 : 40
 
         Title {
             width: parent.width
             text: qsTr("Besoin d’aide\u202f?")
-            size: Theme.portrait ? 92 : 80
+            size: Theme.titled(Theme.portrait ? 92 : 80)
         }
 
         Row {
@@ -34,13 +35,16 @@ FocusScope {
             spacing: 32
 
             Icon {
+                id: people
+
+                visible: !Theme.large
                 name: "users"
                 size: 104
             }
 
             Label {
-                width: parent.width - 136
-                size: Theme.lead
+                width: parent.width - (people.visible ? 136 : 0)
+                size: Theme.large ? 64 : Theme.lead
                 weight: Font.DemiBold
                 text: qsTr("Une personne vous aide à l’accueil. Vos livres peuvent rester sur le plateau.")
             }
@@ -54,9 +58,12 @@ FocusScope {
 
         Label {
             width: parent.width
-            size: Theme.lead
+            size: Theme.large ? 60 : Theme.lead
             color: Theme.ink2
             text: {
+                const here = FlowWords.help(panel.kiosk.page);
+                if (here !== "")
+                    return here;
                 switch (panel.kiosk.page) {
                 case "identify":
                     return qsTr("Votre carte de lecteur porte un code-barres. Posez-la sur le plateau, passez le code-barres, ou tapez son numéro.");
@@ -75,15 +82,37 @@ FocusScope {
         }
     }
 
+    CallSomebody {
+        id: call
+
+        x: Theme.portrait ? Theme.margin : parent.width - Theme.margin - width
+        y: close.y - height - 28
+        width: Theme.portrait ? parent.width - 2 * Theme.margin : Math.max(close.width, 760)
+        flow: panel.kiosk.flow
+    }
+
+    TextLink {
+        objectName: "choose-gate"
+        x: Theme.margin
+        y: Theme.portrait ? call.y - height - 28 : close.y + (close.height - height) / 2
+        visible: panel.kiosk.page === "start"
+        iconName: "bell"
+        room: Theme.portrait ? panel.width - 2 * Theme.margin : call.x - x - 48
+        text: qsTr("Le portique a sonné\u202f?")
+        onClicked: panel.kiosk.choose("gate")
+    }
+
     Action {
+        id: close
+
         objectName: "help-close"
         x: Theme.portrait ? Theme.margin : parent.width - Theme.margin - width
-        y: Theme.contentHeight - 24 - height
+        y: Theme.contentHeight - 28 - height
         width: Theme.portrait ? parent.width - 2 * Theme.margin : 600
         text: qsTr("Fermer")
         iconName: "x"
-        fill: Theme.ink
-        on: Theme.surface
+        fill: Theme.contrast ? Theme.primary : Theme.ink
+        on: Theme.contrast ? Theme.primaryInk : Theme.surface
         focus: true
         onClicked: panel.closed()
     }

@@ -41,7 +41,7 @@ Item {
     Accessible.name: qsTr("Vos documents")
 
     Repeater {
-        model: list.rows
+        model: Theme.large ? null : list.rows
 
         ItemRow {
             y: (index % list.perPage) * (list.rowHeight + list.rowGap)

@@ -1,6 +1,5 @@
 // One item: cover, title and line, state word, mark. Colour, shape and word change together.
 import QtQuick
-import Beaupre.Art
 import Beaupre.Look
 
 Item {
@@ -52,7 +51,8 @@ Item {
         id: slot
 
         x: row.slim ? 32 : 20
-        width: row.slim ? 68 : 92
+        // Art is not drawn in high contrast: the words begin at the edge.
+        width: Theme.contrast ? 0 : row.slim ? 68 : 92
         height: parent.height
 
         CoverArt {
@@ -69,7 +69,7 @@ Item {
 
         Rectangle {
             anchors.fill: cover
-            visible: row.title === ""
+            visible: row.title === "" && !Theme.contrast
             radius: 2
             color: Theme.sunken
         }
@@ -96,14 +96,25 @@ Item {
 
         Label {
             width: parent.width
-            text: row.line
-            size: Theme.support
+            // Two sentences on two lines; where one is longer than that, as the lines fall.
+            readonly property bool roomy: row.line.split("\n").every(each => metrics.advanceWidth(each) <= width)
+
+            text: roomy ? row.line : row.line.replace(/\n/g, " ")
+            size: roomy || !row.slim ? Theme.support : Theme.least
             weight: row.refused || row.attention ? Font.DemiBold : Font.Normal
             color: row.lineColor
-            lineHeight: row.slim ? 0.9 : 0.96
-            maximumLineCount: 2
+            lineHeight: (row.slim ? 0.9 : 0.96) * (Theme.arabic ? 0.86 : 1)
+            maximumLineCount: row.slim ? 2 : 3
             elide: Text.ElideRight
             Accessible.ignored: true
+
+            FontMetrics {
+                id: metrics
+
+                font.family: Theme.textFamily
+                font.weight: Font.DemiBold
+                font.pixelSize: Theme.support
+            }
         }
     }
 

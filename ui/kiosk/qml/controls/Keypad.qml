@@ -16,6 +16,8 @@ Grid {
     signal cleared
 
     columns: 3
+    // Digits stand the same way in every language.
+    layoutDirection: Theme.mirrored ? Qt.RightToLeft : Qt.LeftToRight
     spacing: 16
 
     Repeater {
@@ -55,11 +57,12 @@ Grid {
             contentItem: Item {
                 Label {
                     anchors.centerIn: parent
+                    width: Math.min(implicitWidth, key.width - 24)
                     text: key.text
-                    size: key.special ? 34 : 60
+                    size: key.special ? (Theme.large ? 50 : 34) : Theme.large ? 92 : 60
+                    horizontalAlignment: Text.AlignHCenter
                     weight: key.special ? Font.Bold : Font.DemiBold
-                    lineHeight: 1
-                    wrapMode: Text.NoWrap
+                    lineHeight: 0.9
                     Accessible.ignored: true
                 }
 
@@ -67,7 +70,7 @@ Grid {
                     anchors.centerIn: parent
                     visible: key.modelData === "backspace"
                     name: "backspace"
-                    size: 56
+                    size: Theme.pictured(56)
                 }
             }
         }

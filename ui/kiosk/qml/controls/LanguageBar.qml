@@ -9,19 +9,11 @@ Row {
     id: bar
 
     required property KioskView kiosk
-    property int itemWidth: Theme.portrait ? 228 : 192
+    required property real itemWidth
 
-    signal chosen
-
-    function takeFocus() {
-        items.itemAt(0).forceActiveFocus();
-    }
-
-    spacing: 16
+    spacing: 12
 
     Repeater {
-        id: items
-
         model: bar.kiosk.languages
 
         TouchTarget {
@@ -34,20 +26,17 @@ Row {
             width: bar.itemWidth
             height: 80
             radius: Theme.rKey
-            text: Words.languageNames[modelData]
+            text: bar.kiosk.languageNames[modelData]
             checkable: false
             Accessible.role: Accessible.RadioButton
             Accessible.checkable: true
             Accessible.checked: current
-            onClicked: {
-                bar.kiosk.useLanguage(modelData);
-                bar.chosen();
-            }
+            onClicked: bar.kiosk.useLanguage(modelData)
 
             background: Rectangle {
                 radius: item.radius
                 color: item.current ? Theme.ink : item.pressed ? Theme.pressed(Theme.page) : Theme.page
-                border.width: Theme.contrast ? Theme.edge : 0
+                border.width: Theme.contrast ? 4 : 0
                 border.color: Theme.line
             }
 

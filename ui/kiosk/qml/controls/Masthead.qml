@@ -10,10 +10,15 @@ Item {
     readonly property bool plain: kiosk.way === ""
     readonly property bool landscape: !Theme.portrait && split
     readonly property bool returning: kiosk.way === "return"
+    readonly property bool aside: kiosk.way === "account" || kiosk.way === "gate"
+    readonly property string endOfCard: kiosk.way === "account" ? kiosk.flow.cardEnds : ""
     property bool split: true
+    property color ink: Theme.ink
 
     // The badge of a simulator takes the corner.
     readonly property int lower: kiosk.simulated && !landscape ? 14 : 0
+
+    readonly property real branchRoom: (landscape ? Theme.startColumn - 2 * Theme.margin : day.visible ? day.x - 64 - Theme.margin : width - 2 * Theme.margin) - plate.width - 24
 
     height: Theme.mastheadHeight
 
@@ -25,16 +30,21 @@ Item {
         spacing: 24
 
         Plate {
+            id: plate
+
             text: masthead.kiosk.town
         }
 
         Label {
             anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, masthead.branchRoom)
             text: masthead.kiosk.branch
-            size: Theme.support
+            size: Theme.large ? 44 : Theme.support
             weight: Font.Medium
             color: Theme.ink2
-            wrapMode: Text.NoWrap
+            maximumLineCount: 2
+            elide: Text.ElideRight
+            lineHeight: 0.9
         }
     }
 
@@ -46,24 +56,27 @@ Item {
         spacing: 14
 
         Rectangle {
-            width: 60
-            height: 60
+            width: Theme.pictured(60)
+            height: width
             radius: 16
-            color: masthead.returning ? Theme.giveBack : Theme.contrast ? Theme.primary : "#153E75"
+            color: masthead.ink !== Theme.ink ? masthead.ink : masthead.returning ? Theme.giveBack : masthead.aside ? Theme.account : Theme.primary
+            border.width: masthead.aside && Theme.contrast ? 3 : 0
+            border.color: Theme.line
             Accessible.ignored: true
 
             Icon {
                 anchors.centerIn: parent
-                name: masthead.returning ? "arrow-down" : "arrow-up"
-                size: 34
+                name: masthead.returning ? "arrow-down" : masthead.kiosk.way === "account" ? "user" : masthead.kiosk.way === "gate" ? "bell" : "arrow-up"
+                size: Theme.pictured(34)
                 weight: "bold"
-                color: masthead.returning ? Theme.giveBackInk : Theme.primaryInk
+                color: masthead.ink !== Theme.ink ? Theme.attention : masthead.returning ? Theme.giveBackInk : masthead.aside ? Theme.accountInk : Theme.primaryInk
             }
         }
 
         Label {
             anchors.verticalCenter: parent.verticalCenter
             text: Words.way(masthead.kiosk.way)
+            color: masthead.ink
             size: Theme.support
             weight: Font.DemiBold
             wrapMode: Text.NoWrap
@@ -76,14 +89,15 @@ Item {
         x: masthead.landscape ? Theme.startColumn + 48 : parent.width - Theme.margin - width
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: masthead.lower
-        visible: masthead.kiosk.patronName !== ""
+        visible: masthead.kiosk.patronName !== "" && masthead.kiosk.way !== "account"
         spacing: 16
 
         Rectangle {
+            visible: !Theme.large
             width: 60
             height: 60
             radius: 30
-            color: "#2B3A44"
+            color: Theme.account
             border.width: Theme.contrast ? 3 : 0
             border.color: Theme.line
             Accessible.ignored: true
@@ -94,7 +108,7 @@ Item {
                 size: Theme.least
                 weight: Font.Bold
                 lineHeight: 1
-                color: "#FFFFFF"
+                color: Theme.accountInk
                 Accessible.ignored: true
             }
         }
@@ -102,10 +116,22 @@ Item {
         Label {
             anchors.verticalCenter: parent.verticalCenter
             text: masthead.kiosk.patronName
+            color: masthead.ink
             size: Theme.support
             weight: Font.DemiBold
             wrapMode: Text.NoWrap
         }
+    }
+
+    Label {
+        x: masthead.landscape ? Theme.startColumn + 48 : parent.width - Theme.margin - width
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: masthead.lower
+        visible: masthead.endOfCard !== "" && !Theme.large
+        text: qsTr("Carte valable jusqu’au %1").arg(Words.day(masthead.endOfCard, false))
+        size: Theme.support
+        color: Theme.ink2
+        wrapMode: Text.NoWrap
     }
 
     Row {
@@ -118,8 +144,9 @@ Item {
         Icon {
             anchors.verticalCenter: parent.verticalCenter
             name: "check-circle"
-            size: 42
-            color: Theme.done
+            size: Theme.pictured(42)
+            weight: Theme.contrast ? "fill" : "bold"
+            color: masthead.ink === Theme.ink ? Theme.done : masthead.ink
         }
 
         Label {
@@ -127,16 +154,18 @@ Item {
             text: qsTr("%n rendu(s)", "", masthead.kiosk.done)
             size: Theme.support
             weight: Font.Bold
-            color: Theme.done
+            color: masthead.ink === Theme.ink ? Theme.done : masthead.ink
             wrapMode: Text.NoWrap
         }
     }
 
     Row {
+        id: day
+
         x: parent.width - Theme.margin - width
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: masthead.lower
-        visible: masthead.plain && !masthead.landscape
+        visible: masthead.plain && !masthead.landscape && !Theme.large
         spacing: 16
 
         Icon {
@@ -155,8 +184,7 @@ Item {
     }
 
     Plate {
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.margin + (masthead.kiosk.simulated ? 190 : 0)
+        x: parent.width - width - Theme.margin - (masthead.kiosk.simulated ? 210 : 0)
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: masthead.lower
         visible: masthead.landscape && !masthead.plain

@@ -11,8 +11,9 @@ Rectangle {
     // Icon above the words, for a narrow column.
     property bool stacked: false
     property int iconSize: headline === "" ? 64 : 104
+    readonly property int inset: Theme.large ? 28 : 36
 
-    implicitHeight: stacked ? iconSize + words.implicitHeight + 80 : Math.max(iconSize + 48, words.implicitHeight + 48)
+    implicitHeight: stacked ? iconSize + words.implicitHeight + 80 : Math.max(icon.visible ? iconSize + 48 : 0, words.implicitHeight + 48)
     radius: Theme.rPanel
     color: Theme.attentionSoft
     border.width: Theme.controlEdge
@@ -23,7 +24,9 @@ Rectangle {
     Icon {
         id: icon
 
-        x: 36
+        // Big letters need the width.
+        visible: !Theme.large || notice.stacked
+        x: notice.inset
         y: notice.stacked ? 32 : (notice.height - height) / 2
         name: notice.iconName
         size: notice.iconSize
@@ -33,7 +36,7 @@ Rectangle {
     Column {
         id: words
 
-        x: notice.stacked ? 36 : icon.x + icon.width + 36
+        x: notice.stacked || !icon.visible ? notice.inset : icon.x + icon.width + 36
         y: notice.stacked ? icon.y + icon.height + 16 : (notice.height - height) / 2
         width: notice.width - x - 32
         spacing: 6
@@ -49,7 +52,7 @@ Rectangle {
         Label {
             width: parent.width
             text: notice.line
-            size: Theme.body
+            size: Theme.large ? (Theme.portrait ? 56 : 48) : Theme.body
             weight: notice.headline === "" ? Font.DemiBold : Font.Normal
             color: notice.headline === "" ? Theme.attentionText : Theme.ink
             Accessible.ignored: true

@@ -1,6 +1,8 @@
 // The anatomy of a page: masthead, question, stage, action row. Portrait stacks them; landscape
 // puts question, picture and alternative in a column at the start. Pages place their stage between
-// `stageTop` and `stageBottom`.
+// `stageTop` and `stageBottom`. With big letters a page that is about to close says that alone.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 import Beaupre.Kiosk
@@ -11,8 +13,9 @@ FocusScope {
     required property KioskView kiosk
     property string question: ""
     property string lead: ""
-    property int questionSize: Theme.portrait ? Theme.title : 72
+    property int questionSize: Theme.title
     property color ground: Theme.page
+    property color groundInk: Theme.ink
     property bool split: true
 
     property string mainText: ""
@@ -27,6 +30,9 @@ FocusScope {
     property alias hint: hintSlot.data
     property int hintHeight: 0
     property int countdownFull: 20
+    // It has room for the countdown even with big letters.
+    property bool closesInPlace: false
+    default property alias stage: stageSlot.data
 
     // Whether digits typed now go to this page's field: nothing else has the focus.
     readonly property bool typing: !backButton.activeFocus && !mainButton.activeFocus
@@ -43,17 +49,21 @@ FocusScope {
     readonly property int startWidth: portrait || !split ? width - 2 * Theme.margin : Theme.startColumn - Theme.margin - 48
     readonly property int mainX: portrait || !split ? Theme.margin : Theme.startColumn + 48
     readonly property int mainWidth: width - mainX - Theme.margin
-    readonly property int actionY: Theme.contentHeight - Theme.actionHeight - (portrait ? 28 : 24)
+    readonly property int rowHeight: Math.max(mainButton.implicitHeight, backVisible && portrait ? backButton.implicitHeight : 0)
+    readonly property int actionY: Theme.contentHeight - rowHeight - (portrait ? 28 : 24)
     readonly property bool hasActions: mainText !== "" || backVisible
     readonly property int footTop: (hasActions ? actionY : Theme.contentHeight - 4) - footSpace
-    readonly property int footSpace: !portrait ? 0 : closing ? 140 + 24 : hintHeight > 0 ? hintHeight + 16 : 0
+    readonly property int footSpace: !portrait ? 0 : closing ? countdown.height + 24 : hintHeight > 0 ? hintHeight + 16 : 0
+    readonly property bool closingAlone: (Theme.large || Theme.reach > 0) && closing && !closesInPlace
     // Where the stage may begin: below the question, or (landscape) at the top of its own column.
     readonly property int questionBottom: questionColumn.y + questionColumn.height
     readonly property int stageTop: portrait || !split ? questionBottom + 32 : Theme.mastheadHeight
-    readonly property int stageBottom: footTop - (portrait ? 24 : 8)
+    readonly property int stageBottom: footTop - (portrait ? 24 : Theme.large ? 20 : 8)
     // The rest of the column at the start (landscape only).
     readonly property int startTop: questionBottom + 32
     readonly property int startBottom: backVisible ? backButton.y - 24 : Theme.contentHeight - 32
+    // Where what can be touched may begin.
+    readonly property int reachTop: Math.max(stageTop, Theme.reach)
 
     Accessible.role: Accessible.Pane
     Accessible.name: question
@@ -64,7 +74,7 @@ FocusScope {
     }
 
     Rectangle {
-        visible: !frame.portrait && frame.split
+        visible: !frame.portrait && frame.split && !frame.closingAlone
         width: Theme.startColumn
         height: Theme.contentHeight
         color: frame.ground === Theme.page ? Theme.surface : frame.ground
@@ -75,6 +85,7 @@ FocusScope {
         width: parent.width
         kiosk: frame.kiosk
         split: frame.split
+        ink: frame.groundInk
     }
 
     Column {
@@ -83,22 +94,24 @@ FocusScope {
         x: frame.startX
         y: Theme.mastheadHeight + 2
         width: frame.startWidth
+        visible: !frame.closingAlone
         spacing: 12
 
         Title {
             width: parent.width
             visible: text !== ""
             words: frame.question
+            fitted: true
             size: frame.questionSize
-            maximumLineCount: 3
+            color: frame.groundInk
         }
 
         Label {
             width: parent.width
-            visible: text !== "" && frame.warning === ""
+            visible: text !== "" && frame.warning === "" && !Theme.large
             text: frame.lead
             size: Theme.lead
-            color: frame.ground === Theme.attention ? Theme.attentionInk : Theme.ink2
+            color: frame.ground === Theme.page ? Theme.ink2 : frame.groundInk
         }
 
         Item {
@@ -116,24 +129,43 @@ FocusScope {
     }
 
     Item {
+        id: stageSlot
+
+        anchors.fill: parent
+        visible: !frame.closingAlone
+    }
+
+    Item {
         id: hintSlot
 
         x: frame.mainX
         y: frame.portrait ? frame.actionY - 16 - height : frame.actionY
         width: frame.portrait ? frame.mainWidth : mainButton.x - x - 24
-        height: frame.portrait ? frame.hintHeight : Theme.actionHeight
-        visible: !frame.closing
+        height: frame.portrait ? frame.hintHeight : frame.rowHeight
+        visible: !frame.closing && frame.hintHeight > 0
     }
 
     Countdown {
+        id: countdown
+
         x: frame.mainX
-        y: frame.portrait ? frame.actionY - 24 - height : frame.actionY
+        y: frame.portrait ? frame.actionY - 24 - height : frame.actionY + frame.rowHeight - height
         width: frame.portrait ? frame.mainWidth : mainButton.x - x - 24
-        visible: frame.closing
+        visible: frame.closing && !frame.closingAlone
         compact: !frame.portrait
         seconds: frame.kiosk.secondsLeft
         full: frame.countdownFull
         onStayed: frame.kiosk.stay()
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: frame.closingAlone
+        sourceComponent: ClosingAlone {
+            seconds: frame.kiosk.secondsLeft
+            full: frame.countdownFull
+            onStayed: frame.kiosk.stay()
+        }
     }
 
     Action {
@@ -142,13 +174,14 @@ FocusScope {
         objectName: frame.backName
         x: frame.startX
         y: frame.portrait ? frame.actionY : Theme.contentHeight - 32 - height
-        width: frame.portrait ? implicitWidth : frame.startWidth
-        height: frame.portrait ? Theme.actionHeight : 108
-        visible: frame.backVisible
+        // Its own width where both fit in a line; else half, and two lines of words.
+        width: !frame.portrait ? frame.startWidth : implicitWidth + 24 + mainButton.implicitWidth <= frame.mainWidth ? implicitWidth : Math.min(implicitWidth, (frame.mainWidth - 24) / 2)
+        height: frame.portrait ? frame.rowHeight : Math.max(108, implicitHeight - 16)
+        visible: frame.backVisible && !frame.closingAlone
         secondary: true
         text: frame.backText
-        iconName: frame.backIcon
-        labelSize: frame.portrait ? Theme.action : 40
+        iconName: Theme.large ? "" : frame.backIcon
+        labelSize: frame.portrait ? Theme.action : Theme.large ? 60 : 40
         onClicked: frame.wentBack()
     }
 
@@ -160,8 +193,9 @@ FocusScope {
         objectName: "action-main"
         x: frame.portrait ? from : frame.width - Theme.margin - width
         y: frame.actionY
-        width: frame.portrait ? frame.width - Theme.margin - from : Math.max(600, implicitWidth)
-        visible: frame.mainText !== ""
+        width: frame.portrait ? frame.width - Theme.margin - from : Math.min(frame.mainWidth, Math.max(Theme.large || frame.closing ? 440 : 600, implicitWidth))
+        height: frame.rowHeight
+        visible: frame.mainText !== "" && !frame.closingAlone
         text: frame.mainText
         iconName: waiting ? "" : frame.mainIcon
         iconLast: frame.mainIcon === "arrow-right"

@@ -7,13 +7,12 @@ import Beaupre.Look
 TouchTarget {
     id: pager
 
-    required property int current
-    required property int pages
+    // Where it has to stop growing; its words then stand in two lines.
+    property real room: 100000
 
     implicitHeight: Theme.itemButton
-    implicitWidth: content.implicitWidth + 64
+    implicitWidth: Math.min(room, word.implicitWidth + icon.width + 16 + 64)
     radius: Theme.rKey
-    text: qsTr("Voir la suite · %1 sur %2").arg(current + 1).arg(pages)
 
     background: Rectangle {
         radius: pager.radius
@@ -23,8 +22,6 @@ TouchTarget {
     }
 
     contentItem: Item {
-        implicitWidth: content.implicitWidth
-
         Row {
             id: content
 
@@ -32,17 +29,22 @@ TouchTarget {
             spacing: 16
 
             Label {
+                id: word
+
+                width: Math.min(implicitWidth, pager.width - icon.width - 16 - 48)
                 text: pager.text
                 weight: Font.Bold
-                size: Theme.portrait ? Theme.body : Theme.support
-                wrapMode: Text.NoWrap
+                size: Theme.large ? (Theme.portrait ? 56 : 48) : Theme.portrait ? Theme.body : Theme.support
+                lineHeight: 0.9 * Theme.textLine
                 Accessible.ignored: true
             }
 
             Icon {
                 anchors.verticalCenter: parent.verticalCenter
+                id: icon
+
                 name: "arrow-down"
-                size: 36
+                size: Theme.pictured(36)
             }
         }
     }

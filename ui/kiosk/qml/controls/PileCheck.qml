@@ -11,7 +11,8 @@ Rectangle {
     property bool stacked: false
     readonly property bool hiding: kiosk.noticeCode === "separate"
 
-    implicitHeight: stacked ? 0 : 306
+    // Art is not drawn in high contrast; what the pile says, the words say, too.
+    implicitHeight: stacked ? 0 : Theme.contrast ? words.height + 56 : 306
     radius: Theme.rPanel
     color: hiding ? Theme.attentionSoft : stacked ? "transparent" : Theme.surface
     border.width: hiding || (Theme.contrast && !stacked) ? Theme.edge : 0
@@ -22,7 +23,7 @@ Rectangle {
 
         x: check.stacked ? (check.hiding ? 28 : 0) : 36
         y: check.stacked ? check.height - height - (check.hiding ? 20 : 0) : (check.height - height) / 2
-        width: check.stacked ? check.width - 2 * x : 400
+        width: check.stacked || Theme.contrast ? check.width - 2 * x : 400
 
         Row {
             spacing: check.hiding ? 14 : 20
@@ -69,6 +70,7 @@ Rectangle {
     }
 
     PileDrawing {
+        visible: !Theme.contrast
         x: check.stacked ? (check.hiding ? 28 : 4) : check.width - 408 - 76
         y: check.stacked ? 16 : 32
         width: check.stacked ? Math.min(430, check.width - (check.hiding ? 56 : 8)) : 408

@@ -57,7 +57,7 @@ Item {
 
             Behavior on x {
                 NumberAnimation {
-                    duration: Theme.motion ? 240 : 0
+                    duration: Theme.moves ? 240 : 0
                     easing.type: Easing.InOutCubic
                 }
             }

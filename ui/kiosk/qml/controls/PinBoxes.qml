@@ -14,6 +14,8 @@ Row {
     property bool ringed: true
 
     spacing: 28
+    // What is typed fills them from the left in every language.
+    layoutDirection: Theme.mirrored ? Qt.RightToLeft : Qt.LeftToRight
     Accessible.role: Accessible.StaticText
     Accessible.name: qsTr("%1 chiffres sur %2").arg(filled).arg(count)
 

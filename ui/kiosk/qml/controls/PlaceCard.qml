@@ -1,6 +1,5 @@
 // Where the item that was just returned goes: its sign, its name in words, the item below.
 import QtQuick
-import Beaupre.Art
 import Beaupre.Look
 
 Item {
@@ -53,7 +52,8 @@ Item {
 
         Title {
             width: parent.width
-            text: card.headline
+            words: card.headline
+            fitted: true
             size: card.stacked ? 52 : 76
             Accessible.ignored: true
         }

@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Shapes
-import Beaupre.Art
 import Beaupre.Look
 import Beaupre.Kiosk
 
@@ -16,20 +15,23 @@ Item {
     readonly property int perRow: shown <= 4 ? 4 : Theme.portrait ? 5 : shown <= 6 ? 6 : 8
     readonly property int coverWidth: (width - 96 - (perRow - 1) * 24) / perRow
     readonly property int coverHeight: Math.min(coverWidth * 1.5, 300)
-    readonly property int bodyHeight: content.implicitHeight + 40 + 44
+    readonly property int bodyHeight: content.implicitHeight + (Theme.large ? 48 : 84)
     readonly property real tooth: 18
 
     implicitHeight: bodyHeight + tooth
 
     Rectangle {
         width: parent.width
-        height: 60
+        height: receipt.bodyHeight
         radius: 12
         color: Theme.surface
+        border.width: Theme.contrast ? Theme.edge : 0
+        border.color: Theme.line
     }
 
     Shape {
         anchors.fill: parent
+        visible: !Theme.contrast
 
         ShapePath {
             strokeColor: "transparent"
@@ -37,14 +39,14 @@ Item {
 
             PathPolyline {
                 path: {
-                    const points = [Qt.point(0, 30), Qt.point(receipt.width, 30), Qt.point(receipt.width, receipt.bodyHeight)];
+                    const points = [Qt.point(0, receipt.bodyHeight - 30), Qt.point(receipt.width, receipt.bodyHeight - 30), Qt.point(receipt.width, receipt.bodyHeight)];
                     const teeth = Math.round(receipt.width / 34);
                     const wide = receipt.width / teeth;
                     for (let i = 0; i < teeth; ++i) {
                         points.push(Qt.point(receipt.width - (i + 0.5) * wide, receipt.bodyHeight + receipt.tooth));
                         points.push(Qt.point(receipt.width - (i + 1) * wide, receipt.bodyHeight));
                     }
-                    points.push(Qt.point(0, 30));
+                    points.push(Qt.point(0, receipt.bodyHeight - 30));
                     return points;
                 }
             }
@@ -55,30 +57,33 @@ Item {
         id: content
 
         x: 48
-        y: 40
+        y: Theme.large ? 24 : 40
         width: parent.width - 96
-        spacing: 28
+        spacing: Theme.large ? 16 : 28
 
-        Item {
+        Flow {
             width: parent.width
-            height: 52
+            spacing: 8
 
             Label {
                 id: count
 
-                anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(implicitWidth, parent.width)
                 text: receipt.returning ? qsTr("%1 rendu(s)", "", receipt.kiosk.taken).arg(Words.things(receipt.kiosk.taken, receipt.kiosk.onlyBooks)) : Words.things(receipt.kiosk.taken, receipt.kiosk.onlyBooks)
-                size: 44
+                size: Theme.large ? 76 : 44
                 weight: Font.Bold
-                wrapMode: Text.NoWrap
             }
 
+            // At the far end beside the count; below it where there is no room.
             Label {
-                anchors.right: parent.right
-                anchors.baseline: count.baseline
+                readonly property bool beside: implicitWidth + count.width + 48 < parent.width
+
+                width: beside ? parent.width - count.width - 8 : parent.width
+                height: beside ? count.height : implicitHeight
+                horizontalAlignment: !beside ? Theme.ahead : Theme.mirrored ? Text.AlignLeft : Text.AlignRight
+                verticalAlignment: beside ? Text.AlignVCenter : Text.AlignTop
                 visible: !receipt.returning && receipt.kiosk.due !== ""
                 textFormat: Text.StyledText
-                wrapMode: Text.NoWrap
                 text: (receipt.kiosk.oneDue ? qsTr("à rendre le <b>%1</b>") : qsTr("le premier, le <b>%1</b>")).arg(Words.day(receipt.kiosk.due, true))
                 Accessible.name: text.replace(/<\/?b>/g, "")
             }
@@ -105,6 +110,7 @@ Item {
 
         Flow {
             width: parent.width
+            visible: !Theme.large && !Theme.contrast
             spacing: 24
 
             Repeater {
@@ -138,7 +144,7 @@ Item {
 
         Label {
             width: parent.width
-            visible: receipt.kiosk.taken > receipt.shown
+            visible: receipt.kiosk.taken > receipt.shown && !Theme.large && !Theme.contrast
             text: qsTr("et %n autre(s)", "", receipt.kiosk.taken - receipt.shown)
             weight: Font.DemiBold
         }
@@ -146,7 +152,7 @@ Item {
         Label {
             width: parent.width
             visible: text !== ""
-            size: Theme.body
+            size: Theme.large ? 56 : Theme.body
             color: Theme.ink2
             text: receipt.returning || receipt.kiosk.loanLimit < 0 ? "" : qsTr("Vous en avez maintenant %1 sur %2.").arg(receipt.kiosk.loanCount).arg(receipt.kiosk.loanLimit)
         }
@@ -154,7 +160,7 @@ Item {
         Label {
             width: parent.width
             visible: !receipt.kiosk.allConfirmed
-            size: Theme.body
+            size: Theme.large ? 56 : Theme.body
             weight: Font.DemiBold
             color: Theme.attentionText
             text: qsTr("Enregistré hors réseau. Il sera confirmé dès son retour.")

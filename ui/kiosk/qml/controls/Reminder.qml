@@ -13,17 +13,18 @@ Row {
     Icon {
         id: icon
 
-        anchors.verticalCenter: parent.verticalCenter
+        y: (reminder.height - height) / 2
         name: reminder.iconName
-        size: 54
+        size: Theme.pictured(54)
         weight: "bold"
     }
 
     Label {
         id: words
 
+        y: (reminder.height - height) / 2
         width: reminder.width - icon.width - reminder.spacing
         weight: Font.DemiBold
-        size: Theme.body
+        size: Theme.large ? 56 : Theme.body
     }
 }

@@ -8,7 +8,7 @@ Item {
     property color ink: "#14212B"
 
     implicitWidth: 310
-    implicitHeight: 240
+    implicitHeight: 240 * width / 310
     Accessible.ignored: true
 
     Item {

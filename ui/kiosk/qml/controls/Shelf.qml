@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import Beaupre.Art
 import Beaupre.Look
 
 Rectangle {
@@ -32,7 +31,6 @@ Rectangle {
 
     color: Theme.band
     clip: true
-    visible: !Theme.contrast
     Accessible.ignored: true
 
     Row {

@@ -143,7 +143,7 @@ Item {
 
             // A working ring turns for 8 s at most; the words stay.
             RotationAnimator on rotation {
-                running: Theme.motion
+                running: Theme.moves
                 from: 0
                 to: 360
                 duration: 1600

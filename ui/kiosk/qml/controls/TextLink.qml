@@ -8,8 +8,9 @@ TouchTarget {
     id: link
 
     required property string iconName
+    property real room: 100000
 
-    implicitHeight: Theme.touchFloor
+    implicitHeight: Math.max(Theme.touchFloor, content.implicitHeight)
     implicitWidth: content.implicitWidth + 32
     radius: Theme.rKey
 
@@ -34,15 +35,15 @@ TouchTarget {
             }
 
             Item {
-                width: words.implicitWidth
-                height: words.implicitHeight
+                width: words.width
+                height: words.height
 
                 Label {
                     id: words
 
+                    width: Math.min(implicitWidth, link.room - 46 - 24 - 32)
                     text: link.text
                     weight: Font.Medium
-                    wrapMode: Text.NoWrap
                     Accessible.ignored: true
                 }
 

@@ -28,4 +28,9 @@ Shape {
             paths: tick.cross ? [[Qt.point(0.2 * s, 0.2 * s), Qt.point(0.8 * s, 0.8 * s)], [Qt.point(0.8 * s, 0.2 * s), Qt.point(0.2 * s, 0.8 * s)]] : [[Qt.point(0.1 * s, 0.55 * s), Qt.point(0.38 * s, 0.82 * s), Qt.point(0.92 * s, 0.24 * s)]]
         }
     }
+
+    transform: Scale {
+        origin.x: tick.width / 2
+        xScale: Theme.turn
+    }
 }

@@ -2,11 +2,13 @@
 pragma Singleton
 
 import QtQuick
+import Beaupre.Look
 
 QtObject {
     id: words
 
-    readonly property var languageNames: ({ "fr": "Français", "en": "English" })
+    // Each catalogue says here what its language is called in itself.
+    readonly property string ownName: qsTr("Français")
 
     // A day "2026-12-12" as "12 décembre"; with its weekday: "samedi 12 décembre".
     function day(iso: string, weekday: bool): string {
@@ -20,6 +22,11 @@ QtObject {
         return Qt.locale(qsTr("fr")).toString(date, format.replace("%1", "'" + number + "'"));
     }
 
+    // A name inside a sentence of another direction keeps its own.
+    function isolated(name: string): string {
+        return Theme.mirrored ? "\u2068" + name + "\u2069" : name;
+    }
+
     function capital(text: string): string {
         return text.charAt(0).toUpperCase() + text.slice(1);
     }
@@ -31,7 +38,16 @@ QtObject {
     }
 
     function way(code: string): string {
-        return code === "return" ? qsTr("Rendre") : qsTr("Emprunter");
+        switch (code) {
+        case "return":
+            return qsTr("Rendre");
+        case "account":
+            return qsTr("Mon compte");
+        case "gate":
+            return qsTr("Portique");
+        default:
+            return qsTr("Emprunter");
+        }
     }
 
     // The word beside the mark of a row; short, because the line says the rest.
@@ -46,7 +62,7 @@ QtObject {
         case "lifted":
             return reason === "given_up" ? qsTr("À l’accueil") : qsTr("À reposer");
         case "noted":
-            return reason === "own_loan" ? qsTr("Déjà à vous") : qsTr("Déjà là");
+            return reason === "own_loan" ? qsTr("Déjà à vous") : reason === "undone" ? qsTr("Annulé") : qsTr("Déjà là");
         default:
             return words.refusalWord(reason);
         }
@@ -97,6 +113,8 @@ QtObject {
     }
 
     function notedLine(reason: string, due: string): string {
+        if (reason === "undone")
+            return qsTr("Ce prêt est annulé. Il reste ici.");
         if (reason !== "own_loan")
             return qsTr("Il était là avant vous. Laissez-le.");
         return due === "" ? qsTr("Vous l’avez déjà.") : qsTr("Vous l’avez déjà, jusqu’au %1.").arg(words.day(due, false));
@@ -202,6 +220,10 @@ QtObject {
         case "no_network_lending":
         case "offline_stale":
             return qsTr("Le réseau est coupé. Pour emprunter, passez à l’accueil.");
+        case "no_network_account":
+            return qsTr("Le réseau est coupé. Votre compte revient avec lui.");
+        case "not_undone":
+            return qsTr("Ce prêt reste fait : sa puce n’a pas suivi. L’accueil peut le reprendre.");
         case "offline_unknown_card":
             return qsTr("Le réseau est coupé, et cette carte nous est nouvelle. Passez à l’accueil.");
         case "offline_limit":
@@ -260,7 +282,7 @@ QtObject {
     function placeLine(kind: string, label: string): string {
         switch (kind) {
         case "transit":
-            return qsTr("Il voyage vers %1.").arg(label);
+            return qsTr("Il voyage vers %1.").arg(words.isolated(label));
         case "hold":
             return qsTr("Une autre personne l’attend.");
         case "desk":

@@ -1,6 +1,5 @@
 // "Reposez ce livre, s'il vous plaît.": one picture, one item, one way out.
 import QtQuick
-import Beaupre.Art
 import Beaupre.Look
 import "../controls"
 
@@ -9,11 +8,13 @@ PageFrame {
 
     objectName: "page-attention"
     ground: Theme.attention
+    groundInk: Theme.attentionInk
     split: false
     question: trying ? qsTr("Merci. Encore un instant.") : qsTr("Reposez ce livre, s’il vous plaît.")
-    questionSize: portrait ? Theme.alarm : 88
+    questionSize: Theme.large && closing ? Theme.title : Theme.alarm
+    closesInPlace: true
     lead: kiosk.way === "return" ? qsTr("Il lui manque une seconde pour être rendu.") : qsTr("Il lui manque une seconde. Sans cela, le portique sonnerait à la sortie.")
-    mainText: qsTr("Je ne peux pas\u202f: aidez-moi")
+    mainText: qsTr("Je ne peux pas\u202f: aidez\u2011moi")
     mainIcon: "hand-palm"
     mainFill: Theme.attentionInk
     mainOn: Theme.contrast ? Theme.attention : "#FFFFFF"
@@ -21,9 +22,9 @@ PageFrame {
 
     readonly property var item: kiosk.lifted
     readonly property bool trying: item.status === "doing"
-    readonly property int cardX: portrait ? Theme.margin : 960
+    readonly property int cardX: portrait || Theme.large ? Theme.margin : 960
     readonly property int cardWidth: width - cardX - Theme.margin
-    hintHeight: kiosk.done > 0 ? 76 : 0
+    hintHeight: kiosk.done > 0 && !Theme.large ? 76 : 0
 
     hint: [
         Row {
@@ -52,6 +53,7 @@ PageFrame {
         y: page.portrait ? page.questionBottom + (card.y - page.questionBottom - height) / 2 : page.questionBottom + 24
         width: 662
         height: 460
+        visible: !Theme.large && (page.portrait ? card.y - page.questionBottom : page.actionY - page.questionBottom) > 160
         scale: Math.min(1, (page.portrait ? card.y - page.questionBottom - 40 : page.actionY - y - 20) / height)
         transformOrigin: page.portrait ? Item.Center : Item.TopLeft
         Accessible.ignored: true
@@ -105,7 +107,7 @@ PageFrame {
             visible: !page.trying
 
             SequentialAnimation on y {
-                running: Theme.motion
+                running: Theme.moves
                 loops: 2
 
                 NumberAnimation {
@@ -127,9 +129,9 @@ PageFrame {
         id: card
 
         x: page.cardX
-        y: page.portrait ? page.stageBottom - height : page.questionBottom + 64
+        y: Theme.large ? page.questionBottom + 32 : page.portrait ? page.stageBottom - height : page.questionBottom + 64
         width: page.cardWidth
-        height: 284
+        height: Theme.large ? words.height + 64 : Math.max(284, words.height + 40)
         radius: Theme.rPanel
         color: Theme.surface
         border.width: Theme.contrast ? Theme.edge : 0
@@ -143,16 +145,18 @@ PageFrame {
             x: 36
             anchors.verticalCenter: parent.verticalCenter
             height: 226
-            width: height / ratio
-            visible: title !== ""
+            width: visible ? height / ratio : 0
+            visible: title !== "" && !Theme.contrast && !Theme.large
             title: page.item.title
             author: page.item.author
             kind: page.item.kind
         }
 
         Column {
+            id: words
+
             anchors.left: cover.right
-            anchors.leftMargin: 36
+            anchors.leftMargin: cover.visible ? 36 : 12
             anchors.right: parent.right
             anchors.rightMargin: 32
             anchors.verticalCenter: parent.verticalCenter
@@ -161,7 +165,7 @@ PageFrame {
             Label {
                 width: parent.width
                 text: page.item.title !== "" ? page.item.title : qsTr("Sans titre")
-                size: 46
+                size: Theme.large ? 76 : 46
                 weight: Font.Bold
                 lineHeight: 0.9
                 maximumLineCount: 2
@@ -171,7 +175,7 @@ PageFrame {
 
             Label {
                 width: parent.width
-                visible: text !== ""
+                visible: text !== "" && !Theme.large
                 text: page.item.author
                 size: 34
                 color: Theme.ink2
@@ -181,19 +185,24 @@ PageFrame {
             }
 
             Row {
+                width: parent.width
                 spacing: 18
 
                 Icon {
+                    id: hand
+
                     anchors.verticalCenter: parent.verticalCenter
                     name: "hand-arrow-down"
-                    size: 46
+                    size: Theme.pictured(46)
+                    weight: "bold"
                 }
 
                 Label {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: parent.width - hand.width - parent.spacing
                     text: page.trying ? qsTr("Laissez-le sur le plateau") : qsTr("À reposer sur le plateau")
-                    size: 34
+                    size: Theme.large ? 60 : 34
                     weight: Font.DemiBold
-                    wrapMode: Text.NoWrap
                 }
             }
         }

@@ -14,6 +14,7 @@ PageFrame {
     onConfirmed: kiosk.confirm()
 
     readonly property bool returning: kiosk.way === "return"
+    closesInPlace: true
     Accessible.name: headline.text
 
     Rectangle {
@@ -23,6 +24,7 @@ PageFrame {
         y: page.portrait ? 156 : 136
         width: page.portrait ? 140 : 116
         height: width
+        visible: !Theme.large
         radius: width / 2
         color: Theme.done
         Accessible.ignored: true
@@ -39,18 +41,18 @@ PageFrame {
     Title {
         id: headline
 
-        x: page.portrait ? disc.x + disc.width + 36 : page.startX
-        y: page.portrait ? 128 : disc.y + disc.height + 32
+        x: page.portrait && !Theme.large ? disc.x + disc.width + 36 : page.startX
+        y: Theme.large ? Theme.mastheadHeight : page.portrait ? 128 : disc.y + disc.height + 32
         width: page.portrait ? page.width - x - Theme.margin : page.startWidth
         text: page.returning ? qsTr("C’est fait.\nMerci.") : qsTr("C’est fait.\nBonne lecture.")
-        size: page.portrait ? 92 : 72
+        size: page.portrait && !Theme.large ? 92 : Theme.title
     }
 
     ReceiptCard {
         id: receipt
 
         x: page.mainX
-        y: page.portrait ? headline.y + headline.height + 48 : page.stageTop
+        y: page.portrait ? headline.y + headline.height + (Theme.large ? 24 : 48) : page.stageTop
         width: page.mainWidth
         kiosk: page.kiosk
     }
@@ -61,6 +63,15 @@ PageFrame {
         width: page.startWidth
         spacing: 24
 
+        TextLink {
+            objectName: "wish-undo"
+            visible: page.kiosk.flow.undoable > 0 && page.kiosk.givenUp === 0
+            iconName: "arrow-counter-clockwise"
+            room: parent.width
+            text: qsTr("Annuler un prêt")
+            onClicked: page.kiosk.flow.wishUndo()
+        }
+
         Reminder {
             width: parent.width
             visible: page.kiosk.givenUp > 0
@@ -70,7 +81,8 @@ PageFrame {
 
         Reminder {
             width: parent.width
-            visible: !page.returning
+            // With big letters one thing at a time: first what was not put back.
+            visible: !page.returning && !(Theme.large && page.kiosk.givenUp > 0)
             iconName: "identification-card"
             text: qsTr("Pensez à reprendre votre carte.")
         }

@@ -20,6 +20,10 @@ PageFrame {
     readonly property int missing: kiosk.cardLength - kiosk.cardEntry.length
     readonly property int panelTop: portrait ? questionBottom + 28 : startTop
     readonly property int panelBottom: portrait ? typed.y - 28 : startBottom
+    // The keys are as big as there is room for below what stands above them.
+    readonly property int wanted: typed.above + 4 * 112 + 3 * 16
+    readonly property int typedTop: !portrait ? stageTop : Theme.reach > 0 ? Theme.reach - typed.above : Theme.large ? panelTop : Math.min(panelTop + 356 + 28, stageBottom - wanted)
+    readonly property int keysBottom: Theme.reach > 0 ? actionY - 16 : stageBottom
 
     // What is drawn is what one does.
     Rectangle {
@@ -28,7 +32,8 @@ PageFrame {
         x: page.startX
         y: page.panelTop
         width: page.startWidth
-        height: Math.min(page.portrait ? 356 : 340, page.panelBottom - y)
+        height: Math.min(page.portrait ? (Theme.reach > 0 ? 440 : 356) : 340, page.panelBottom - y)
+        visible: !Theme.large && height >= 180
         radius: Theme.rPanel
         color: Theme.doingSoft
         border.width: Theme.contrast ? Theme.edge : 0
@@ -42,36 +47,44 @@ PageFrame {
     Column {
         id: typed
 
+        readonly property real above: field.height + spacing + (headline.visible ? headline.height + spacing : 0)
+
         x: page.mainX
-        y: page.portrait ? Math.min(page.panelTop + 356 + 28, page.stageBottom - height) : page.stageTop
+        y: page.typedTop
         width: page.mainWidth
-        spacing: page.portrait ? 26 : 20
+        spacing: page.portrait && !Theme.large ? 26 : 20
 
         Item {
+            id: headline
+
             width: parent.width
-            height: page.portrait ? 46 : 40
+            height: heading.height
+            visible: !Theme.large || page.warning === "" && page.portrait
 
             Label {
                 id: heading
 
+                width: Math.min(implicitWidth, parent.width)
                 text: qsTr("Ou tapez le numéro de la carte")
+                size: Theme.large ? 56 : Theme.body
                 weight: Font.DemiBold
-                wrapMode: Text.NoWrap
             }
 
             Rectangle {
-                anchors.left: heading.right
-                anchors.leftMargin: 24
-                anchors.right: parent.right
-                anchors.verticalCenter: parent.verticalCenter
+                x: heading.width + 24
+                y: (parent.height - height) / 2
+                width: Math.max(0, parent.width - x)
                 height: 3
+                visible: !Theme.large
                 color: Theme.line
             }
         }
 
         CardField {
+            id: field
+
             width: parent.width
-            height: page.portrait ? 112 : 100
+            height: Theme.large ? 136 : page.portrait ? 112 : 100
             entry: page.kiosk.cardEntry
             length: page.kiosk.cardLength
             ringed: page.activeFocus && !keypad.activeFocus && page.typing
@@ -81,7 +94,7 @@ PageFrame {
             id: keypad
 
             keyWidth: (page.mainWidth - 32) / 3
-            keyHeight: 112
+            keyHeight: Math.max(Theme.touchFloor, Math.min(Theme.large ? 136 : 112, (page.keysBottom - page.typedTop - typed.above - 48) / 4))
             onDigit: value => page.kiosk.digit(value)
             onBackspaced: page.kiosk.backspace()
             onCleared: page.kiosk.clear()

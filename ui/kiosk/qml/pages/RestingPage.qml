@@ -16,7 +16,8 @@ PageFrame {
         id: picture
 
         x: page.startX
-        y: page.portrait ? 240 : 176
+        y: page.portrait ? 240 : 136
+        visible: page.portrait || !Theme.large
         name: page.starting ? "hourglass" : page.kiosk.resting === "closed" ? "moon-stars" : "pause-circle"
         size: page.portrait ? 220 : 180
         weight: "regular"
@@ -26,10 +27,10 @@ PageFrame {
         id: headline
 
         x: page.startX
-        y: picture.y + picture.height + 56
+        y: picture.visible ? picture.y + picture.height + (page.portrait ? 56 : 28) : Theme.mastheadHeight + 24
         width: page.startWidth
         words: page.starting ? qsTr("Un instant.") : qsTr("Cette borne se repose.")
-        size: page.portrait ? 104 : 80
+        size: Theme.titled(page.portrait ? 104 : 80)
     }
 
     Label {
@@ -37,7 +38,7 @@ PageFrame {
         y: headline.y + headline.height + 28
         width: page.startWidth
         text: Words.resting(page.kiosk.resting)
-        size: 44
+        size: Theme.large ? 72 : 44
         color: Theme.ink2
     }
 
@@ -46,6 +47,7 @@ PageFrame {
         y: Theme.contentHeight - height
         width: page.width - x
         height: page.portrait ? 248 : 300
+        visible: !Theme.contrast && !Theme.large
         scaleBy: page.portrait ? 1 : 1.18
     }
 }

@@ -1,4 +1,4 @@
-// "Bonjour." and the two ways.
+// "Bonjour." and the two ways. Low: what is read stands above, what is touched within reach.
 import QtQuick
 import Beaupre.Look
 import "../controls"
@@ -11,32 +11,48 @@ PageFrame {
 
     readonly property bool offline: !kiosk.online
     readonly property bool noLending: kiosk.noLending
-    readonly property int tilesTop: portrait ? (offline ? notice.y + notice.height + 40 : greeting.y + greeting.height + 44) : 112
-    readonly property int tilesBottom: portrait ? info.y - 32 : Theme.contentHeight - 32
-    readonly property int tileHeight: (tilesBottom - tilesTop - Theme.gap) / 2
+    readonly property bool low: Theme.reach > 0
+    readonly property bool plain: Theme.large || Theme.contrast
+    readonly property int tilesTop: !portrait ? Theme.large ? Theme.mastheadHeight : 112 : low ? Theme.reach + 12 : offline ? notice.y + notice.height + 40 : greeting.y + greeting.height + 44
+    readonly property int tilesBottom: portrait && !low && !Theme.large ? info.y - 32 : Theme.contentHeight - 32
 
     Accessible.name: qsTr("Bonjour.")
     warning: ""
 
+    Rectangle {
+        x: page.startX
+        y: Theme.mastheadHeight + 8
+        width: page.startWidth
+        height: Theme.reach - 24 - y
+        visible: page.low
+        radius: Theme.rTile
+        color: Theme.surface
+        border.width: Theme.contrast ? Theme.edge : 0
+        border.color: Theme.line
+    }
+
     Column {
         id: greeting
 
-        x: page.startX
-        y: page.portrait ? 122 : 128
-        width: page.startWidth
+        readonly property int inset: page.low ? 48 : 0
+
+        x: page.startX + inset
+        y: page.low ? Theme.mastheadHeight + 48 : page.portrait ? 122 : Theme.large ? Theme.mastheadHeight : 128
+        width: page.startWidth - 2 * inset
         visible: !page.offline
         spacing: 4
 
         Title {
             width: parent.width
             text: qsTr("Bonjour.")
-            size: page.portrait ? Theme.greeting : 112
+            size: page.portrait ? Theme.greeting : Theme.titled(112)
         }
 
         Label {
             width: parent.width
-            text: qsTr("Que voulez-vous faire\u202f?")
-            size: 44
+            visible: !Theme.large || page.low || !page.portrait
+            text: page.low ? qsTr("Les boutons sont en bas, à portée de main.") : qsTr("Que voulez-vous faire\u202f?")
+            size: Theme.large ? Theme.body : 44
             color: Theme.ink2
         }
     }
@@ -44,27 +60,37 @@ PageFrame {
     Notice {
         id: notice
 
-        x: page.startX
-        y: page.portrait ? 128 : 136
-        width: page.startWidth
+        x: page.startX + (page.low ? 32 : 0)
+        y: page.low ? Theme.mastheadHeight + 40 : page.portrait ? 128 : 136
+        width: page.startWidth - (page.low ? 64 : 0)
         visible: page.offline
         iconName: "plugs"
         iconSize: 104
-        stacked: !page.portrait
+        stacked: !page.portrait && !Theme.large
         headline: qsTr("Le réseau est coupé.")
         line: page.noLending ? qsTr("Vous pouvez rendre. Pour emprunter, passez à l’accueil.") : qsTr("Vous pouvez emprunter et rendre.\nTout est noté ici.")
     }
 
-    Column {
+    Grid {
+        id: tiles
+
+        readonly property real tileWidth: page.low ? (page.mainWidth - Theme.gap) / 2 : page.mainWidth
+        // The third way is lower than the two that most people come for, but with big letters.
+        readonly property real room: page.tilesBottom - page.tilesTop
+        readonly property real slim: page.low ? (room - Theme.gap) / 2 : Theme.large ? (room - 2 * Theme.gap) / 3 : page.portrait ? 170 : 150
+        readonly property real tileHeight: page.low || Theme.large ? slim : (room - slim - 2 * Theme.gap) / 2
+
         x: page.mainX
         y: page.tilesTop
-        width: page.mainWidth
+        columns: page.low ? 2 : 1
         spacing: Theme.gap
 
         BigChoice {
             objectName: "choose-borrow"
-            width: parent.width
-            height: page.tileHeight
+            width: tiles.tileWidth
+            height: tiles.tileHeight
+            tall: page.low
+            titleSize: page.low ? 62 : Theme.way
             text: qsTr("Emprunter")
             line: page.noLending ? qsTr("Revient avec le réseau.") : page.offline ? qsTr("Jusqu’à %n, avec votre carte.", "", page.kiosk.offlineLimit) : qsTr("Posez vos livres ensemble.")
             enabled: !page.noLending
@@ -73,15 +99,15 @@ PageFrame {
             pictureWidth: 344
             onClicked: page.kiosk.choose("borrow")
 
-            picture: BorrowPicture {
-                height: 196
-            }
+            picture: BorrowPicture {}
         }
 
         BigChoice {
             objectName: "choose-return"
-            width: parent.width
-            height: page.tileHeight
+            width: tiles.tileWidth
+            height: tiles.tileHeight
+            tall: page.low
+            titleSize: page.low ? 62 : Theme.way
             text: qsTr("Rendre")
             line: page.offline ? qsTr("Comme d’habitude.") : qsTr("Sans carte, tout de suite.")
             fill: Theme.giveBack
@@ -90,16 +116,37 @@ PageFrame {
             onClicked: page.kiosk.choose("return")
 
             picture: ReturnPicture {
-                height: 240
+                ink: Theme.giveBackInk
+            }
+        }
+
+        BigChoice {
+            objectName: "choose-account"
+            width: tiles.tileWidth
+            height: tiles.slim
+            tall: page.low
+            titleSize: page.low ? 62 : Theme.large ? Theme.way : Theme.waySmall
+            text: qsTr("Mon compte")
+            line: page.offline ? qsTr("Revient avec le réseau.") : qsTr("Prêts, réservations, messages")
+            enabled: !page.offline
+            fill: Theme.account
+            on: Theme.accountInk
+            pictureWidth: 100
+            onClicked: page.kiosk.choose("account")
+
+            picture: Icon {
+                name: "user-circle"
+                size: 92
+                color: Theme.accountInk
             }
         }
     }
 
     // Landscape: the day stands above the two ways.
     Row {
-        x: page.width - Theme.margin - (page.kiosk.simulated ? 190 : 0) - width
+        x: page.width - Theme.margin - (page.kiosk.simulated ? 210 : 0) - width
         y: 32
-        visible: !page.portrait
+        visible: !page.portrait && !Theme.large
         spacing: 16
 
         Icon {
@@ -117,101 +164,27 @@ PageFrame {
         }
     }
 
-    Item {
+    StartInfo {
         id: info
 
-        x: page.startX
-        y: page.portrait ? shelf.y - 32 - height : shelf.y - 36 - height
-        width: page.startWidth
-        height: page.offline && page.portrait ? 124 : 52
-
-        Row {
-            visible: !page.offline
-            spacing: 16
-
-            Icon {
-                anchors.verticalCenter: parent.verticalCenter
-                name: "check-circle"
-                size: 42
-                color: Theme.done
-            }
-
-            Label {
-                text: qsTr("Tout fonctionne")
-                size: 32
-                weight: Font.Bold
-                color: Theme.done
-                wrapMode: Text.NoWrap
-            }
-        }
-
-        Row {
-            x: parent.width - width
-            visible: !page.offline && page.portrait
-            spacing: 16
-
-            Icon {
-                anchors.verticalCenter: parent.verticalCenter
-                name: "users"
-                size: 42
-            }
-
-            Label {
-                text: qsTr("Une question\u202f? Voyez l’accueil.")
-                size: 32
-                wrapMode: Text.NoWrap
-            }
-        }
-
-        Column {
-            visible: page.offline
-            width: parent.width
-            spacing: 16
-
-            Row {
-                spacing: 28
-
-                Icon {
-                    anchors.verticalCenter: parent.verticalCenter
-                    name: "clock-countdown"
-                    size: 48
-                    weight: "bold"
-                }
-
-                Label {
-                    textFormat: Text.StyledText
-                    size: page.portrait ? Theme.body : Theme.support
-                    wrapMode: Text.NoWrap
-                    text: page.kiosk.offlineSince === "" ? qsTr("Nouvel essai chaque minute.") : page.portrait ? qsTr("Coupé depuis <b>%1</b>. Nouvel essai chaque minute.").arg(Words.clock(page.kiosk.offlineSince)) : qsTr("Coupé depuis <b>%1</b>").arg(Words.clock(page.kiosk.offlineSince))
-                    Accessible.name: text.replace(/<\/?b>/g, "")
-                }
-            }
-
-            Row {
-                visible: page.portrait
-                spacing: 28
-
-                Icon {
-                    anchors.verticalCenter: parent.verticalCenter
-                    name: "receipt"
-                    size: 48
-                    weight: "bold"
-                }
-
-                Label {
-                    wrapMode: Text.NoWrap
-                    text: qsTr("Votre ticket le dira\u202f: «\u202fenregistré hors réseau\u202f».")
-                }
-            }
-        }
+        x: page.startX + greeting.inset
+        y: page.low ? Math.max(greeting.y + greeting.height, page.offline ? notice.y + notice.height : 0) + 40 : shelf.y - (page.portrait ? 32 : 36) - height
+        width: page.startWidth - 2 * greeting.inset
+        visible: !Theme.large
+        kiosk: page.kiosk
+        wide: page.portrait
     }
 
     Shelf {
         id: shelf
 
-        y: Theme.contentHeight - height
-        width: page.portrait ? page.width : Theme.startColumn
-        height: page.portrait ? (page.offline ? 0 : 248) : (page.offline ? 210 : 260)
+        readonly property real room: page.low ? Theme.reach - 24 - info.y - info.height - 40 : 0
+
+        x: page.low ? page.startX + 3 : 0
+        y: page.low ? Theme.reach - 24 - height - Theme.rTile : Theme.contentHeight - height
+        width: page.low ? page.startWidth - 6 : page.portrait ? page.width : Theme.startColumn
+        height: page.plain ? 0 : page.low ? 260 : page.portrait ? (page.offline ? 0 : 248) : page.offline ? 210 : 260
+        visible: height > 0 && (!page.low || room > 260 + Theme.rTile)
         scaleBy: page.portrait ? 1 : page.offline ? 0.82 : 1
     }
 }

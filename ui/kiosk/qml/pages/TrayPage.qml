@@ -7,7 +7,7 @@ PageFrame {
     id: page
 
     objectName: "page-tray"
-    question: kiosk.total === 0 ? qsTr("Posez vos livres ensemble.") : qsTr("Voilà votre pile.")
+    question: kiosk.total === 0 ? qsTr("Posez vos livres ensemble.") : !Theme.large ? qsTr("Voilà votre pile.") : hiding ? qsTr("%1 vus sur %2. Un livre mince se cache.").arg(kiosk.total).arg(kiosk.total + 1) : qsTr("%1 sur %2 partent avec vous.", "", kiosk.leaving).arg(kiosk.leaving).arg(kiosk.total)
     backText: kiosk.total === 0 ? qsTr("Quitter") : qsTr("Il en manque un")
     backIcon: kiosk.total === 0 ? "arrow-left" : "stack"
     backName: kiosk.total === 0 ? "action-back" : "one-is-missing"
@@ -18,11 +18,18 @@ PageFrame {
     onWentBack: kiosk.total === 0 ? kiosk.back() : kiosk.missing()
     hintHeight: Theme.itemButton
 
+    readonly property bool hiding: kiosk.noticeCode === "separate"
+
+    Binding on warning {
+        when: Theme.large && page.hiding
+        value: qsTr("Écartez la pile, ou posez-les un par un.")
+    }
+
     hint: [
         Row {
-            x: page.portrait ? (parent.width - width) / 2 : 0
+            x: page.portrait && page.kiosk.flow.undoable === 0 ? (parent.width - width) / 2 : 0
             anchors.verticalCenter: parent.verticalCenter
-            visible: list.pages === 1 && page.kiosk.total > 0
+            visible: !Theme.large && list.pages === 1 && page.kiosk.total > 0 && (page.portrait || page.kiosk.flow.undoable === 0)
             spacing: 18
 
             Icon {
@@ -39,13 +46,23 @@ PageFrame {
                 wrapMode: Text.NoWrap
             }
         },
+        TextLink {
+            objectName: "wish-undo"
+            x: page.portrait ? parent.width - width : 0
+            anchors.verticalCenter: parent.verticalCenter
+            visible: page.kiosk.flow.undoable > 0 && list.pages === 1
+            iconName: "arrow-counter-clockwise"
+            room: parent.width
+            text: qsTr("Annuler un prêt")
+            onClicked: page.kiosk.flow.wishUndo()
+        },
         Pager {
             objectName: "list-next"
             x: page.portrait ? (parent.width - width) / 2 : 0
             anchors.verticalCenter: parent.verticalCenter
             visible: list.pages > 1
-            current: list.current
-            pages: list.pages
+            room: parent.width
+            text: list.nextText
             onClicked: list.turn()
         }
     ]
@@ -57,16 +74,16 @@ PageFrame {
         y: page.portrait ? page.stageTop - 16 : page.startTop
         width: page.startWidth
         height: page.portrait ? implicitHeight : page.startBottom - y
-        visible: page.kiosk.total > 0
+        visible: page.kiosk.total > 0 && !Theme.large
         kiosk: page.kiosk
         stacked: !page.portrait
     }
 
-    ItemList {
+    ItemPages {
         id: list
 
         x: page.mainX
-        y: page.portrait ? check.y + check.height + 18 : page.stageTop
+        y: page.portrait && !Theme.large ? check.y + check.height + 18 : page.stageTop
         width: page.mainWidth
         height: page.stageBottom - y
         rows: page.kiosk.rows

@@ -2,6 +2,8 @@
 import QtQuick
 
 Text {
+    id: label
+
     property int size: Theme.body
     property int weight: Font.Normal
     property bool columns: false
@@ -14,6 +16,12 @@ Text {
     lineHeight: Theme.textLine
     wrapMode: Text.WordWrap
     textFormat: Text.PlainText
+    horizontalAlignment: Theme.ahead
     Accessible.role: Accessible.StaticText
     Accessible.name: text
+
+    transform: Scale {
+        origin.x: label.width / 2
+        xScale: Theme.turn
+    }
 }

@@ -9,7 +9,7 @@ Rectangle {
     implicitWidth: name.implicitWidth + 56
     implicitHeight: 64
     radius: 10
-    color: Theme.contrast ? Theme.page : "#153E75"
+    color: Theme.plate
     Accessible.ignored: true
 
     Rectangle {
@@ -18,7 +18,7 @@ Rectangle {
         radius: 6
         color: "transparent"
         border.width: 2
-        border.color: "#FFFFFF"
+        border.color: Theme.plateInk
     }
 
     Title {
@@ -27,7 +27,7 @@ Rectangle {
         anchors.centerIn: parent
         text: plate.text
         size: 38
-        color: "#FFFFFF"
+        color: Theme.plateInk
         wrapMode: Text.NoWrap
     }
 }

@@ -7,37 +7,75 @@ Text {
     // The words; broken into lines of about the same length where they need two.
     property string words: ""
     property int size: Theme.title
+    // Where even one word is wider than the title, its letters get smaller.
+    property bool fitted: false
+    readonly property real fit: fitted && width > 0 ? Math.min(1, width / Math.max(1, widest(words === "" ? text : words))) : 1
 
     text: balanced(words, width)
     color: Theme.ink
     font.family: Theme.titleFamily
     font.weight: Theme.titleWeight
-    font.pixelSize: size
+    font.pixelSize: Math.floor(size * fit)
     font.features: ({ "lnum": 1 })
     lineHeight: Theme.titleLine
     wrapMode: Text.WordWrap
     textFormat: Text.PlainText
+    horizontalAlignment: Theme.ahead
     Accessible.role: Accessible.Heading
     Accessible.name: (words === "" ? text : words).replace(/\n/g, " ")
 
+    // In the lines they need anyway, each about as wide; a sentence begins a new one where it can.
     function balanced(words: string, room: real): string {
-        const parts = words.split(" ");
-        if (parts.length < 2 || words.includes("\n") || room <= 0 || metrics.advanceWidth(words) <= room)
+        if (words.includes("\n") || room <= 0 || metrics.advanceWidth(words) <= room)
             return words;
-        let best = words;
-        let least = room + 1;
-        for (let i = 1; i < parts.length; ++i) {
-            const first = parts.slice(0, i).join(" ");
-            const second = parts.slice(i).join(" ");
-            const wider = Math.max(metrics.advanceWidth(first), metrics.advanceWidth(second));
-            // The end of a sentence is a better place than the middle.
-            const cost = wider <= room && /[.,]$/.test(first) ? 0 : wider;
-            if (cost < least) {
-                least = cost;
-                best = first + "\n" + second;
-            }
+        const needed = broken(words, room).length;
+        const sentences = words.split(/(?<=[.,،]) /);
+        const apart = sentences.map(sentence => even(sentence, room));
+        const lines = apart.reduce((sum, each) => sum + each.length, 0);
+        return (lines === needed ? [].concat(...apart) : even(words, room)).join("\n");
+    }
+
+    function even(words: string, room: real): var {
+        const needed = broken(words, room).length;
+        let narrow = room / 4;
+        let wide = room;
+        while (wide - narrow > 4) {
+            const middle = (narrow + wide) / 2;
+            if (broken(words, middle).length > needed)
+                narrow = middle;
+            else
+                wide = middle;
         }
-        return best;
+        return broken(words, wide);
+    }
+
+    function broken(words: string, room: real): var {
+        const lines = [];
+        for (const word of words.split(" ")) {
+            const longer = lines.length > 0 ? lines[lines.length - 1] + " " + word : word;
+            if (lines.length > 0 && metrics.advanceWidth(longer) <= room)
+                lines[lines.length - 1] = longer;
+            else
+                lines.push(word);
+        }
+        return lines;
+    }
+
+    transform: Scale {
+        origin.x: title.width / 2
+        xScale: Theme.turn
+    }
+
+    function widest(words: string): real {
+        return words.split(/\s+/).reduce((most, word) => Math.max(most, whole.advanceWidth(word)), 0);
+    }
+
+    FontMetrics {
+        id: whole
+
+        font.family: Theme.titleFamily
+        font.weight: Theme.titleWeight
+        font.pixelSize: title.size
     }
 
     FontMetrics {

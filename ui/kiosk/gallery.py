@@ -1,0 +1,130 @@
+"""Pictures of every page of the kiosk: both orientations, all languages, all modes.
+
+`take_all` draws the scenes of `ui.kiosk.scenes` off screen, without a station, and writes
+`PAGE.ORIENTATION.LANGUAGE.MODE.png` with an `index.json` that names what does not fit. Called by
+`beaupre demo --screenshots`; the tests show single shots with `Gallery`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QImage
+
+from ui.kiosk.modes import CONTRAST, EASY, LARGE, LOW
+from ui.kiosk.scenes import SCENES, TITLES
+from ui.kiosk.screen import Locale
+from ui.kiosk.view import WORDS, KioskView
+from ui.kiosk.window import KioskWindow
+from ui.qt.fitting import faults
+from ui.qt.translation import has_easy_words, languages_in
+
+ORIENTATIONS: Final = {"portrait": QSize(1080, 1920), "landscape": QSize(1920, 1080)}
+MODES: Final = {"normal": (), "contrast": (CONTRAST,), "200": (LARGE,)}
+"""Each page is shown in these."""
+MORE_MODES: Final = {"contrast-200": (CONTRAST, LARGE), "low": (LOW,), "easy": (EASY,)}
+"""And in these, where they say or show something else."""
+VALBREUIL: Final = Locale(town="Valbreuil", branch="Les Tilleuls")
+TODAY: Final = date(2026, 11, 21)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: scene, orientation, language and mode by their names."""
+
+    scene: str
+    orientation: str
+    language: str
+    mode: str
+
+    @property
+    def file(self) -> str:
+        """Its file name."""
+        return f"{self.scene}.{self.orientation}.{self.language}.{self.mode}.png"
+
+
+def every_shot(scenes: Iterable[str] = SCENES) -> Iterator[Shot]:
+    """All there are. Reachability is a matter of a tall screen; short sentences, of a language."""
+    for scene, orientation, language in product(scenes, ORIENTATIONS, languages_in(WORDS)):
+        for mode in MODES | MORE_MODES:
+            if mode == "low" and orientation == "landscape":
+                continue
+            if mode == "easy" and not has_easy_words(WORDS, language):
+                continue
+            yield Shot(scene, orientation, language, mode)
+
+
+class Gallery:
+    """A window that shows one scene after the other, without motion."""
+
+    def __init__(self, app: QCoreApplication) -> None:
+        self._app = app
+        self._view = KioskView(VALBREUIL, today=lambda: TODAY)
+        self.shell = KioskWindow(app, self._view, size=ORIENTATIONS["portrait"])
+        self.window = self.shell.window
+        self.shell.engine.singletonInstance("Beaupre.Look", "Theme").setProperty("motion", False)
+        self.window.show()
+
+    def show(self, shot: Shot, *, picture: bool = True) -> QImage:
+        """Show it; its picture, or a null one."""
+        self.window.resize(ORIENTATIONS[shot.orientation])
+        # As if nobody had been there: no page remembers the one before it.
+        self._view.show_state(SCENES["tray"])
+        self._view.show_state(SCENES["start"])
+        self._view.show_state(SCENES[shot.scene])
+        self._view.useLanguage(shot.language)
+        self._view.modes.use((MODES | MORE_MODES)[shot.mode])
+        self.draw()
+        return self.window.grabWindow() if picture else QImage()
+
+    def draw(self) -> None:
+        """Lay everything out: what one frame lays out anew, the next one draws."""
+        self._app.processEvents()
+        self.window.grabWindow()
+        self._app.processEvents()
+
+    def faults(self) -> list[str]:
+        """What does not fit on the page shown."""
+        return faults(self.window, cut_may=TITLES)
+
+    def close(self) -> None:
+        """Take the window down."""
+        self.shell.close()
+
+
+def take_all(
+    app: QCoreApplication, folder: Path, shots: Iterable[Shot], say: Callable[[str], None]
+) -> int:
+    """Write the pictures and `index.json`; how many of them show something that does not fit.
+    OSError where the folder cannot be written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    gallery = Gallery(app)
+    index = []
+    for shot in shots:
+        image = gallery.show(shot)
+        if not image.save(str(folder / shot.file)):
+            raise OSError(f"{folder / shot.file} cannot be written")
+        wrong = gallery.faults()
+        for fault in wrong:
+            say(f"{shot.file}: {fault}")
+        index.append(
+            {
+                "file": shot.file,
+                "page": shot.scene,
+                "orientation": shot.orientation,
+                "language": shot.language,
+                "mode": shot.mode,
+                "faults": wrong,
+            }
+        )
+    gallery.close()
+    text = json.dumps({"pictures": index}, indent=1, ensure_ascii=False)
+    (folder / "index.json").write_text(text + "\n", encoding="utf-8")
+    return sum(bool(entry["faults"]) for entry in index)

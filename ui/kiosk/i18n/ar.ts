@@ -1,0 +1,1814 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="ar_EG" sourcelanguage="fr_FR">
+<context>
+    <name>AccountPage</name>
+    <message>
+        <source>Votre compte.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bonjour %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Quitter</source>
+        <translation>خروج</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>لحظة…</translation>
+    </message>
+    <message>
+        <source>Tout prolonger</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Voici votre compte tel qu’il était ; prolonger revient avec le réseau.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 à régler</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>Rien à régler</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n réservation(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>Réservations</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Aucun prêt en cours.</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>Vos %n prêt(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>sur %1 possibles</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>AttentionPage</name>
+    <message>
+        <source>Merci. Encore un instant.</source>
+        <translation>شكرًا. لحظة أخرى.</translation>
+    </message>
+    <message>
+        <source>Reposez ce livre, s’il vous plaît.</source>
+        <translation>أعد هذا الكتاب، من فضلك.</translation>
+    </message>
+    <message>
+        <source>Il lui manque une seconde pour être rendu.</source>
+        <translation>تنقصه ثانية واحدة ليتم إرجاعه.</translation>
+    </message>
+    <message>
+        <source>Il lui manque une seconde. Sans cela, le portique sonnerait à la sortie.</source>
+        <translation>تنقصه ثانية واحدة. من دونها ترنّ البوابة عند الخروج.</translation>
+    </message>
+    <message>
+        <source>Je ne peux pas : aidez‑moi</source>
+        <translation>لا أستطيع: ساعدوني</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n autre(s) rendu(s).</source>
+        <translation><numerusform>تم إرجاع %n كتاب آخر.</numerusform><numerusform>تم إرجاع كتاب آخر.</numerusform><numerusform>تم إرجاع كتابين آخرين.</numerusform><numerusform>تم إرجاع %n كتب أخرى.</numerusform><numerusform>تم إرجاع %n كتابًا آخر.</numerusform><numerusform>تم إرجاع %n كتاب آخر.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n autre(s) prêt(s).</source>
+        <translation><numerusform>%n كتاب آخر جاهزة.</numerusform><numerusform>كتاب آخر جاهز.</numerusform><numerusform>كتابان آخران جاهزان.</numerusform><numerusform>%n كتب أخرى جاهزة.</numerusform><numerusform>%n كتابًا آخر جاهزة.</numerusform><numerusform>%n كتاب آخر جاهزة.</numerusform></translation>
+    </message>
+    <message>
+        <source>Sans titre</source>
+        <translation>بلا عنوان</translation>
+    </message>
+    <message>
+        <source>Laissez-le sur le plateau</source>
+        <translation>اتركه على اللوح</translation>
+    </message>
+    <message>
+        <source>À reposer sur le plateau</source>
+        <translation>أعده إلى اللوح</translation>
+    </message>
+</context>
+<context>
+    <name>CallSomebody</name>
+    <message>
+        <source>Je n’ai plus besoin d’aide</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Appeler encore</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Appeler quelqu’un</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>CardField</name>
+    <message>
+        <source>Numéro de carte, vide</source>
+        <translation>رقم البطاقة، فارغ</translation>
+    </message>
+    <message>
+        <source>Numéro de carte : %1</source>
+        <translation>رقم البطاقة: %1</translation>
+    </message>
+</context>
+<context>
+    <name>CardPictures</name>
+    <message>
+        <source>Sur le plateau</source>
+        <translation>على اللوح</translation>
+    </message>
+    <message>
+        <source>ou</source>
+        <translation>أو</translation>
+    </message>
+    <message>
+        <source>Sous le lecteur</source>
+        <translation>تحت القارئ</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingAlone</name>
+    <message numerus="yes">
+        <source>La page se ferme dans %n seconde(s).</source>
+        <translation><numerusform>تُغلق هذه الصفحة الآن.</numerusform><numerusform>تُغلق هذه الصفحة بعد ثانية واحدة.</numerusform><numerusform>تُغلق هذه الصفحة بعد ثانيتين.</numerusform><numerusform>تُغلق هذه الصفحة بعد %n ثوانٍ.</numerusform><numerusform>تُغلق هذه الصفحة بعد %n ثانية.</numerusform><numerusform>تُغلق هذه الصفحة بعد %n ثانية.</numerusform></translation>
+    </message>
+    <message>
+        <source>Je reste</source>
+        <translation>أنا باقٍ</translation>
+    </message>
+</context>
+<context>
+    <name>Countdown</name>
+    <message numerus="yes">
+        <source>La page se ferme&lt;br&gt;dans &lt;b&gt;%n seconde(s)&lt;/b&gt;.</source>
+        <translation><numerusform>تُغلق الصفحة&lt;br&gt;&lt;b&gt;الآن&lt;/b&gt;.</numerusform><numerusform>تُغلق الصفحة&lt;br&gt;بعد &lt;b&gt;ثانية واحدة&lt;/b&gt;.</numerusform><numerusform>تُغلق الصفحة&lt;br&gt;بعد &lt;b&gt;ثانيتين&lt;/b&gt;.</numerusform><numerusform>تُغلق الصفحة&lt;br&gt;بعد &lt;b&gt;%n ثوانٍ&lt;/b&gt;.</numerusform><numerusform>تُغلق الصفحة&lt;br&gt;بعد &lt;b&gt;%n ثانية&lt;/b&gt;.</numerusform><numerusform>تُغلق الصفحة&lt;br&gt;بعد &lt;b&gt;%n ثانية&lt;/b&gt;.</numerusform></translation>
+    </message>
+    <message>
+        <source>Je reste</source>
+        <translation>أنا باقٍ</translation>
+    </message>
+</context>
+<context>
+    <name>Dock</name>
+    <message>
+        <source>Langue</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>Langue : %1</source>
+        <translation>اللغة: %1</translation>
+    </message>
+    <message>
+        <source>Contraste</source>
+        <translation>تباين</translation>
+    </message>
+    <message>
+        <source>Grand texte</source>
+        <translation>نص كبير</translation>
+    </message>
+    <message>
+        <source>Texte</source>
+        <translation>النص</translation>
+    </message>
+    <message>
+        <source>Plus bas</source>
+        <translation>أسفل</translation>
+    </message>
+    <message>
+        <source>Mots simples</source>
+        <translation>كلمات سهلة</translation>
+    </message>
+    <message>
+        <source>Simple</source>
+        <translation>سهل</translation>
+    </message>
+    <message>
+        <source>Réglages</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Aide</source>
+        <translation>مساعدة</translation>
+    </message>
+</context>
+<context>
+    <name>Drawer</name>
+    <message>
+        <source>Démonstration</source>
+        <translation>عرض تجريبي</translation>
+    </message>
+    <message>
+        <source>Réseau</source>
+        <translation>الشبكة</translation>
+    </message>
+    <message>
+        <source>Lecteur</source>
+        <translation>القارئ</translation>
+    </message>
+    <message>
+        <source>Sur le plateau</source>
+        <translation>على اللوح</translation>
+    </message>
+    <message>
+        <source>Passer une carte</source>
+        <translation>مرّر بطاقة</translation>
+    </message>
+    <message>
+        <source>code %1</source>
+        <translation>الرمز %1</translation>
+    </message>
+    <message>
+        <source>Fermer la démonstration</source>
+        <translation>أغلق العرض التجريبي</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPad</name>
+    <message>
+        <source>Un par un, c’est plus simple pour trier.</source>
+        <translation>واحدًا واحدًا، هكذا يسهل الفرز.</translation>
+    </message>
+    <message>
+        <source>À plat, sur le plateau.</source>
+        <translation>مستوية، على اللوح.</translation>
+    </message>
+</context>
+<context>
+    <name>FinishPage</name>
+    <message>
+        <source>Terminer</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>C’est fait.
+Merci.</source>
+        <translation>تم.
+شكرًا.</translation>
+    </message>
+    <message>
+        <source>C’est fait.
+Bonne lecture.</source>
+        <translation>تم.
+قراءة ممتعة.</translation>
+    </message>
+    <message>
+        <source>Annuler un prêt</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Montrez à l’accueil ce qui n’a pas été reposé.</source>
+        <translation>أظهر في الاستقبال ما لم تُعده إلى اللوح.</translation>
+    </message>
+    <message>
+        <source>Pensez à reprendre votre carte.</source>
+        <translation>تذكّر أن تأخذ بطاقتك.</translation>
+    </message>
+    <message>
+        <source>Posez chaque livre sur son chariot.</source>
+        <translation>ضع كل كتاب على عربته.</translation>
+    </message>
+</context>
+<context>
+    <name>FlowWords</name>
+    <message>
+        <source>%1 €</source>
+        <extracomment>Qt locale of the amount, and the amount in its sentence</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>fr</source>
+        <translation>ar</translation>
+    </message>
+    <message>
+        <source>Prêté à l’instant.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Prolongé jusqu’au %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>En retard de %n jour(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>À rendre le %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Annuler cette réservation ?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cette réservation est annulée.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Elle vous attend : %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Elle vous attend jusqu’au %1 : %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Vous êtes la prochaine personne. Retrait : %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n personne(s) avant vous. Retrait : %1.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>Rendu en retard, le %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Document perdu, le %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Pièce manquante, le %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Noté le %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ce message n’est plus valable.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Votre réservation vous attend.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Votre réservation vous attend jusqu’au %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Votre réservation a pris fin.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>À rendre bientôt : le %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>À rendre depuis le %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Il a été prêté à une autre personne. Votre prêt est clos.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nous l’avons retrouvé. Vous ne devez rien pour lui.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ce prêt n’était plus à votre nom. Il n’est pas prolongé.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>L’accueil vous en dira plus.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>En attente</source>
+        <translation>بالانتظار</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>لحظة…</translation>
+    </message>
+    <message>
+        <source>C’est fait</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Annulée</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Déjà attendu :
+à rendre</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Déjà prolongé :
+à rendre</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>À rendre</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Pas de réseau</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Prêt clos</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Voir l’accueil</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Le réseau est coupé. Rien n’a changé.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cette réservation n’existe plus.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Rien n’a changé. Passez à l’accueil.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Il est prêté, et sa puce le dit.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sa puce était restée fermée.
+Vous pouvez sortir.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Il n’est pas emprunté.
+Empruntez-le, ou laissez-le ici.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Il n’est pas emprunté. Sa puce
+est fermée maintenant.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Le réseau est coupé : nous ne savons pas.
+Montrez-le à l’accueil.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sa puce ne répond pas.
+Montrez-le à l’accueil.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Soulevez-le, puis reposez-le.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Il est à une autre bibliothèque,
+et peut faire sonner.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Encore un instant…</source>
+        <translation>لحظة واحدة…</translation>
+    </message>
+    <message>
+        <source>Ce n’est pas lui</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>C’était lui</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Il sonne</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ne le bougez pas</source>
+        <translation>لا تحرّكه</translation>
+    </message>
+    <message>
+        <source>Prolonger</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Oui, annuler</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Annuler</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nous appelons…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>L’accueil est appelé. Restez ici, quelqu’un va répondre.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Quelqu’un vient vers vous.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>L’appel ne passe pas : le réseau est coupé. Allez à l’accueil.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Voici ce que vous avez à la maison. « Prolonger » donne du temps.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Voici ce que vous attendez. Ce qui est prêt a un numéro d’étagère.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Voici ce que vous devez, et ce que nous vous avons écrit. Tout se règle à l’accueil.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Un prêt fait par erreur s’annule ici pendant trente secondes.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Posez sur le plateau ce que vous portez. L’écran dit ce qui sonne, et pourquoi.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Voici votre ticket. Reprenez votre carte et vos livres.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>GatePage</name>
+    <message>
+        <source>Posez ce qui a sonné.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nous regardons.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Voici pourquoi.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Videz aussi votre sac : ce qui sonne est parfois au fond.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Autre chose ? Posez-le aussi.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Quitter</source>
+        <translation>خروج</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>لحظة…</translation>
+    </message>
+    <message>
+        <source>Emprunter</source>
+        <translation>الاستعارة</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>إنهاء</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPanel</name>
+    <message>
+        <source>Besoin d’aide ?</source>
+        <translation>هل تحتاج إلى مساعدة؟</translation>
+    </message>
+    <message>
+        <source>Une personne vous aide à l’accueil. Vos livres peuvent rester sur le plateau.</source>
+        <translation>يساعدك شخص في الاستقبال. يمكن أن تبقى كتبك على اللوح.</translation>
+    </message>
+    <message>
+        <source>Votre carte de lecteur porte un code-barres. Posez-la sur le plateau, passez le code-barres, ou tapez son numéro.</source>
+        <translation>على بطاقتك رمز شريطي. ضعها على اللوح، أو مرّر الرمز، أو اكتب رقمها.</translation>
+    </message>
+    <message>
+        <source>Code oublié ? L’accueil vous en donne un autre. Apportez une pièce d’identité.</source>
+        <translation>هل نسيت الرمز؟ يعطيك الاستقبال رمزًا آخر. أحضر وثيقة هوية.</translation>
+    </message>
+    <message>
+        <source>Posez vos livres à plat sur le plateau et attendez « C’est prêt ». Un livre en rouge reste ici.</source>
+        <translation>ضع كتبك مستوية على اللوح وانتظر «جاهز». الكتاب الأحمر يبقى هنا.</translation>
+    </message>
+    <message>
+        <source>Posez vos livres un par un. Le signe à l’écran est aussi sur le chariot.</source>
+        <translation>ضع كتبك واحدًا واحدًا. العلامة على الشاشة موجودة أيضًا على العربة.</translation>
+    </message>
+    <message>
+        <source>Reposez le livre sur le plateau une seconde. Sinon, l’accueil s’en occupe.</source>
+        <translation>أعد الكتاب إلى اللوح ثانية واحدة. وإلا يهتم به الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Pour emprunter, il faut votre carte. Pour rendre, il ne faut rien.</source>
+        <translation>للاستعارة تلزم بطاقتك. للإرجاع لا يلزم شيء.</translation>
+    </message>
+    <message>
+        <source>Le portique a sonné ?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Fermer</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>HoldsPage</name>
+    <message>
+        <source>Aucune réservation en cours.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Vos réservations.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>إنهاء</translation>
+    </message>
+</context>
+<context>
+    <name>IdentifyPage</name>
+    <message>
+        <source>Présentez votre carte.</source>
+        <translation>أظهر بطاقتك.</translation>
+    </message>
+    <message>
+        <source>Posez-la, ou passez son code-barres.</source>
+        <translation>ضعها، أو مرّر رمزها الشريطي.</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>لحظة…</translation>
+    </message>
+    <message>
+        <source>Continuer</source>
+        <translation>متابعة</translation>
+    </message>
+    <message>
+        <source>Ou tapez le numéro de la carte</source>
+        <translation>أو اكتب رقم البطاقة</translation>
+    </message>
+</context>
+<context>
+    <name>ItemList</name>
+    <message>
+        <source>Vos documents</source>
+        <translation>موادّك</translation>
+    </message>
+</context>
+<context>
+    <name>ItemPages</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>المزيد · %1 من %2</translation>
+    </message>
+</context>
+<context>
+    <name>ItemRow</name>
+    <message>
+        <source>Resté sur le plateau</source>
+        <translation>بقي على اللوح</translation>
+    </message>
+    <message>
+        <source>Sans titre</source>
+        <translation>بلا عنوان</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Tout effacer</source>
+        <translation>مسح الكل</translation>
+    </message>
+    <message>
+        <source>Effacer le dernier chiffre</source>
+        <translation>مسح الرقم الأخير</translation>
+    </message>
+</context>
+<context>
+    <name>LanguagePanel</name>
+    <message>
+        <source>Quelle langue ?</source>
+        <translation>أي لغة؟</translation>
+    </message>
+</context>
+<context>
+    <name>LargeList</name>
+    <message numerus="yes">
+        <source>%n rendu(s) · Les voir</source>
+        <translation><numerusform>تم إرجاع %n · عرض</numerusform><numerusform>تم إرجاع واحد · عرض</numerusform><numerusform>تم إرجاع اثنين · عرض</numerusform><numerusform>تم إرجاع %n · عرض</numerusform><numerusform>تم إرجاع %n · عرض</numerusform><numerusform>تم إرجاع %n · عرض</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prêt(s) · Les voir</source>
+        <translation><numerusform>%n جاهزة · عرض</numerusform><numerusform>واحد جاهز · عرض</numerusform><numerusform>اثنان جاهزان · عرض</numerusform><numerusform>%n جاهزة · عرض</numerusform><numerusform>%n جاهزة · عرض</numerusform><numerusform>%n جاهزة · عرض</numerusform></translation>
+    </message>
+    <message>
+        <source>Suite · %1 sur %2</source>
+        <translation>المزيد · %1 من %2</translation>
+    </message>
+    <message>
+        <source>Vos documents</source>
+        <translation>موادّك</translation>
+    </message>
+</context>
+<context>
+    <name>LargePlace</name>
+    <message>
+        <source>À l’accueil</source>
+        <translation>إلى الاستقبال</translation>
+    </message>
+    <message>
+        <source>Quelqu’un le range pour vous.</source>
+        <translation>يضعه شخص في مكانه عنك.</translation>
+    </message>
+</context>
+<context>
+    <name>LargeRow</name>
+    <message>
+        <source>Resté sur le plateau</source>
+        <translation>بقي على اللوح</translation>
+    </message>
+    <message>
+        <source>Sans titre</source>
+        <translation>بلا عنوان</translation>
+    </message>
+</context>
+<context>
+    <name>LineList</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>المزيد · %1 من %2</translation>
+    </message>
+</context>
+<context>
+    <name>LineRow</name>
+    <message>
+        <source>Votre compte</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sans titre</source>
+        <translation>بلا عنوان</translation>
+    </message>
+</context>
+<context>
+    <name>Masthead</name>
+    <message>
+        <source>Carte valable jusqu’au %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n rendu(s)</source>
+        <translation><numerusform>أُرجع %n</numerusform><numerusform>أُرجع واحد</numerusform><numerusform>أُرجع اثنان</numerusform><numerusform>أُرجعت %n</numerusform><numerusform>أُرجع %n</numerusform><numerusform>أُرجع %n</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>MessagesPage</name>
+    <message>
+        <source>Vous devez %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Rien à régler.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cela se règle à l’accueil.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Et pas de message.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>إنهاء</translation>
+    </message>
+</context>
+<context>
+    <name>OptionPanel</name>
+    <message>
+        <source>Fermer</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>PileCheck</name>
+    <message>
+        <source>%1 vus sur %2</source>
+        <translation>رأينا %1 من %2</translation>
+    </message>
+    <message>
+        <source>%1 sur %2</source>
+        <translation>%1 من %2</translation>
+    </message>
+    <message>
+        <source>vus sur</source>
+        <translation>مرئية من</translation>
+    </message>
+    <message>
+        <source>sur</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Un livre mince se cache.</source>
+        <translation>كتاب رقيق يختبئ.</translation>
+    </message>
+    <message numerus="yes">
+        <source>partent avec vous.</source>
+        <translation><numerusform>لا شيء يخرج معك.</numerusform><numerusform>كتاب واحد يخرج معك.</numerusform><numerusform>كتابان يخرجان معك.</numerusform><numerusform>كتب تخرج معك.</numerusform><numerusform>كتابًا تخرج معك.</numerusform><numerusform>كتاب تخرج معك.</numerusform></translation>
+    </message>
+    <message>
+        <source>Écartez la pile, ou posez-les un par un.</source>
+        <translation>باعد بين الكتب، أو ضعها واحدًا واحدًا.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n livre(s) reste(nt) ici.</source>
+        <translation><numerusform>%n كتاب تبقى هنا.</numerusform><numerusform>كتاب واحد يبقى هنا.</numerusform><numerusform>كتابان يبقيان هنا.</numerusform><numerusform>%n كتب تبقى هنا.</numerusform><numerusform>%n كتابًا تبقى هنا.</numerusform><numerusform>%n كتاب تبقى هنا.</numerusform></translation>
+    </message>
+    <message>
+        <source>Tout est reconnu.</source>
+        <translation>تعرّفنا عليها كلها.</translation>
+    </message>
+    <message>
+        <source>Laissez-les à plat.</source>
+        <translation>اتركها مستوية.</translation>
+    </message>
+</context>
+<context>
+    <name>PinBoxes</name>
+    <message>
+        <source>%1 chiffres sur %2</source>
+        <translation>%1 أرقام من %2</translation>
+    </message>
+</context>
+<context>
+    <name>PinPage</name>
+    <message>
+        <source>Votre code secret ?</source>
+        <translation>ما رمزك السري؟</translation>
+    </message>
+    <message>
+        <source>Quatre chiffres. L’écran ne les montre pas.</source>
+        <translation>أربعة أرقام. الشاشة لا تظهرها.</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>لحظة…</translation>
+    </message>
+    <message>
+        <source>Valider</source>
+        <translation>تأكيد</translation>
+    </message>
+    <message>
+        <source>J’ai oublié mon code</source>
+        <translation>نسيت رمزي</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceCard</name>
+    <message>
+        <source>À l’accueil</source>
+        <translation>إلى الاستقبال</translation>
+    </message>
+    <message>
+        <source>Quelqu’un le range pour vous.</source>
+        <translation>يضعه شخص في مكانه عنك.</translation>
+    </message>
+    <message>
+        <source>Sans titre</source>
+        <translation>بلا عنوان</translation>
+    </message>
+    <message>
+        <source>Rendu</source>
+        <translation>تم الإرجاع</translation>
+    </message>
+</context>
+<context>
+    <name>ReadyHold</name>
+    <message>
+        <source>Étagère des réservations, %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Une réservation vous attend.</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n réservation(s) vous attendent.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>Jusqu’au %1</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ReceiptCard</name>
+    <message numerus="yes">
+        <source>%1 rendu(s)</source>
+        <translation><numerusform>تم إرجاع %1</numerusform><numerusform>تم إرجاع %1</numerusform><numerusform>تم إرجاع %1</numerusform><numerusform>تم إرجاع %1</numerusform><numerusform>تم إرجاع %1</numerusform><numerusform>تم إرجاع %1</numerusform></translation>
+    </message>
+    <message>
+        <source>à rendre le &lt;b&gt;%1&lt;/b&gt;</source>
+        <translation>الإرجاع يوم &lt;b&gt;%1&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>le premier, le &lt;b&gt;%1&lt;/b&gt;</source>
+        <translation>أولها يوم &lt;b&gt;%1&lt;/b&gt;</translation>
+    </message>
+    <message numerus="yes">
+        <source>et %n autre(s)</source>
+        <translation><numerusform>و%n كتاب آخر</numerusform><numerusform>وكتاب آخر</numerusform><numerusform>وكتابان آخران</numerusform><numerusform>و%n كتب أخرى</numerusform><numerusform>و%n كتابًا آخر</numerusform><numerusform>و%n كتاب آخر</numerusform></translation>
+    </message>
+    <message>
+        <source>Vous en avez maintenant %1 sur %2.</source>
+        <translation>عندك الآن %1 من %2.</translation>
+    </message>
+    <message>
+        <source>Enregistré hors réseau. Il sera confirmé dès son retour.</source>
+        <translation>سُجّل دون شبكة. يتأكد عند عودتها.</translation>
+    </message>
+</context>
+<context>
+    <name>RestingPage</name>
+    <message>
+        <source>Un instant.</source>
+        <translation>لحظة.</translation>
+    </message>
+    <message>
+        <source>Cette borne se repose.</source>
+        <translation>هذا الجهاز في استراحة.</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnPage</name>
+    <message>
+        <source>Vos retours</source>
+        <translation>ما أرجعته</translation>
+    </message>
+    <message>
+        <source>Posez vos livres un par un.</source>
+        <translation>ضع كتبك واحدًا واحدًا.</translation>
+    </message>
+    <message>
+        <source>Celui-ci reste à part.</source>
+        <translation>هذا يبقى جانبًا.</translation>
+    </message>
+    <message>
+        <source>Merci. Où le poser ?</source>
+        <translation>شكرًا. أين تضعه؟</translation>
+    </message>
+    <message>
+        <source>Quitter</source>
+        <translation>خروج</translation>
+    </message>
+    <message>
+        <source>Il en manque un</source>
+        <translation>ينقص كتاب</translation>
+    </message>
+    <message>
+        <source>Posez un livre</source>
+        <translation>ضع كتابًا</translation>
+    </message>
+    <message>
+        <source>Encore un instant…</source>
+        <translation>لحظة واحدة…</translation>
+    </message>
+    <message>
+        <source>J’ai fini</source>
+        <translation>انتهيت</translation>
+    </message>
+    <message>
+        <source>Écartez la pile, ou posez-les un par un.</source>
+        <translation>باعد بين الكتب، أو ضعها واحدًا واحدًا.</translation>
+    </message>
+    <message>
+        <source>Un livre mince se cache ?</source>
+        <translation>هل يختبئ كتاب رقيق؟</translation>
+    </message>
+    <message>
+        <source>Encore un ? Posez-le.</source>
+        <translation>كتاب آخر؟ ضعه.</translation>
+    </message>
+    <message>
+        <source>Un par un, c’est plus simple pour trier.</source>
+        <translation>واحدًا واحدًا، هكذا يسهل الفرز.</translation>
+    </message>
+    <message>
+        <source>Un par un, c’est plus simple.</source>
+        <translation>واحدًا واحدًا أسهل.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n autre(s) · Voir</source>
+        <translation><numerusform>%n كتاب آخر · عرض</numerusform><numerusform>كتاب آخر · عرض</numerusform><numerusform>كتابان آخران · عرض</numerusform><numerusform>%n كتب أخرى · عرض</numerusform><numerusform>%n كتابًا آخر · عرض</numerusform><numerusform>%n كتاب آخر · عرض</numerusform></translation>
+    </message>
+    <message>
+        <source>Les autres</source>
+        <translation>الكتب الأخرى</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>Réglages</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Grand texte</source>
+        <translation>نص كبير</translation>
+    </message>
+    <message>
+        <source>Contraste</source>
+        <translation>تباين</translation>
+    </message>
+    <message>
+        <source>Plus bas</source>
+        <translation>أسفل</translation>
+    </message>
+    <message>
+        <source>Mots simples</source>
+        <translation>كلمات سهلة</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfPlate</name>
+    <message>
+        <source>Étagère des réservations, %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Étagère</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>SimulatorBadge</name>
+    <message>
+        <source>SIMULATEUR</source>
+        <translation>محاكاة</translation>
+    </message>
+</context>
+<context>
+    <name>StartInfo</name>
+    <message>
+        <source>Tout fonctionne</source>
+        <translation>كل شيء يعمل</translation>
+    </message>
+    <message>
+        <source>Le portique a sonné ?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nouvel essai chaque minute.</source>
+        <translation>نحاول من جديد كل دقيقة.</translation>
+    </message>
+    <message>
+        <source>Coupé depuis &lt;b&gt;%1&lt;/b&gt;. Nouvel essai chaque minute.</source>
+        <translation>لا شبكة منذ &lt;b&gt;%1&lt;/b&gt;. نحاول كل دقيقة.</translation>
+    </message>
+    <message>
+        <source>Coupé depuis &lt;b&gt;%1&lt;/b&gt;</source>
+        <translation>لا شبكة منذ &lt;b&gt;%1&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Votre ticket le dira : « enregistré hors réseau ».</source>
+        <translation>يذكر إيصالك: «سُجّل دون شبكة».</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Bonjour.</source>
+        <translation>مرحبًا.</translation>
+    </message>
+    <message>
+        <source>Les boutons sont en bas, à portée de main.</source>
+        <translation>الأزرار في الأسفل، في متناول يدك.</translation>
+    </message>
+    <message>
+        <source>Que voulez-vous faire ?</source>
+        <translation>ماذا تريد أن تفعل؟</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé.</source>
+        <translation>الشبكة مقطوعة.</translation>
+    </message>
+    <message>
+        <source>Vous pouvez rendre. Pour emprunter, passez à l’accueil.</source>
+        <translation>يمكنك الإرجاع. للاستعارة، توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Vous pouvez emprunter et rendre.
+Tout est noté ici.</source>
+        <translation>يمكنك الاستعارة والإرجاع.
+كل شيء مسجّل هنا.</translation>
+    </message>
+    <message>
+        <source>Emprunter</source>
+        <translation>الاستعارة</translation>
+    </message>
+    <message>
+        <source>Revient avec le réseau.</source>
+        <translation>تعود مع الشبكة.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Jusqu’à %n, avec votre carte.</source>
+        <translation><numerusform>حتى %n كتاب، ببطاقتك.</numerusform><numerusform>كتاب واحد، ببطاقتك.</numerusform><numerusform>كتابان، ببطاقتك.</numerusform><numerusform>حتى %n كتب، ببطاقتك.</numerusform><numerusform>حتى %n كتابًا، ببطاقتك.</numerusform><numerusform>حتى %n كتاب، ببطاقتك.</numerusform></translation>
+    </message>
+    <message>
+        <source>Posez vos livres ensemble.</source>
+        <translation>ضع كتبك معًا.</translation>
+    </message>
+    <message>
+        <source>Rendre</source>
+        <translation>الإرجاع</translation>
+    </message>
+    <message>
+        <source>Comme d’habitude.</source>
+        <translation>كالمعتاد.</translation>
+    </message>
+    <message>
+        <source>Sans carte, tout de suite.</source>
+        <translation>بلا بطاقة، فورًا.</translation>
+    </message>
+    <message>
+        <source>Mon compte</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Prêts, réservations, messages</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>TrayPage</name>
+    <message>
+        <source>Posez vos livres ensemble.</source>
+        <translation>ضع كتبك معًا.</translation>
+    </message>
+    <message>
+        <source>Voilà votre pile.</source>
+        <translation>هذه هي كتبك.</translation>
+    </message>
+    <message>
+        <source>%1 vus sur %2. Un livre mince se cache.</source>
+        <translation>رأينا %1 من %2. كتاب رقيق يختبئ.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 sur %2 partent avec vous.</source>
+        <translation><numerusform>%1 من %2 تخرج معك.</numerusform><numerusform>%1 من %2 يخرج معك.</numerusform><numerusform>%1 من %2 يخرجان معك.</numerusform><numerusform>%1 من %2 تخرج معك.</numerusform><numerusform>%1 من %2 تخرج معك.</numerusform><numerusform>%1 من %2 تخرج معك.</numerusform></translation>
+    </message>
+    <message>
+        <source>Quitter</source>
+        <translation>خروج</translation>
+    </message>
+    <message>
+        <source>Il en manque un</source>
+        <translation>ينقص كتاب</translation>
+    </message>
+    <message>
+        <source>Posez un livre</source>
+        <translation>ضع كتابًا</translation>
+    </message>
+    <message>
+        <source>Encore un instant…</source>
+        <translation>لحظة واحدة…</translation>
+    </message>
+    <message>
+        <source>J’ai fini</source>
+        <translation>انتهيت</translation>
+    </message>
+    <message>
+        <source>Écartez la pile, ou posez-les un par un.</source>
+        <translation>باعد بين الكتب، أو ضعها واحدًا واحدًا.</translation>
+    </message>
+    <message>
+        <source>Un autre livre ? Posez-le sur la pile.</source>
+        <translation>كتاب آخر؟ ضعه فوق الكتب.</translation>
+    </message>
+    <message>
+        <source>Un autre livre ?
+Posez-le sur la pile.</source>
+        <translation>كتاب آخر؟
+ضعه فوق الكتب.</translation>
+    </message>
+    <message>
+        <source>Annuler un prêt</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>UndoPage</name>
+    <message>
+        <source>Quel prêt annuler ?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Laissez-le sur le plateau. Il reste ensuite à la bibliothèque.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>رجوع</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Français</source>
+        <translation>العربية</translation>
+    </message>
+    <message>
+        <source>dddd %1 MMMM</source>
+        <extracomment>Qt date format; the number of the day is put in the place of %1</extracomment>
+        <translation>dddd %1 MMMM</translation>
+    </message>
+    <message>
+        <source>%1 MMMM</source>
+        <translation>%1 MMMM</translation>
+    </message>
+    <message>
+        <source>1er</source>
+        <translation>1</translation>
+    </message>
+    <message>
+        <source>fr</source>
+        <translation>ar</translation>
+    </message>
+    <message>
+        <source>%1 h %2</source>
+        <translation>%1:%2</translation>
+    </message>
+    <message>
+        <source>Rendre</source>
+        <translation>الإرجاع</translation>
+    </message>
+    <message>
+        <source>Mon compte</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Portique</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Emprunter</source>
+        <translation>الاستعارة</translation>
+    </message>
+    <message>
+        <source>Incomplet</source>
+        <translation>ناقص</translation>
+    </message>
+    <message>
+        <source>En attente</source>
+        <translation>بالانتظار</translation>
+    </message>
+    <message>
+        <source>Ne le bougez pas</source>
+        <translation>لا تحرّكه</translation>
+    </message>
+    <message>
+        <source>Rendu</source>
+        <translation>تم الإرجاع</translation>
+    </message>
+    <message>
+        <source>C’est prêt</source>
+        <translation>جاهز</translation>
+    </message>
+    <message>
+        <source>À l’accueil</source>
+        <translation>إلى الاستقبال</translation>
+    </message>
+    <message>
+        <source>À reposer</source>
+        <translation>أعده</translation>
+    </message>
+    <message>
+        <source>Déjà à vous</source>
+        <translation>معك من قبل</translation>
+    </message>
+    <message>
+        <source>Déjà là</source>
+        <translation>كان هنا</translation>
+    </message>
+    <message>
+        <source>Annulé</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Réservé</source>
+        <translation>محجوز</translation>
+    </message>
+    <message>
+        <source>Sur place</source>
+        <translation>للقراءة هنا</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>بلغت الحد</translation>
+    </message>
+    <message>
+        <source>Charte</source>
+        <translation>ميثاق</translation>
+    </message>
+    <message>
+        <source>Carte</source>
+        <translation>بطاقة</translation>
+    </message>
+    <message>
+        <source>Illisible</source>
+        <translation>غير مقروء</translation>
+    </message>
+    <message>
+        <source>Reste ici</source>
+        <translation>يبقى هنا</translation>
+    </message>
+    <message>
+        <source>Il manque une partie. Posez-la avec.</source>
+        <translation>ينقص جزء. ضعه معه.</translation>
+    </message>
+    <message>
+        <source>Attend son tour.</source>
+        <translation>ينتظر دوره.</translation>
+    </message>
+    <message>
+        <source>Encore un instant…</source>
+        <translation>لحظة واحدة…</translation>
+    </message>
+    <message>
+        <source>Merci.</source>
+        <translation>شكرًا.</translation>
+    </message>
+    <message>
+        <source>Montrez-le à l’accueil avant de sortir.</source>
+        <translation>أظهره في الاستقبال قبل الخروج.</translation>
+    </message>
+    <message>
+        <source>Reposez-le sur le plateau.</source>
+        <translation>أعده إلى اللوح.</translation>
+    </message>
+    <message>
+        <source>Il part avec vous.</source>
+        <translation>يخرج معك.</translation>
+    </message>
+    <message>
+        <source>Retour le %1</source>
+        <translation>الإرجاع يوم %1</translation>
+    </message>
+    <message>
+        <source>%1, à confirmer</source>
+        <translation>%1، بانتظار التأكيد</translation>
+    </message>
+    <message>
+        <source>Ce prêt est annulé. Il reste ici.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Il était là avant vous. Laissez-le.</source>
+        <translation>كان هنا قبلك. اتركه.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà.</source>
+        <translation>هو عندك.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà, jusqu’au %1.</source>
+        <translation>هو عندك حتى %1.</translation>
+    </message>
+    <message>
+        <source>Une autre personne l’attend.
+Posez-le sur le chariot « Réservés ».</source>
+        <translation>هناك شخص آخر ينتظره.
+ضعه على عربة «المحجوزات».</translation>
+    </message>
+    <message>
+        <source>Il se lit sur place.
+Remettez-le en rayon.</source>
+        <translation>يُقرأ هنا في المكتبة.
+أعده إلى الرف.</translation>
+    </message>
+    <message>
+        <source>Vous avez le maximum de prêts.
+Celui-ci reste ici.</source>
+        <translation>بلغت الحد الأقصى للاستعارة.
+هذا يبقى هنا.</translation>
+    </message>
+    <message>
+        <source>Votre carte ne permet pas ce prêt.
+Demandez à l’accueil.</source>
+        <translation>بطاقتك لا تسمح بهذه الاستعارة.
+اسأل الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Il se prête avec une charte à signer.
+Passez à l’accueil.</source>
+        <translation>يُعار بعد توقيع ميثاق.
+توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Nous ne connaissons pas ce livre.
+Donnez-le à l’accueil.</source>
+        <translation>لا نعرف هذا الكتاب.
+سلّمه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Ce livre est à une autre bibliothèque.
+Donnez-le à l’accueil.</source>
+        <translation>هذا الكتاب لمكتبة أخرى.
+سلّمه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Deux livres portent la même puce.
+Donnez-les à l’accueil.</source>
+        <translation>كتابان يحملان الشريحة نفسها.
+سلّمهما إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Cet objet n’est pas à nous.
+Reprenez-le.</source>
+        <translation>هذا الشيء ليس لنا.
+خذه معك.</translation>
+    </message>
+    <message>
+        <source>C’est une carte de lecteur.
+Reprenez-la.</source>
+        <translation>هذه بطاقة قارئ.
+خذها معك.</translation>
+    </message>
+    <message>
+        <source>Cette carte est en pause.
+Passez à l’accueil.</source>
+        <translation>هذه البطاقة موقوفة مؤقتًا.
+توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Une somme reste à régler.
+Passez à l’accueil.</source>
+        <translation>بقي مبلغ للدفع.
+توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Un retard est trop ancien.
+Rendez-le, ou passez à l’accueil.</source>
+        <translation>هناك تأخير قديم.
+أرجعه، أو توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Un document perdu reste à régler.
+Passez à l’accueil.</source>
+        <translation>بقيت مادة ضائعة للتسوية.
+توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Ce prêt n’est plus à votre nom.
+Rien n’a changé.</source>
+        <translation>هذه الإعارة لم تعد باسمك.
+لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>Il a déjà été prolongé.
+Rendez-le à la date prévue.</source>
+        <translation>سبق تمديده.
+أرجعه في موعده.</translation>
+    </message>
+    <message>
+        <source>Nous ne connaissons pas ce lieu.
+Choisissez-en un autre.</source>
+        <translation>لا نعرف هذا المكان.
+اختر مكانًا آخر.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà réservé.
+Nous vous dirons quand il est là.</source>
+        <translation>سبق أن حجزته.
+نخبرك عندما يصل.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà chez vous.
+Il n’y a rien à réserver.</source>
+        <translation>هو عندك في البيت.
+لا حاجة إلى الحجز.</translation>
+    </message>
+    <message>
+        <source>Il est en rayon ici.
+Vous pouvez le prendre tout de suite.</source>
+        <translation>هو على الرف هنا.
+يمكنك أخذه الآن.</translation>
+    </message>
+    <message>
+        <source>Vous avez le maximum de réservations.
+Annulez-en une d’abord.</source>
+        <translation>بلغت الحد الأقصى للحجز.
+ألغِ حجزًا أولًا.</translation>
+    </message>
+    <message>
+        <source>Cette réservation n’existe plus.
+Rien n’a changé.</source>
+        <translation>هذا الحجز لم يعد موجودًا.
+لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>Votre carte a pris fin.
+Renouvelez-la à l’accueil.</source>
+        <translation>انتهت صلاحية بطاقتك.
+جدّدها في الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé, et nous ne
+connaissons pas encore cette carte.</source>
+        <translation>الشبكة مقطوعة، ونحن
+لا نعرف هذه البطاقة بعد.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé : vous avez
+le maximum pour aujourd’hui.</source>
+        <translation>الشبكة مقطوعة: بلغت
+الحد الأقصى لهذا اليوم.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé.
+Revenez avec votre carte.</source>
+        <translation>الشبكة مقطوعة.
+عُد ومعك بطاقتك.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé depuis longtemps.
+Passez à l’accueil.</source>
+        <translation>الشبكة مقطوعة منذ وقت طويل.
+توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Son antivol ne s’ouvre pas.
+Donnez-le à l’accueil.</source>
+        <translation>حماية الكتاب لا تُفتح.
+سلّمه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Nous ne pouvons pas le noter ici.
+Donnez-le à l’accueil.</source>
+        <translation>لا يمكننا تسجيله هنا.
+سلّمه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Nous n’arrivons pas à le lire.
+Donnez-le à l’accueil.</source>
+        <translation>لم نتمكن من قراءته.
+سلّمه إلى الاستقبال.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ce n’est pas ce code. Encore %n essai(s).</source>
+        <translation><numerusform>ليس هذا هو الرمز. بقيت %n محاولة.</numerusform><numerusform>ليس هذا هو الرمز. بقيت محاولة واحدة.</numerusform><numerusform>ليس هذا هو الرمز. بقيت محاولتان.</numerusform><numerusform>ليس هذا هو الرمز. بقيت %n محاولات.</numerusform><numerusform>ليس هذا هو الرمز. بقيت %n محاولة.</numerusform><numerusform>ليس هذا هو الرمز. بقيت %n محاولة.</numerusform></translation>
+    </message>
+    <message>
+        <source>Ce n’est pas ce code. Essayez encore.</source>
+        <translation>ليس هذا هو الرمز. حاول مرة أخرى.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s) ; l’accueil vous aide.</source>
+        <translation><numerusform>الرقم أو الرمز غير مطابق. بقيت %n محاولة؛ الاستقبال يساعدك.</numerusform><numerusform>الرقم أو الرمز غير مطابق. بقيت محاولة واحدة؛ الاستقبال يساعدك.</numerusform><numerusform>الرقم أو الرمز غير مطابق. بقيت محاولتان؛ الاستقبال يساعدك.</numerusform><numerusform>الرقم أو الرمز غير مطابق. بقيت %n محاولات؛ الاستقبال يساعدك.</numerusform><numerusform>الرقم أو الرمز غير مطابق. بقيت %n محاولة؛ الاستقبال يساعدك.</numerusform><numerusform>الرقم أو الرمز غير مطابق. بقيت %n محاولة؛ الاستقبال يساعدك.</numerusform></translation>
+    </message>
+    <message>
+        <source>Ce numéro ou ce code ne va pas. L’accueil vous aide.</source>
+        <translation>الرقم أو الرمز غير مطابق. الاستقبال يساعدك.</translation>
+    </message>
+    <message>
+        <source>Trop d’essais. Cette carte attend un peu ; l’accueil peut l’ouvrir.</source>
+        <translation>محاولات كثيرة. تنتظر هذه البطاقة قليلًا؛ يمكن للاستقبال فتحها.</translation>
+    </message>
+    <message>
+        <source>Cette carte est en pause. Passez à l’accueil.</source>
+        <translation>هذه البطاقة موقوفة مؤقتًا. توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Une somme reste à régler. Passez à l’accueil.</source>
+        <translation>بقي مبلغ للدفع. توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Un retard est trop ancien. Rendez-le, ou passez à l’accueil.</source>
+        <translation>هناك تأخير قديم. أرجعه، أو توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Un document perdu reste à régler. Passez à l’accueil.</source>
+        <translation>بقيت مادة ضائعة للتسوية. توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Votre carte a pris fin. Renouvelez-la à l’accueil.</source>
+        <translation>انتهت صلاحية بطاقتك. جدّدها في الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Votre carte a pris fin le %1. Renouvelez-la à l’accueil.</source>
+        <translation>انتهت صلاحية بطاقتك يوم %1. جدّدها في الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Nous ne connaissons pas cette carte.</source>
+        <translation>لا نعرف هذه البطاقة.</translation>
+    </message>
+    <message>
+        <source>Cette carte est d’une autre bibliothèque.</source>
+        <translation>هذه البطاقة من مكتبة أخرى.</translation>
+    </message>
+    <message>
+        <source>Le numéro de cette carte change à chaque lecture. Passez son code-barres, ou tapez le numéro imprimé.</source>
+        <translation>رقم هذه البطاقة يتغيّر عند كل قراءة. مرّر رمزها الشريطي، أو اكتب الرقم المطبوع.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Présentez votre carte, sans la taper.</source>
+        <translation>الشبكة مقطوعة. أظهر بطاقتك، ولا تكتب رقمها.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Pour emprunter, passez à l’accueil.</source>
+        <translation>الشبكة مقطوعة. للاستعارة، توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Votre compte revient avec lui.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ce prêt reste fait : sa puce n’a pas suivi. L’accueil peut le reprendre.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Le réseau est coupé, et cette carte nous est nouvelle. Passez à l’accueil.</source>
+        <translation>الشبكة مقطوعة، وهذه البطاقة جديدة علينا. توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé, et vous avez déjà le maximum.</source>
+        <translation>الشبكة مقطوعة، وقد بلغت الحد الأقصى.</translation>
+    </message>
+    <message>
+        <source>Nous ne pouvons pas continuer ici. Passez à l’accueil.</source>
+        <translation>لا يمكننا المتابعة هنا. توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>La borne se prépare.</source>
+        <translation>الجهاز يستعد.</translation>
+    </message>
+    <message>
+        <source>La bibliothèque est fermée. À bientôt.</source>
+        <translation>المكتبة مغلقة. إلى اللقاء.</translation>
+    </message>
+    <message>
+        <source>Le plateau ne répond pas. L’accueil prête et reprend vos livres.</source>
+        <translation>اللوح لا يستجيب. الاستقبال يعير كتبك ويستلمها.</translation>
+    </message>
+    <message>
+        <source>L’accueil prête et reprend vos livres.</source>
+        <translation>الاستقبال يعير كتبك ويستلمها.</translation>
+    </message>
+    <message>
+        <source>Réservés</source>
+        <translation>المحجوزات</translation>
+    </message>
+    <message>
+        <source>Chariot %1</source>
+        <translation>العربة %1</translation>
+    </message>
+    <message>
+        <source>signet blanc</source>
+        <translation>علامة كتاب بيضاء</translation>
+    </message>
+    <message>
+        <source>silhouette blanche</source>
+        <translation>صورة شخص بيضاء</translation>
+    </message>
+    <message>
+        <source>disque bleu</source>
+        <translation>قرص أزرق</translation>
+    </message>
+    <message>
+        <source>carré jaune</source>
+        <translation>مربع أصفر</translation>
+    </message>
+    <message>
+        <source>triangle vert</source>
+        <translation>مثلث أخضر</translation>
+    </message>
+    <message>
+        <source>losange rouge</source>
+        <translation>معيّن أحمر</translation>
+    </message>
+    <message>
+        <source>hexagone prune</source>
+        <translation>سداسي برقوقي</translation>
+    </message>
+    <message>
+        <source>flèche grise</source>
+        <translation>سهم رمادي</translation>
+    </message>
+    <message>
+        <source>Il voyage vers %1.</source>
+        <translation>يسافر إلى %1.</translation>
+    </message>
+    <message>
+        <source>Une autre personne l’attend.</source>
+        <translation>هناك شخص آخر ينتظره.</translation>
+    </message>
+    <message>
+        <source>Quelqu’un le range pour vous.</source>
+        <translation>يضعه شخص في مكانه عنك.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n livre(s)</source>
+        <translation><numerusform>%n كتاب</numerusform><numerusform>كتاب واحد</numerusform><numerusform>كتابان</numerusform><numerusform>%n كتب</numerusform><numerusform>%n كتابًا</numerusform><numerusform>%n كتاب</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation><numerusform>%n مادة</numerusform><numerusform>مادة واحدة</numerusform><numerusform>مادتان</numerusform><numerusform>%n مواد</numerusform><numerusform>%n مادة</numerusform><numerusform>%n مادة</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Encore %n chiffre(s)</source>
+        <translation><numerusform>بقي %n رقم</numerusform><numerusform>بقي رقم واحد</numerusform><numerusform>بقي رقمان</numerusform><numerusform>بقيت %n أرقام</numerusform><numerusform>بقي %n رقمًا</numerusform><numerusform>بقي %n رقم</numerusform></translation>
+    </message>
+</context>
+</TS>

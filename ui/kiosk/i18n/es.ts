@@ -1,0 +1,1790 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="es_ES" sourcelanguage="fr_FR">
+<context>
+    <name>AccountPage</name>
+    <message>
+        <source>Votre compte.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bonjour %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Quitter</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>Tout prolonger</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>Terminar</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Voici votre compte tel qu’il était ; prolonger revient avec le réseau.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 à régler</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>Rien à régler</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n réservation(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>Réservations</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Aucun prêt en cours.</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>Vos %n prêt(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>sur %1 possibles</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>AttentionPage</name>
+    <message>
+        <source>Merci. Encore un instant.</source>
+        <translation>Gracias. Un momento más.</translation>
+    </message>
+    <message>
+        <source>Reposez ce livre, s’il vous plaît.</source>
+        <translation>Ponga otra vez este libro, por favor.</translation>
+    </message>
+    <message>
+        <source>Il lui manque une seconde pour être rendu.</source>
+        <translation>Le falta un segundo para quedar devuelto.</translation>
+    </message>
+    <message>
+        <source>Il lui manque une seconde. Sans cela, le portique sonnerait à la sortie.</source>
+        <translation>Le falta un segundo. Sin eso, la alarma sonaría a la salida.</translation>
+    </message>
+    <message>
+        <source>Je ne peux pas : aidez‑moi</source>
+        <translation>No puedo: ayúdeme</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n autre(s) rendu(s).</source>
+        <translation><numerusform>%n más está devuelto.</numerusform><numerusform>%n más están devueltos.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n autre(s) prêt(s).</source>
+        <translation><numerusform>%n más está listo.</numerusform><numerusform>%n más están listos.</numerusform></translation>
+    </message>
+    <message>
+        <source>Sans titre</source>
+        <translation>Sin título</translation>
+    </message>
+    <message>
+        <source>Laissez-le sur le plateau</source>
+        <translation>Déjelo en la bandeja</translation>
+    </message>
+    <message>
+        <source>À reposer sur le plateau</source>
+        <translation>Vuelva a ponerlo en la bandeja</translation>
+    </message>
+</context>
+<context>
+    <name>CallSomebody</name>
+    <message>
+        <source>Je n’ai plus besoin d’aide</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Appeler encore</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Appeler quelqu’un</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>CardField</name>
+    <message>
+        <source>Numéro de carte, vide</source>
+        <translation>Número de carné, vacío</translation>
+    </message>
+    <message>
+        <source>Numéro de carte : %1</source>
+        <translation>Número de carné: %1</translation>
+    </message>
+</context>
+<context>
+    <name>CardPictures</name>
+    <message>
+        <source>Sur le plateau</source>
+        <translation>En la bandeja</translation>
+    </message>
+    <message>
+        <source>ou</source>
+        <translation>o</translation>
+    </message>
+    <message>
+        <source>Sous le lecteur</source>
+        <translation>Bajo el lector</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingAlone</name>
+    <message numerus="yes">
+        <source>La page se ferme dans %n seconde(s).</source>
+        <translation><numerusform>Esta página se cierra en %n segundo.</numerusform><numerusform>Esta página se cierra en %n segundos.</numerusform></translation>
+    </message>
+    <message>
+        <source>Je reste</source>
+        <translation>Me quedo</translation>
+    </message>
+</context>
+<context>
+    <name>Countdown</name>
+    <message numerus="yes">
+        <source>La page se ferme&lt;br&gt;dans &lt;b&gt;%n seconde(s)&lt;/b&gt;.</source>
+        <translation><numerusform>La página se cierra&lt;br&gt;en &lt;b&gt;%n segundo&lt;/b&gt;.</numerusform><numerusform>La página se cierra&lt;br&gt;en &lt;b&gt;%n segundos&lt;/b&gt;.</numerusform></translation>
+    </message>
+    <message>
+        <source>Je reste</source>
+        <translation>Me quedo</translation>
+    </message>
+</context>
+<context>
+    <name>Dock</name>
+    <message>
+        <source>Langue</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Langue : %1</source>
+        <translation>Idioma: %1</translation>
+    </message>
+    <message>
+        <source>Contraste</source>
+        <translation>Contraste</translation>
+    </message>
+    <message>
+        <source>Grand texte</source>
+        <translation>Texto grande</translation>
+    </message>
+    <message>
+        <source>Texte</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Plus bas</source>
+        <translation>Más abajo</translation>
+    </message>
+    <message>
+        <source>Mots simples</source>
+        <translation>Palabras fáciles</translation>
+    </message>
+    <message>
+        <source>Simple</source>
+        <translation>Fácil</translation>
+    </message>
+    <message>
+        <source>Réglages</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Aide</source>
+        <translation>Ayuda</translation>
+    </message>
+</context>
+<context>
+    <name>Drawer</name>
+    <message>
+        <source>Démonstration</source>
+        <translation>Demostración</translation>
+    </message>
+    <message>
+        <source>Réseau</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>Lecteur</source>
+        <translation>Lector</translation>
+    </message>
+    <message>
+        <source>Sur le plateau</source>
+        <translation>En la bandeja</translation>
+    </message>
+    <message>
+        <source>Passer une carte</source>
+        <translation>Pasar un carné</translation>
+    </message>
+    <message>
+        <source>code %1</source>
+        <translation>clave %1</translation>
+    </message>
+    <message>
+        <source>Fermer la démonstration</source>
+        <translation>Cerrar la demostración</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPad</name>
+    <message>
+        <source>Un par un, c’est plus simple pour trier.</source>
+        <translation>De uno en uno es más fácil de ordenar.</translation>
+    </message>
+    <message>
+        <source>À plat, sur le plateau.</source>
+        <translation>Tumbados, en la bandeja.</translation>
+    </message>
+</context>
+<context>
+    <name>FinishPage</name>
+    <message>
+        <source>Terminer</source>
+        <translation>Terminar</translation>
+    </message>
+    <message>
+        <source>C’est fait.
+Merci.</source>
+        <translation>Hecho.
+Gracias.</translation>
+    </message>
+    <message>
+        <source>C’est fait.
+Bonne lecture.</source>
+        <translation>Hecho.
+Buena lectura.</translation>
+    </message>
+    <message>
+        <source>Annuler un prêt</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Montrez à l’accueil ce qui n’a pas été reposé.</source>
+        <translation>Enseñe en el mostrador lo que no ha vuelto a poner.</translation>
+    </message>
+    <message>
+        <source>Pensez à reprendre votre carte.</source>
+        <translation>Recuerde recoger su carné.</translation>
+    </message>
+    <message>
+        <source>Posez chaque livre sur son chariot.</source>
+        <translation>Ponga cada libro en su carro.</translation>
+    </message>
+</context>
+<context>
+    <name>FlowWords</name>
+    <message>
+        <source>%1 €</source>
+        <extracomment>Qt locale of the amount, and the amount in its sentence</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>fr</source>
+        <translation>es</translation>
+    </message>
+    <message>
+        <source>Prêté à l’instant.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Prolongé jusqu’au %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>En retard de %n jour(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>À rendre le %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Annuler cette réservation ?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cette réservation est annulée.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Elle vous attend : %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Elle vous attend jusqu’au %1 : %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Vous êtes la prochaine personne. Retrait : %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n personne(s) avant vous. Retrait : %1.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>Rendu en retard, le %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Document perdu, le %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Pièce manquante, le %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Noté le %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ce message n’est plus valable.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Votre réservation vous attend.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Votre réservation vous attend jusqu’au %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Votre réservation a pris fin.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>À rendre bientôt : le %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>À rendre depuis le %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Il a été prêté à une autre personne. Votre prêt est clos.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nous l’avons retrouvé. Vous ne devez rien pour lui.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ce prêt n’était plus à votre nom. Il n’est pas prolongé.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>L’accueil vous en dira plus.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>En attente</source>
+        <translation>En espera</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>C’est fait</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Annulée</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Déjà attendu :
+à rendre</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Déjà prolongé :
+à rendre</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>À rendre</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Pas de réseau</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Prêt clos</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Voir l’accueil</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Le réseau est coupé. Rien n’a changé.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cette réservation n’existe plus.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Rien n’a changé. Passez à l’accueil.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Il est prêté, et sa puce le dit.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sa puce était restée fermée.
+Vous pouvez sortir.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Il n’est pas emprunté.
+Empruntez-le, ou laissez-le ici.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Il n’est pas emprunté. Sa puce
+est fermée maintenant.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Le réseau est coupé : nous ne savons pas.
+Montrez-le à l’accueil.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sa puce ne répond pas.
+Montrez-le à l’accueil.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Soulevez-le, puis reposez-le.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Il est à une autre bibliothèque,
+et peut faire sonner.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Encore un instant…</source>
+        <translation>Un momento más…</translation>
+    </message>
+    <message>
+        <source>Ce n’est pas lui</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>C’était lui</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Il sonne</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ne le bougez pas</source>
+        <translation>No lo mueva</translation>
+    </message>
+    <message>
+        <source>Prolonger</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Oui, annuler</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Annuler</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nous appelons…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>L’accueil est appelé. Restez ici, quelqu’un va répondre.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Quelqu’un vient vers vous.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>L’appel ne passe pas : le réseau est coupé. Allez à l’accueil.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Voici ce que vous avez à la maison. « Prolonger » donne du temps.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Voici ce que vous attendez. Ce qui est prêt a un numéro d’étagère.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Voici ce que vous devez, et ce que nous vous avons écrit. Tout se règle à l’accueil.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Un prêt fait par erreur s’annule ici pendant trente secondes.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Posez sur le plateau ce que vous portez. L’écran dit ce qui sonne, et pourquoi.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Voici votre ticket. Reprenez votre carte et vos livres.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>GatePage</name>
+    <message>
+        <source>Posez ce qui a sonné.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nous regardons.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Voici pourquoi.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Videz aussi votre sac : ce qui sonne est parfois au fond.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Autre chose ? Posez-le aussi.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Quitter</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>Emprunter</source>
+        <translation>Llevar</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>Terminar</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPanel</name>
+    <message>
+        <source>Besoin d’aide ?</source>
+        <translation>¿Necesita ayuda?</translation>
+    </message>
+    <message>
+        <source>Une personne vous aide à l’accueil. Vos livres peuvent rester sur le plateau.</source>
+        <translation>Una persona le ayuda en el mostrador. Sus libros pueden quedarse en la bandeja.</translation>
+    </message>
+    <message>
+        <source>Votre carte de lecteur porte un code-barres. Posez-la sur le plateau, passez le code-barres, ou tapez son numéro.</source>
+        <translation>Su carné lleva un código de barras. Póngalo en la bandeja, pase el código o escriba su número.</translation>
+    </message>
+    <message>
+        <source>Code oublié ? L’accueil vous en donne un autre. Apportez une pièce d’identité.</source>
+        <translation>¿Ha olvidado la clave? En el mostrador le dan otra. Traiga un documento de identidad.</translation>
+    </message>
+    <message>
+        <source>Posez vos livres à plat sur le plateau et attendez « C’est prêt ». Un livre en rouge reste ici.</source>
+        <translation>Ponga sus libros tumbados en la bandeja y espere a «Listo». Un libro en rojo se queda aquí.</translation>
+    </message>
+    <message>
+        <source>Posez vos livres un par un. Le signe à l’écran est aussi sur le chariot.</source>
+        <translation>Ponga sus libros de uno en uno. El signo de la pantalla está también en el carro.</translation>
+    </message>
+    <message>
+        <source>Reposez le livre sur le plateau une seconde. Sinon, l’accueil s’en occupe.</source>
+        <translation>Vuelva a poner el libro en la bandeja un segundo. Si no, lo atienden en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Pour emprunter, il faut votre carte. Pour rendre, il ne faut rien.</source>
+        <translation>Para llevarse libros hace falta su carné. Para devolver, nada.</translation>
+    </message>
+    <message>
+        <source>Le portique a sonné ?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Fermer</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>HoldsPage</name>
+    <message>
+        <source>Aucune réservation en cours.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Vos réservations.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>Terminar</translation>
+    </message>
+</context>
+<context>
+    <name>IdentifyPage</name>
+    <message>
+        <source>Présentez votre carte.</source>
+        <translation>Muestre su carné.</translation>
+    </message>
+    <message>
+        <source>Posez-la, ou passez son code-barres.</source>
+        <translation>Póngalo, o pase su código de barras.</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>Continuer</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Ou tapez le numéro de la carte</source>
+        <translation>O escriba el número del carné</translation>
+    </message>
+</context>
+<context>
+    <name>ItemList</name>
+    <message>
+        <source>Vos documents</source>
+        <translation>Sus documentos</translation>
+    </message>
+</context>
+<context>
+    <name>ItemPages</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>Ver más · %1 de %2</translation>
+    </message>
+</context>
+<context>
+    <name>ItemRow</name>
+    <message>
+        <source>Resté sur le plateau</source>
+        <translation>Se quedó en la bandeja</translation>
+    </message>
+    <message>
+        <source>Sans titre</source>
+        <translation>Sin título</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Tout effacer</source>
+        <translation>Borrar todo</translation>
+    </message>
+    <message>
+        <source>Effacer le dernier chiffre</source>
+        <translation>Borrar la última cifra</translation>
+    </message>
+</context>
+<context>
+    <name>LanguagePanel</name>
+    <message>
+        <source>Quelle langue ?</source>
+        <translation>¿Qué idioma?</translation>
+    </message>
+</context>
+<context>
+    <name>LargeList</name>
+    <message numerus="yes">
+        <source>%n rendu(s) · Les voir</source>
+        <translation><numerusform>%n devuelto · Verlo</numerusform><numerusform>%n devueltos · Verlos</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prêt(s) · Les voir</source>
+        <translation><numerusform>%n listo · Verlo</numerusform><numerusform>%n listos · Verlos</numerusform></translation>
+    </message>
+    <message>
+        <source>Suite · %1 sur %2</source>
+        <translation>Más · %1 de %2</translation>
+    </message>
+    <message>
+        <source>Vos documents</source>
+        <translation>Sus documentos</translation>
+    </message>
+</context>
+<context>
+    <name>LargePlace</name>
+    <message>
+        <source>À l’accueil</source>
+        <translation>Al mostrador</translation>
+    </message>
+    <message>
+        <source>Quelqu’un le range pour vous.</source>
+        <translation>Alguien lo coloca por usted.</translation>
+    </message>
+</context>
+<context>
+    <name>LargeRow</name>
+    <message>
+        <source>Resté sur le plateau</source>
+        <translation>Se quedó en la bandeja</translation>
+    </message>
+    <message>
+        <source>Sans titre</source>
+        <translation>Sin título</translation>
+    </message>
+</context>
+<context>
+    <name>LineList</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>Ver más · %1 de %2</translation>
+    </message>
+</context>
+<context>
+    <name>LineRow</name>
+    <message>
+        <source>Votre compte</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sans titre</source>
+        <translation>Sin título</translation>
+    </message>
+</context>
+<context>
+    <name>Masthead</name>
+    <message>
+        <source>Carte valable jusqu’au %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n rendu(s)</source>
+        <translation><numerusform>%n devuelto</numerusform><numerusform>%n devueltos</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>MessagesPage</name>
+    <message>
+        <source>Vous devez %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Rien à régler.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cela se règle à l’accueil.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Et pas de message.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>Terminar</translation>
+    </message>
+</context>
+<context>
+    <name>OptionPanel</name>
+    <message>
+        <source>Fermer</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>PileCheck</name>
+    <message>
+        <source>%1 vus sur %2</source>
+        <translation>%1 vistos de %2</translation>
+    </message>
+    <message>
+        <source>%1 sur %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>vus sur</source>
+        <translation>vistos de</translation>
+    </message>
+    <message>
+        <source>sur</source>
+        <translation>de</translation>
+    </message>
+    <message>
+        <source>Un livre mince se cache.</source>
+        <translation>Un libro fino se esconde.</translation>
+    </message>
+    <message numerus="yes">
+        <source>partent avec vous.</source>
+        <translation><numerusform>se va con usted.</numerusform><numerusform>se van con usted.</numerusform></translation>
+    </message>
+    <message>
+        <source>Écartez la pile, ou posez-les un par un.</source>
+        <translation>Separe la pila, o póngalos de uno en uno.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n livre(s) reste(nt) ici.</source>
+        <translation><numerusform>Un libro se queda aquí.</numerusform><numerusform>%n libros se quedan aquí.</numerusform></translation>
+    </message>
+    <message>
+        <source>Tout est reconnu.</source>
+        <translation>Todo está reconocido.</translation>
+    </message>
+    <message>
+        <source>Laissez-les à plat.</source>
+        <translation>Déjelos tumbados.</translation>
+    </message>
+</context>
+<context>
+    <name>PinBoxes</name>
+    <message>
+        <source>%1 chiffres sur %2</source>
+        <translation>%1 cifras de %2</translation>
+    </message>
+</context>
+<context>
+    <name>PinPage</name>
+    <message>
+        <source>Votre code secret ?</source>
+        <translation>¿Su clave secreta?</translation>
+    </message>
+    <message>
+        <source>Quatre chiffres. L’écran ne les montre pas.</source>
+        <translation>Cuatro cifras. La pantalla no las muestra.</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>Valider</source>
+        <translation>Confirmar</translation>
+    </message>
+    <message>
+        <source>J’ai oublié mon code</source>
+        <translation>He olvidado mi clave</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceCard</name>
+    <message>
+        <source>À l’accueil</source>
+        <translation>Al mostrador</translation>
+    </message>
+    <message>
+        <source>Quelqu’un le range pour vous.</source>
+        <translation>Alguien lo coloca por usted.</translation>
+    </message>
+    <message>
+        <source>Sans titre</source>
+        <translation>Sin título</translation>
+    </message>
+    <message>
+        <source>Rendu</source>
+        <translation>Devuelto</translation>
+    </message>
+</context>
+<context>
+    <name>ReadyHold</name>
+    <message>
+        <source>Étagère des réservations, %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Une réservation vous attend.</source>
+        <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+        <source>%n réservation(s) vous attendent.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>Jusqu’au %1</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ReceiptCard</name>
+    <message numerus="yes">
+        <source>%1 rendu(s)</source>
+        <translation><numerusform>%1 devuelto</numerusform><numerusform>%1 devueltos</numerusform></translation>
+    </message>
+    <message>
+        <source>à rendre le &lt;b&gt;%1&lt;/b&gt;</source>
+        <translation>para el &lt;b&gt;%1&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>le premier, le &lt;b&gt;%1&lt;/b&gt;</source>
+        <translation>el primero, el &lt;b&gt;%1&lt;/b&gt;</translation>
+    </message>
+    <message numerus="yes">
+        <source>et %n autre(s)</source>
+        <translation><numerusform>y %n más</numerusform><numerusform>y %n más</numerusform></translation>
+    </message>
+    <message>
+        <source>Vous en avez maintenant %1 sur %2.</source>
+        <translation>Ahora tiene %1 de %2.</translation>
+    </message>
+    <message>
+        <source>Enregistré hors réseau. Il sera confirmé dès son retour.</source>
+        <translation>Anotado sin red. Se confirma cuando vuelva.</translation>
+    </message>
+</context>
+<context>
+    <name>RestingPage</name>
+    <message>
+        <source>Un instant.</source>
+        <translation>Un momento.</translation>
+    </message>
+    <message>
+        <source>Cette borne se repose.</source>
+        <translation>Este puesto descansa.</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnPage</name>
+    <message>
+        <source>Vos retours</source>
+        <translation>Sus devoluciones</translation>
+    </message>
+    <message>
+        <source>Posez vos livres un par un.</source>
+        <translation>Ponga sus libros de uno en uno.</translation>
+    </message>
+    <message>
+        <source>Celui-ci reste à part.</source>
+        <translation>Este va aparte.</translation>
+    </message>
+    <message>
+        <source>Merci. Où le poser ?</source>
+        <translation>Gracias. ¿Dónde ponerlo?</translation>
+    </message>
+    <message>
+        <source>Quitter</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Il en manque un</source>
+        <translation>Falta uno</translation>
+    </message>
+    <message>
+        <source>Posez un livre</source>
+        <translation>Ponga un libro</translation>
+    </message>
+    <message>
+        <source>Encore un instant…</source>
+        <translation>Un momento más…</translation>
+    </message>
+    <message>
+        <source>J’ai fini</source>
+        <translation>He terminado</translation>
+    </message>
+    <message>
+        <source>Écartez la pile, ou posez-les un par un.</source>
+        <translation>Separe la pila, o póngalos de uno en uno.</translation>
+    </message>
+    <message>
+        <source>Un livre mince se cache ?</source>
+        <translation>¿Se esconde un libro fino?</translation>
+    </message>
+    <message>
+        <source>Encore un ? Posez-le.</source>
+        <translation>¿Otro más? Póngalo.</translation>
+    </message>
+    <message>
+        <source>Un par un, c’est plus simple pour trier.</source>
+        <translation>De uno en uno es más fácil de ordenar.</translation>
+    </message>
+    <message>
+        <source>Un par un, c’est plus simple.</source>
+        <translation>De uno en uno es más fácil.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n autre(s) · Voir</source>
+        <translation><numerusform>%n más · Ver</numerusform><numerusform>%n más · Ver</numerusform></translation>
+    </message>
+    <message>
+        <source>Les autres</source>
+        <translation>Los demás</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>Réglages</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Grand texte</source>
+        <translation>Texto grande</translation>
+    </message>
+    <message>
+        <source>Contraste</source>
+        <translation>Contraste</translation>
+    </message>
+    <message>
+        <source>Plus bas</source>
+        <translation>Más abajo</translation>
+    </message>
+    <message>
+        <source>Mots simples</source>
+        <translation>Palabras fáciles</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfPlate</name>
+    <message>
+        <source>Étagère des réservations, %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Étagère</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>SimulatorBadge</name>
+    <message>
+        <source>SIMULATEUR</source>
+        <translation>SIMULADOR</translation>
+    </message>
+</context>
+<context>
+    <name>StartInfo</name>
+    <message>
+        <source>Tout fonctionne</source>
+        <translation>Todo funciona</translation>
+    </message>
+    <message>
+        <source>Le portique a sonné ?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nouvel essai chaque minute.</source>
+        <translation>Lo intentamos cada minuto.</translation>
+    </message>
+    <message>
+        <source>Coupé depuis &lt;b&gt;%1&lt;/b&gt;. Nouvel essai chaque minute.</source>
+        <translation>Sin red desde las &lt;b&gt;%1&lt;/b&gt;. Lo intentamos cada minuto.</translation>
+    </message>
+    <message>
+        <source>Coupé depuis &lt;b&gt;%1&lt;/b&gt;</source>
+        <translation>Sin red desde las &lt;b&gt;%1&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Votre ticket le dira : « enregistré hors réseau ».</source>
+        <translation>Su recibo dirá «anotado sin red».</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Bonjour.</source>
+        <translation>Hola.</translation>
+    </message>
+    <message>
+        <source>Les boutons sont en bas, à portée de main.</source>
+        <translation>Los botones están abajo, a mano.</translation>
+    </message>
+    <message>
+        <source>Que voulez-vous faire ?</source>
+        <translation>¿Qué desea hacer?</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé.</source>
+        <translation>No hay red.</translation>
+    </message>
+    <message>
+        <source>Vous pouvez rendre. Pour emprunter, passez à l’accueil.</source>
+        <translation>Puede devolver. Para llevarse libros, vaya al mostrador.</translation>
+    </message>
+    <message>
+        <source>Vous pouvez emprunter et rendre.
+Tout est noté ici.</source>
+        <translation>Puede llevarse y devolver libros.
+Todo queda anotado aquí.</translation>
+    </message>
+    <message>
+        <source>Emprunter</source>
+        <translation>Llevar</translation>
+    </message>
+    <message>
+        <source>Revient avec le réseau.</source>
+        <translation>Vuelve con la red.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Jusqu’à %n, avec votre carte.</source>
+        <translation><numerusform>Uno solo, con su carné.</numerusform><numerusform>Hasta %n, con su carné.</numerusform></translation>
+    </message>
+    <message>
+        <source>Posez vos livres ensemble.</source>
+        <translation>Ponga sus libros juntos.</translation>
+    </message>
+    <message>
+        <source>Rendre</source>
+        <translation>Devolver</translation>
+    </message>
+    <message>
+        <source>Comme d’habitude.</source>
+        <translation>Como siempre.</translation>
+    </message>
+    <message>
+        <source>Sans carte, tout de suite.</source>
+        <translation>Sin carné, enseguida.</translation>
+    </message>
+    <message>
+        <source>Mon compte</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Prêts, réservations, messages</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>TrayPage</name>
+    <message>
+        <source>Posez vos livres ensemble.</source>
+        <translation>Ponga sus libros juntos.</translation>
+    </message>
+    <message>
+        <source>Voilà votre pile.</source>
+        <translation>Esta es su pila.</translation>
+    </message>
+    <message>
+        <source>%1 vus sur %2. Un livre mince se cache.</source>
+        <translation>%1 de %2 vistos. Un libro fino se esconde.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 sur %2 partent avec vous.</source>
+        <translation><numerusform>%1 de %2 se va con usted.</numerusform><numerusform>%1 de %2 se van con usted.</numerusform></translation>
+    </message>
+    <message>
+        <source>Quitter</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Il en manque un</source>
+        <translation>Falta uno</translation>
+    </message>
+    <message>
+        <source>Posez un livre</source>
+        <translation>Ponga un libro</translation>
+    </message>
+    <message>
+        <source>Encore un instant…</source>
+        <translation>Un momento más…</translation>
+    </message>
+    <message>
+        <source>J’ai fini</source>
+        <translation>He terminado</translation>
+    </message>
+    <message>
+        <source>Écartez la pile, ou posez-les un par un.</source>
+        <translation>Separe la pila, o póngalos de uno en uno.</translation>
+    </message>
+    <message>
+        <source>Un autre livre ? Posez-le sur la pile.</source>
+        <translation>¿Otro libro? Póngalo en la pila.</translation>
+    </message>
+    <message>
+        <source>Un autre livre ?
+Posez-le sur la pile.</source>
+        <translation>¿Otro libro?
+Póngalo en la pila.</translation>
+    </message>
+    <message>
+        <source>Annuler un prêt</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>UndoPage</name>
+    <message>
+        <source>Quel prêt annuler ?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Laissez-le sur le plateau. Il reste ensuite à la bibliothèque.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Atrás</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Français</source>
+        <translation>Español</translation>
+    </message>
+    <message>
+        <source>dddd %1 MMMM</source>
+        <extracomment>Qt date format; the number of the day is put in the place of %1</extracomment>
+        <translation>dddd %1 'de' MMMM</translation>
+    </message>
+    <message>
+        <source>%1 MMMM</source>
+        <translation>%1 'de' MMMM</translation>
+    </message>
+    <message>
+        <source>1er</source>
+        <translation>1</translation>
+    </message>
+    <message>
+        <source>fr</source>
+        <translation>es</translation>
+    </message>
+    <message>
+        <source>%1 h %2</source>
+        <translation>%1:%2</translation>
+    </message>
+    <message>
+        <source>Rendre</source>
+        <translation>Devolver</translation>
+    </message>
+    <message>
+        <source>Mon compte</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Portique</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Emprunter</source>
+        <translation>Llevar</translation>
+    </message>
+    <message>
+        <source>Incomplet</source>
+        <translation>Incompleto</translation>
+    </message>
+    <message>
+        <source>En attente</source>
+        <translation>En espera</translation>
+    </message>
+    <message>
+        <source>Ne le bougez pas</source>
+        <translation>No lo mueva</translation>
+    </message>
+    <message>
+        <source>Rendu</source>
+        <translation>Devuelto</translation>
+    </message>
+    <message>
+        <source>C’est prêt</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>À l’accueil</source>
+        <translation>Al mostrador</translation>
+    </message>
+    <message>
+        <source>À reposer</source>
+        <translation>Póngalo otra vez</translation>
+    </message>
+    <message>
+        <source>Déjà à vous</source>
+        <translation>Ya es suyo</translation>
+    </message>
+    <message>
+        <source>Déjà là</source>
+        <translation>Ya estaba</translation>
+    </message>
+    <message>
+        <source>Annulé</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Réservé</source>
+        <translation>Reservado</translation>
+    </message>
+    <message>
+        <source>Sur place</source>
+        <translation>En sala</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Límite</translation>
+    </message>
+    <message>
+        <source>Charte</source>
+        <translation>Normas</translation>
+    </message>
+    <message>
+        <source>Carte</source>
+        <translation>Carné</translation>
+    </message>
+    <message>
+        <source>Illisible</source>
+        <translation>Ilegible</translation>
+    </message>
+    <message>
+        <source>Reste ici</source>
+        <translation>Se queda aquí</translation>
+    </message>
+    <message>
+        <source>Il manque une partie. Posez-la avec.</source>
+        <translation>Falta una parte. Póngala también.</translation>
+    </message>
+    <message>
+        <source>Attend son tour.</source>
+        <translation>Espera su turno.</translation>
+    </message>
+    <message>
+        <source>Encore un instant…</source>
+        <translation>Un momento más…</translation>
+    </message>
+    <message>
+        <source>Merci.</source>
+        <translation>Gracias.</translation>
+    </message>
+    <message>
+        <source>Montrez-le à l’accueil avant de sortir.</source>
+        <translation>Enséñelo en el mostrador antes de salir.</translation>
+    </message>
+    <message>
+        <source>Reposez-le sur le plateau.</source>
+        <translation>Vuelva a ponerlo en la bandeja.</translation>
+    </message>
+    <message>
+        <source>Il part avec vous.</source>
+        <translation>Se va con usted.</translation>
+    </message>
+    <message>
+        <source>Retour le %1</source>
+        <translation>Hasta el %1</translation>
+    </message>
+    <message>
+        <source>%1, à confirmer</source>
+        <translation>%1, por confirmar</translation>
+    </message>
+    <message>
+        <source>Ce prêt est annulé. Il reste ici.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Il était là avant vous. Laissez-le.</source>
+        <translation>Estaba aquí antes que usted. Déjelo.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà.</source>
+        <translation>Ya lo tiene.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà, jusqu’au %1.</source>
+        <translation>Ya lo tiene, hasta el %1.</translation>
+    </message>
+    <message>
+        <source>Une autre personne l’attend.
+Posez-le sur le chariot « Réservés ».</source>
+        <translation>Otra persona lo espera.
+Póngalo en el carro «Reservados».</translation>
+    </message>
+    <message>
+        <source>Il se lit sur place.
+Remettez-le en rayon.</source>
+        <translation>Se lee aquí.
+Devuélvalo a su estante.</translation>
+    </message>
+    <message>
+        <source>Vous avez le maximum de prêts.
+Celui-ci reste ici.</source>
+        <translation>Tiene el máximo de préstamos.
+Este se queda aquí.</translation>
+    </message>
+    <message>
+        <source>Votre carte ne permet pas ce prêt.
+Demandez à l’accueil.</source>
+        <translation>Su carné no permite este préstamo.
+Pregunte en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Il se prête avec une charte à signer.
+Passez à l’accueil.</source>
+        <translation>Se presta con unas normas por firmar.
+Vaya al mostrador.</translation>
+    </message>
+    <message>
+        <source>Nous ne connaissons pas ce livre.
+Donnez-le à l’accueil.</source>
+        <translation>No conocemos este libro.
+Entréguelo en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Ce livre est à une autre bibliothèque.
+Donnez-le à l’accueil.</source>
+        <translation>Este libro es de otra biblioteca.
+Entréguelo en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Deux livres portent la même puce.
+Donnez-les à l’accueil.</source>
+        <translation>Dos libros llevan el mismo chip.
+Entréguelos en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Cet objet n’est pas à nous.
+Reprenez-le.</source>
+        <translation>Esto no es nuestro.
+Recójalo.</translation>
+    </message>
+    <message>
+        <source>C’est une carte de lecteur.
+Reprenez-la.</source>
+        <translation>Es un carné de lector.
+Recójalo.</translation>
+    </message>
+    <message>
+        <source>Cette carte est en pause.
+Passez à l’accueil.</source>
+        <translation>Este carné está en pausa.
+Vaya al mostrador.</translation>
+    </message>
+    <message>
+        <source>Une somme reste à régler.
+Passez à l’accueil.</source>
+        <translation>Queda un importe por pagar.
+Vaya al mostrador.</translation>
+    </message>
+    <message>
+        <source>Un retard est trop ancien.
+Rendez-le, ou passez à l’accueil.</source>
+        <translation>Hay un retraso muy antiguo.
+Devuélvalo o vaya al mostrador.</translation>
+    </message>
+    <message>
+        <source>Un document perdu reste à régler.
+Passez à l’accueil.</source>
+        <translation>Queda por resolver una pérdida.
+Vaya al mostrador.</translation>
+    </message>
+    <message>
+        <source>Ce prêt n’est plus à votre nom.
+Rien n’a changé.</source>
+        <translation>Este préstamo ya no está a su nombre.
+Nada ha cambiado.</translation>
+    </message>
+    <message>
+        <source>Il a déjà été prolongé.
+Rendez-le à la date prévue.</source>
+        <translation>Ya se ha renovado.
+Devuélvalo en la fecha prevista.</translation>
+    </message>
+    <message>
+        <source>Nous ne connaissons pas ce lieu.
+Choisissez-en un autre.</source>
+        <translation>No conocemos este lugar.
+Elija otro.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà réservé.
+Nous vous dirons quand il est là.</source>
+        <translation>Ya lo ha reservado.
+Le avisaremos cuando esté aquí.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà chez vous.
+Il n’y a rien à réserver.</source>
+        <translation>Ya lo tiene en casa.
+No hay nada que reservar.</translation>
+    </message>
+    <message>
+        <source>Il est en rayon ici.
+Vous pouvez le prendre tout de suite.</source>
+        <translation>Está en su estante aquí.
+Puede llevárselo ya.</translation>
+    </message>
+    <message>
+        <source>Vous avez le maximum de réservations.
+Annulez-en une d’abord.</source>
+        <translation>Tiene el máximo de reservas.
+Anule una primero.</translation>
+    </message>
+    <message>
+        <source>Cette réservation n’existe plus.
+Rien n’a changé.</source>
+        <translation>Esta reserva ya no existe.
+Nada ha cambiado.</translation>
+    </message>
+    <message>
+        <source>Votre carte a pris fin.
+Renouvelez-la à l’accueil.</source>
+        <translation>Su carné ha caducado.
+Renuévelo en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé, et nous ne
+connaissons pas encore cette carte.</source>
+        <translation>No hay red, y aún no
+conocemos este carné.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé : vous avez
+le maximum pour aujourd’hui.</source>
+        <translation>No hay red: tiene
+el máximo por hoy.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé.
+Revenez avec votre carte.</source>
+        <translation>No hay red.
+Vuelva con su carné.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé depuis longtemps.
+Passez à l’accueil.</source>
+        <translation>No hay red desde hace mucho.
+Vaya al mostrador.</translation>
+    </message>
+    <message>
+        <source>Son antivol ne s’ouvre pas.
+Donnez-le à l’accueil.</source>
+        <translation>Su antirrobo no se abre.
+Entréguelo en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Nous ne pouvons pas le noter ici.
+Donnez-le à l’accueil.</source>
+        <translation>No podemos anotarlo aquí.
+Entréguelo en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Nous n’arrivons pas à le lire.
+Donnez-le à l’accueil.</source>
+        <translation>No conseguimos leerlo.
+Entréguelo en el mostrador.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ce n’est pas ce code. Encore %n essai(s).</source>
+        <translation><numerusform>No es esa clave. Queda un intento.</numerusform><numerusform>No es esa clave. Quedan %n intentos.</numerusform></translation>
+    </message>
+    <message>
+        <source>Ce n’est pas ce code. Essayez encore.</source>
+        <translation>No es esa clave. Pruebe otra vez.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s) ; l’accueil vous aide.</source>
+        <translation><numerusform>Este número o esta clave no coincide. Queda un intento; le ayudan en el mostrador.</numerusform><numerusform>Este número o esta clave no coincide. Quedan %n intentos; le ayudan en el mostrador.</numerusform></translation>
+    </message>
+    <message>
+        <source>Ce numéro ou ce code ne va pas. L’accueil vous aide.</source>
+        <translation>Este número o esta clave no coincide. Le ayudan en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Trop d’essais. Cette carte attend un peu ; l’accueil peut l’ouvrir.</source>
+        <translation>Demasiados intentos. Este carné espera un poco; en el mostrador pueden abrirlo.</translation>
+    </message>
+    <message>
+        <source>Cette carte est en pause. Passez à l’accueil.</source>
+        <translation>Este carné está en pausa. Vaya al mostrador.</translation>
+    </message>
+    <message>
+        <source>Une somme reste à régler. Passez à l’accueil.</source>
+        <translation>Queda un importe por pagar. Vaya al mostrador.</translation>
+    </message>
+    <message>
+        <source>Un retard est trop ancien. Rendez-le, ou passez à l’accueil.</source>
+        <translation>Hay un retraso muy antiguo. Devuélvalo o vaya al mostrador.</translation>
+    </message>
+    <message>
+        <source>Un document perdu reste à régler. Passez à l’accueil.</source>
+        <translation>Queda por resolver una pérdida. Vaya al mostrador.</translation>
+    </message>
+    <message>
+        <source>Votre carte a pris fin. Renouvelez-la à l’accueil.</source>
+        <translation>Su carné ha caducado. Renuévelo en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Votre carte a pris fin le %1. Renouvelez-la à l’accueil.</source>
+        <translation>Su carné caducó el %1. Renuévelo en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Nous ne connaissons pas cette carte.</source>
+        <translation>No conocemos este carné.</translation>
+    </message>
+    <message>
+        <source>Cette carte est d’une autre bibliothèque.</source>
+        <translation>Este carné es de otra biblioteca.</translation>
+    </message>
+    <message>
+        <source>Le numéro de cette carte change à chaque lecture. Passez son code-barres, ou tapez le numéro imprimé.</source>
+        <translation>El número de este carné cambia en cada lectura. Pase su código de barras o escriba el número impreso.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Présentez votre carte, sans la taper.</source>
+        <translation>No hay red. Muestre su carné, sin escribirlo.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Pour emprunter, passez à l’accueil.</source>
+        <translation>No hay red. Para llevarse libros, vaya al mostrador.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Votre compte revient avec lui.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ce prêt reste fait : sa puce n’a pas suivi. L’accueil peut le reprendre.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Le réseau est coupé, et cette carte nous est nouvelle. Passez à l’accueil.</source>
+        <translation>No hay red, y este carné es nuevo para nosotros. Vaya al mostrador.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé, et vous avez déjà le maximum.</source>
+        <translation>No hay red, y ya tiene el máximo.</translation>
+    </message>
+    <message>
+        <source>Nous ne pouvons pas continuer ici. Passez à l’accueil.</source>
+        <translation>No podemos seguir aquí. Vaya al mostrador.</translation>
+    </message>
+    <message>
+        <source>La borne se prépare.</source>
+        <translation>El puesto se prepara.</translation>
+    </message>
+    <message>
+        <source>La bibliothèque est fermée. À bientôt.</source>
+        <translation>La biblioteca está cerrada. Hasta pronto.</translation>
+    </message>
+    <message>
+        <source>Le plateau ne répond pas. L’accueil prête et reprend vos livres.</source>
+        <translation>La bandeja no responde. En el mostrador prestan y recogen sus libros.</translation>
+    </message>
+    <message>
+        <source>L’accueil prête et reprend vos livres.</source>
+        <translation>En el mostrador prestan y recogen sus libros.</translation>
+    </message>
+    <message>
+        <source>Réservés</source>
+        <translation>Reservados</translation>
+    </message>
+    <message>
+        <source>Chariot %1</source>
+        <translation>Carro %1</translation>
+    </message>
+    <message>
+        <source>signet blanc</source>
+        <translation>marcapáginas blanco</translation>
+    </message>
+    <message>
+        <source>silhouette blanche</source>
+        <translation>silueta blanca</translation>
+    </message>
+    <message>
+        <source>disque bleu</source>
+        <translation>disco azul</translation>
+    </message>
+    <message>
+        <source>carré jaune</source>
+        <translation>cuadrado amarillo</translation>
+    </message>
+    <message>
+        <source>triangle vert</source>
+        <translation>triángulo verde</translation>
+    </message>
+    <message>
+        <source>losange rouge</source>
+        <translation>rombo rojo</translation>
+    </message>
+    <message>
+        <source>hexagone prune</source>
+        <translation>hexágono morado</translation>
+    </message>
+    <message>
+        <source>flèche grise</source>
+        <translation>flecha gris</translation>
+    </message>
+    <message>
+        <source>Il voyage vers %1.</source>
+        <translation>Viaja a %1.</translation>
+    </message>
+    <message>
+        <source>Une autre personne l’attend.</source>
+        <translation>Otra persona lo espera.</translation>
+    </message>
+    <message>
+        <source>Quelqu’un le range pour vous.</source>
+        <translation>Alguien lo coloca por usted.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n livre(s)</source>
+        <translation><numerusform>%n libro</numerusform><numerusform>%n libros</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation><numerusform>%n documento</numerusform><numerusform>%n documentos</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Encore %n chiffre(s)</source>
+        <translation><numerusform>Falta %n cifra</numerusform><numerusform>Faltan %n cifras</numerusform></translation>
+    </message>
+</context>
+</TS>
