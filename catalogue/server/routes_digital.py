@@ -294,9 +294,7 @@ def short(
     town: ServicesDep, resource: Annotated[str, Path(min_length=1, max_length=64)]
 ) -> HTMLResponse:
     """What a resource is, and how it is opened: the target of its QR code."""
-    found = next(
-        (e for e in town.digital.launches.seen(None, None) if e.facts.row.id == resource), None
-    )
+    found = town.digital.launches.seen_one(resource)
     if found is None:
         raise ProblemError(HTTPStatus.NOT_FOUND, "unknown_resource", "There is no such resource")
     how, how_en = AT_HOME if _opens_somewhere(found.opening) else CLOSED

@@ -4,6 +4,7 @@ e-books."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated
 
@@ -17,13 +18,12 @@ from catalogue.server.routes import ServicesDep
 from catalogue.server.staff_auth import assert_branch, require
 from catalogue.services.digital import keeping
 from catalogue.services.digital.file import FileFaults, read_file, write_file
-from catalogue.services.digital.launching import provider_name
 from catalogue.services.digital.licence_import import (
     licences_of_links,
     put_licences,
     read_licences,
 )
-from catalogue.services.digital.reading import leaves
+from catalogue.services.digital.reading import leaves, provider_names
 from catalogue.services.digital.retention import monthly_use
 from catalogue.services.digital.storing import (
     CREATED,
@@ -109,10 +109,11 @@ def resources(town: ServicesDep, _who: KeeperDep) -> wire.ResourceFiles:
     """All resources with their state, and what somebody should look at."""
     with town.database.read() as session:
         found = keeping.kept(session, today(session, town.clock()))
-        return wire.ResourceFiles(resources=[_kept(session, each) for each in found])
+        names = provider_names(session)
+        return wire.ResourceFiles(resources=[_kept(each, names) for each in found])
 
 
-def _kept(session: Session, each: keeping.Kept) -> wire.ResourceFile:
+def _kept(each: keeping.Kept, names: Mapping[str | None, str]) -> wire.ResourceFile:
     row = each.facts.row
     ways = [
         wire.WayNow(
@@ -130,7 +131,7 @@ def _kept(session: Session, each: keeping.Kept) -> wire.ResourceFile:
         id=row.id,
         title=row.title,
         family=row.family,
-        provider=provider_name(session, each.facts),
+        provider=names.get(row.provider, row.provider or ""),
         state=row.state,
         access=ways,
         why=each.opening.why,

@@ -24,7 +24,7 @@ from catalogue.services.digital.pseudonyms import Pseudonyms
 from catalogue.services.digital.reading import WayIn
 from catalogue.services.digital.signing import with_query
 from catalogue.services.digital.storing import access_row
-from catalogue.services.digital.tickets import Issue, Ticket, issue, redeem
+from catalogue.services.digital.tickets import Issue, Ticket, issue, redeem, waits
 from catalogue.services.town import Clock
 
 NAMESPACE = "http://www.yale.edu/tp/cas"
@@ -64,20 +64,20 @@ class Cas:
 
     def login(self, service: str, launch: str, *, gateway: bool = False) -> Redirect | NoLogin:
         """Section 2.1, with a launch in the place of a form."""
-        return self._database.transact(
-            lambda session: self._login(session, service, launch, gateway=gateway)
-        )
+        with self._database.read() as session:
+            if not self._is_known(session, service):
+                return NoLogin.UNKNOWN_SERVICE
+        found: Redirect | NoLogin = NoLogin.LAUNCH_OVER
+        if waits(self._database, Ticket.LAUNCH, launch):
+            found = self._database.transact(lambda session: self._login(session, service, launch))
+        # Section 2.1.1: with `gateway` nobody is asked anything.
+        return Redirect(service) if gateway and found is NoLogin.LAUNCH_OVER else found
 
-    def _login(
-        self, session: Session, service: str, launch: str, *, gateway: bool
-    ) -> Redirect | NoLogin:
-        if not self._is_known(session, service):
-            return NoLogin.UNKNOWN_SERVICE
+    def _login(self, session: Session, service: str, launch: str) -> Redirect | NoLogin:
         now_ms = self._clock()
-        begun = redeem(session, Ticket.LAUNCH, launch, now_ms) if launch else None
+        begun = redeem(session, Ticket.LAUNCH, launch, now_ms)
         if begun is None:
-            # Section 2.1.1: with `gateway` nobody is asked anything.
-            return Redirect(service) if gateway else NoLogin.LAUNCH_OVER
+            return NoLogin.LAUNCH_OVER
         way = way_of(session, begun.resource, AccessKind.CAS)
         if way is None or not serves(way, service):
             return NoLogin.UNKNOWN_SERVICE
@@ -95,6 +95,8 @@ class Cas:
         """Sections 2.5 and 2.6: who the ticket stands for. It is used up whatever the answer."""
         if not service or not ticket:
             return Invalid.REQUEST
+        if not waits(self._database, Ticket.SERVICE, ticket):
+            return Invalid.TICKET
         return self._database.transact(lambda session: self._validate(session, service, ticket))
 
     def _validate(self, session: Session, service: str, ticket: str) -> Told | Invalid:

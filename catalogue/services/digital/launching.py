@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from sqlalchemy.orm import Session
 
 from catalogue.db.database import Database
-from catalogue.db.digital import DigitalProvider, LaunchEvent
+from catalogue.db.digital import LaunchEvent
 from catalogue.db.people import Patron
 from catalogue.domain.ages import age_on
+from catalogue.domain.digital.limits import Limit
 from catalogue.domain.digital.resources import (
     AccessKind,
     Opening,
@@ -30,13 +32,14 @@ from catalogue.services.digital.reading import (
     WayIn,
     every_resource,
     leaves,
+    provider_names,
     read_resource,
     released,
     visitor_of,
 )
 from catalogue.services.digital.signing import moment_fields, signed_fields, with_query
 from catalogue.services.digital.tickets import LIFE_MS, Issue, Ticket, issue
-from catalogue.services.digital.usage import OPENED, Level, Meter, Use, limits_of
+from catalogue.services.digital.usage import OPENED, Level, Meter, Use, every_limit
 from catalogue.services.town import Clock, time_zone
 
 CAS_LOGIN, OIDC_START = "/cas/login", "/oidc/start"
@@ -92,6 +95,17 @@ class _Visit:
         return int(self.now.timestamp() * 1000)
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Who looks, from where; and what is the same for all resources."""
+
+    patron: Patron | None
+    branch: str | None
+    now: dt.datetime
+    providers: Mapping[str | None, str]
+    limits: Mapping[str, list[Limit]]
+
+
 class Launches:
     """Opens resources for patrons who have said who they are. Any thread."""
 
@@ -107,32 +121,42 @@ class Launches:
         """Every resource that is no draft, from a branch (None: from home). `patron` None: nobody
         has said who she is."""
         with self._database.read() as session:
-            now = self._now(session)
-            person = None if patron is None else session.get(Patron, patron)
-            found = [
-                self._see(session, each, person, branch, now) for each in every_resource(session)
-            ]
+            view = self._view(session, patron, branch)
+            found = [self._see(session, each, view) for each in every_resource(session)]
             return [each for each in found if each.opening.why is not Why.UNKNOWN]
 
-    def _see(
-        self,
-        session: Session,
-        facts: ResourceFacts,
-        patron: Patron | None,
-        branch: str | None,
-        now: dt.datetime,
-    ) -> ResourceNow:
-        visitor = None if patron is None else visitor_of(patron, now.date())
-        found = opening(facts.resource, visitor, now.date(), in_branch=branch is not None)
+    def seen_one(self, resource: str) -> ResourceNow | None:
+        """One resource, as anybody sees it from home."""
+        with self._database.read() as session:
+            facts = read_resource(session, resource)
+            if facts is None:
+                return None
+            found = self._see(session, facts, self._view(session, None, None))
+            return None if found.opening.why is Why.UNKNOWN else found
+
+    def _view(self, session: Session, patron: str | None, branch: str | None) -> _View:
+        return _View(
+            patron=None if patron is None else session.get(Patron, patron),
+            branch=branch,
+            now=self._now(session),
+            providers=provider_names(session),
+            limits={} if patron is None else every_limit(session),
+        )
+
+    def _see(self, session: Session, facts: ResourceFacts, view: _View) -> ResourceNow:
+        day, in_branch = view.now.date(), view.branch is not None
+        visitor = None if view.patron is None else visitor_of(view.patron, day)
+        found = opening(facts.resource, visitor, day, in_branch=in_branch)
         way = None if found.access is None else facts.way(found.access)
         levels: list[Level] = []
-        if patron is not None and found.why is None:
-            use = Use(facts.row.id, patron.id, now, found.subscription)
-            levels = Meter(session, self._pseudonyms).levels(use, limits_of(session, facts.row.id))
+        limits = view.limits.get(facts.row.id)
+        if view.patron is not None and found.why is None and limits:
+            use = Use(facts.row.id, view.patron.id, view.now, found.subscription)
+            levels = Meter(session, self._pseudonyms).levels(use, limits)
         return ResourceNow(
             facts,
             found,
-            provider_name(session, facts),
+            view.providers.get(facts.row.provider, facts.row.provider or ""),
             tuple(leaves(way.access)) if way is not None else (),
             tuple(levels),
             next((each for each in levels if each.limit.hard and not each.left), None),
@@ -183,7 +207,7 @@ class Launches:
             if access.kind is AccessKind.CAS:
                 query, path = {"service": access.endpoint, **query}, CAS_LOGIN
             url = f"{base_url}{path}?{urlencode(query)}"
-        provider = provider_name(session, visit.facts)
+        provider = provider_names(session).get(visit.facts.row.provider, "")
         gone = tuple(leaves(access))
         return Launch(url, access.method, fields, gone, provider, access.kind, expires_ms)
 
@@ -220,11 +244,3 @@ class Launches:
 
     def _now(self, session: Session) -> dt.datetime:
         return dt.datetime.fromtimestamp(self._clock() / 1000, time_zone(session))
-
-
-def provider_name(session: Session, facts: ResourceFacts) -> str:
-    """Who is behind a resource, as she is told; empty: the town itself."""
-    if facts.row.provider is None:
-        return ""
-    provider = session.get(DigitalProvider, facts.row.provider)
-    return facts.row.provider if provider is None else provider.name

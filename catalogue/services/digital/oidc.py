@@ -28,13 +28,14 @@ from catalogue.services.digital.reading import WayIn
 from catalogue.services.digital.signing import with_query
 from catalogue.services.digital.signing_keys import ALGORITHM, SigningKeys
 from catalogue.services.digital.storing import access_row
-from catalogue.services.digital.tickets import LIFE_MS, Issue, Ticket, issue, known, redeem
+from catalogue.services.digital.tickets import LIFE_MS, Issue, Ticket, issue, known, redeem, waits
 from catalogue.services.town import Clock
 
 CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 """RFC 7636, sections 4.1 and 4.2."""
 OPENID = "openid"
+NOBODY = ("login_required", "open the resource at the library")
 SINGLE = ("response_type", "client_id", "redirect_uri", "scope", "state", "nonce")
 PKCE = ("code_challenge", "code_challenge_method")
 USUAL = {
@@ -93,6 +94,8 @@ class OpenId:
 
     def start(self, launch: str) -> Started | None:
         """Begin a login; None: the launch is over."""
+        if not waits(self._database, Ticket.LAUNCH, launch):
+            return None
         return self._database.transact(lambda session: self._start(session, launch))
 
     def _start(self, session: Session, launch: str) -> Started | None:
@@ -106,22 +109,17 @@ class OpenId:
 
     def authorize(self, query: Query, cookie: str) -> str:
         """Sections 3.1.2.1 to 3.1.2.5: where the browser goes with its code. Raises OidcError."""
-        return self._database.transact(lambda session: self._authorize(session, query, cookie))
-
-    def _authorize(self, session: Session, query: Query, cookie: str) -> str:
-        asked = dict(query)
-        way, redirect = self._client_of(session, asked)
-        state = [("state", asked["state"])] if asked.get("state") else []
-        fault = _fault(query)
-        if fault is None:
-            begun = redeem(session, Ticket.BROWSER, cookie, self._clock()) if cookie else None
-            if begun is None or begun.resource != way.row.resource:
-                fault = ("login_required", "open the resource at the library")
-            else:
-                code = self._code(session, begun, asked, redirect)
-                return with_query(redirect, [("code", code), *state])
+        with self._database.read() as session:
+            way, redirect = self._client_of(session, dict(query))
+        fault = _fault(query) or NOBODY
+        if fault is NOBODY and waits(self._database, Ticket.BROWSER, cookie):
+            found = self._database.transact(
+                lambda session: self._code(session, way.row.resource, dict(query), redirect, cookie)
+            )
+            if found is not None:
+                return with_query(redirect, [("code", found), *_state(query)])
         code, said = fault
-        back = [("error", code), ("error_description", said), *state]
+        back = [("error", code), ("error_description", said), *_state(query)]
         raise OidcError(code, said, with_query(redirect, back))
 
     def _client_of(self, session: Session, asked: Mapping[str, str]) -> tuple[WayIn, str]:
@@ -138,8 +136,18 @@ class OpenId:
         return way, redirect
 
     def _code(
-        self, session: Session, begun: DigitalTicket, asked: Mapping[str, str], redirect: str
-    ) -> str:
+        self,
+        session: Session,
+        resource: str,
+        asked: Mapping[str, str],
+        redirect: str,
+        cookie: str,
+    ) -> str | None:
+        """A code for her whose launch waits in the browser; None: nobody's does, for that
+        resource."""
+        begun = redeem(session, Ticket.BROWSER, cookie, self._clock())
+        if begun is None or begun.resource != resource:
+            return None
         kept: dict[str, object] = {
             "client": asked["client_id"],
             "challenge": asked["code_challenge"],
@@ -158,6 +166,8 @@ class OpenId:
             raise OidcError("unsupported_grant_type", "authorization_code alone")
         with self._database.read() as session:
             client = self._authenticated(session, form, asked.authorization)
+        if not waits(self._database, Ticket.CODE, form.get("code", "")):
+            raise OidcError("invalid_grant", "the code is unknown, used or over")
         # A transaction of its own: a code is used up even where the rest is wrong.
         grant = self._database.transact(
             lambda session: self._redeemed(session, form.get("code", ""))
@@ -236,6 +246,10 @@ class OpenId:
 
     def keys(self) -> dict[str, object]:
         """The published keys; makes the first one."""
+        with self._database.read() as session:
+            found = self._keys.published(session, self._clock())
+        if found["keys"]:
+            return found
 
         def work(session: Session) -> dict[str, object]:
             self._keys.prepare(session, self._clock())
@@ -302,6 +316,10 @@ def _fault(query: Query) -> tuple[str, str] | None:
     ):
         return "invalid_request", "PKCE with S256 is needed"
     return None
+
+
+def _state(query: Query) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in query if name == "state" and value][:1]
 
 
 def _basic(authorization: str) -> tuple[str, str]:

@@ -4,13 +4,19 @@ take; and what of her may leave the town."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.db.digital import DigitalAccess, DigitalResource, DigitalSubscription
+from catalogue.db.digital import (
+    DigitalAccess,
+    DigitalProvider,
+    DigitalResource,
+    DigitalSubscription,
+)
 from catalogue.db.people import Card, Patron
 from catalogue.domain.ages import age_on
 from catalogue.domain.digital.resources import (
@@ -24,7 +30,7 @@ from catalogue.domain.digital.resources import (
     band_of,
 )
 from catalogue.services.digital.file import AccessRow, Released
-from catalogue.services.digital.storing import access_row, accesses_of
+from catalogue.services.digital.storing import access_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +65,60 @@ def read_resource(session: Session, resource: str) -> ResourceFacts | None:
     return None if row is None else facts_of(session, row)
 
 
+def facts_of(session: Session, row: DigitalResource) -> ResourceFacts:
+    """The facts about a row."""
+    return _facts(session, [row])[0]
+
+
 def every_resource(session: Session) -> list[ResourceFacts]:
-    """All of them, by family and title."""
+    """All of them, by family and title, in three statements."""
     rows = session.scalars(
         select(DigitalResource).order_by(DigitalResource.family, DigitalResource.title)
     )
-    return [facts_of(session, row) for row in rows]
+    return _facts(session, rows.all())
 
 
-def facts_of(session: Session, row: DigitalResource) -> ResourceFacts:
-    """The facts about a row."""
-    ways = tuple(WayIn(each, access_row(each)) for each in accesses_of(session, row.id))
-    subscriptions = session.scalars(
-        select(DigitalSubscription)
-        .where(DigitalSubscription.resource == row.id)
-        .order_by(DigitalSubscription.starts_on)
-    )
+def _facts(session: Session, rows: Sequence[DigitalResource]) -> list[ResourceFacts]:
+    accesses = select(DigitalAccess).order_by(DigitalAccess.place)
+    paid = select(DigitalSubscription).order_by(DigitalSubscription.starts_on)
+    if len(rows) == 1:
+        accesses = accesses.where(DigitalAccess.resource == rows[0].id)
+        paid = paid.where(DigitalSubscription.resource == rows[0].id)
+    ways: dict[str, list[WayIn]] = defaultdict(list)
+    for access in session.scalars(accesses):
+        ways[access.resource].append(WayIn(access, access_row(access)))
+    subscriptions: dict[str, list[Subscription]] = defaultdict(list)
+    for each in session.scalars(paid):
+        subscriptions[each.resource].append(_subscription(each))
+    return [_made(row, ways[row.id], subscriptions[row.id]) for row in rows]
+
+
+def _made(
+    row: DigitalResource, ways: Sequence[WayIn], subscriptions: Sequence[Subscription]
+) -> ResourceFacts:
     resource = Resource(
         state=ResourceState(row.state),
         min_age=row.min_age,
-        subscriptions=tuple(
-            Subscription(
-                each.starts_on,
-                each.ends_on,
-                each.auto_renew,
-                frozenset(each.branches),
-                frozenset(each.categories),
-            )
-            for each in subscriptions
-        ),
+        subscriptions=tuple(subscriptions),
         accesses=tuple(each.rule for each in ways),
     )
-    return ResourceFacts(row, ways, resource)
+    return ResourceFacts(row, tuple(ways), resource)
+
+
+def _subscription(row: DigitalSubscription) -> Subscription:
+    return Subscription(
+        row.starts_on,
+        row.ends_on,
+        row.auto_renew,
+        frozenset(row.branches),
+        frozenset(row.categories),
+    )
+
+
+def provider_names(session: Session) -> dict[str | None, str]:
+    """Who is behind a resource, as readers are told; the town itself has no name there."""
+    rows = session.execute(select(DigitalProvider.id, DigitalProvider.name))
+    return {None: "", **{id_: name for id_, name in rows}}  # noqa: C416 - rows are no pairs
 
 
 def visitor_of(patron: Patron, day: dt.date) -> Visitor:

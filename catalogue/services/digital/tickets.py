@@ -13,6 +13,7 @@ from enum import StrEnum
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from catalogue.db.database import Database
 from catalogue.db.digital import DigitalTicket
 from catalogue.services.enrolment import digest
 
@@ -98,6 +99,16 @@ def redeem(session: Session, kind: Ticket, text: str, now_ms: int) -> DigitalTic
         session.execute(delete(DigitalTicket).where(DigitalTicket.parent == hash_))
         return None
     return session.get_one(DigitalTicket, hash_)
+
+
+def waits(database: Database, kind: Ticket, text: str) -> bool:
+    """Is there such a ticket at all, used or not? Asked first, without a transaction that writes:
+    whoever makes tickets up holds up nobody."""
+    if not text.startswith(f"{kind}-"):
+        return False
+    with database.read() as session:
+        found = session.get(DigitalTicket, digest(text))
+        return found is not None and found.kind == kind
 
 
 def known(session: Session, kind: Ticket, text: str, now_ms: int) -> DigitalTicket | None:

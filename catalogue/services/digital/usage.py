@@ -7,6 +7,7 @@ All of it under one lock a resource, so that the last launch goes to one of two 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -67,11 +68,21 @@ class Level:
 
 def limits_of(session: Session, resource: str) -> list[Limit]:
     """The limits of a resource, hard ones first."""
-    rows = session.scalars(select(LimitRow).where(LimitRow.resource == resource))
-    found = [
-        Limit(Unit(r.unit), Per(r.per), Span(r.period), r.value, r.hard, r.alert_at) for r in rows
-    ]
-    return sorted(found, key=lambda each: (not each.hard, each.unit, each.per, each.span))
+    return every_limit(session, resource)[resource]
+
+
+def every_limit(session: Session, resource: str | None = None) -> dict[str, list[Limit]]:
+    """The limits of all resources, or of one, hard ones first."""
+    query = select(LimitRow).order_by(
+        LimitRow.hard.desc(), LimitRow.unit, LimitRow.per, LimitRow.period
+    )
+    if resource is not None:
+        query = query.where(LimitRow.resource == resource)
+    found: dict[str, list[Limit]] = defaultdict(list)
+    for r in session.scalars(query):
+        limit = Limit(Unit(r.unit), Per(r.per), Span(r.period), r.value, r.hard, r.alert_at)
+        found[r.resource].append(limit)
+    return found
 
 
 class Meter:
