@@ -1,14 +1,15 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ar_EG" sourcelanguage="fr_FR">
 <context>
     <name>AccountPage</name>
     <message>
         <source>Votre compte.</source>
-        <translation type="unfinished" />
+        <translation>حسابك.</translation>
     </message>
     <message>
         <source>Bonjour %1.</source>
-        <translation type="unfinished" />
+        <translation>مرحبًا %1.</translation>
     </message>
     <message>
         <source>Quitter</source>
@@ -20,68 +21,68 @@
     </message>
     <message>
         <source>Tout prolonger</source>
-        <translation type="unfinished" />
+        <translation>تمديد الكل</translation>
     </message>
     <message>
         <source>Terminer</source>
         <translation>إنهاء</translation>
     </message>
     <message>
-        <source>Le réseau est coupé. Voici votre compte tel qu’il était ; prolonger revient avec le réseau.</source>
-        <translation type="unfinished" />
+        <source>Le réseau est coupé. Voici votre compte tel qu’il était&#x202f;; prolonger revient avec le réseau.</source>
+        <translation>الشبكة مقطوعة. هذا حسابك كما كان؛ يعود التمديد مع الشبكة.</translation>
     </message>
     <message>
         <source>%1 à régler</source>
-        <translation type="unfinished" />
+        <translation>%1 للدفع</translation>
     </message>
     <message numerus="yes">
         <source>%n message(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n رسالة</numerusform>
+            <numerusform>رسالة واحدة</numerusform>
+            <numerusform>رسالتان</numerusform>
+            <numerusform>%n رسائل</numerusform>
+            <numerusform>%n رسالة</numerusform>
+            <numerusform>%n رسالة</numerusform>
         </translation>
     </message>
     <message>
         <source>Rien à régler</source>
-        <translation type="unfinished" />
+        <translation>لا شيء للدفع</translation>
     </message>
     <message numerus="yes">
         <source>%n réservation(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n حجز</numerusform>
+            <numerusform>حجز واحد</numerusform>
+            <numerusform>حجزان</numerusform>
+            <numerusform>%n حجوزات</numerusform>
+            <numerusform>%n حجزًا</numerusform>
+            <numerusform>%n حجز</numerusform>
         </translation>
     </message>
     <message>
         <source>Réservations</source>
-        <translation type="unfinished" />
+        <translation>الحجوزات</translation>
     </message>
     <message>
         <source>Aucun prêt en cours.</source>
-        <translation type="unfinished" />
+        <translation>لا شيء مُعار الآن.</translation>
     </message>
     <message numerus="yes">
         <source>Vos %n prêt(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>إعاراتك %n</numerusform>
+            <numerusform>إعارتك</numerusform>
+            <numerusform>إعارتاك</numerusform>
+            <numerusform>إعاراتك %n</numerusform>
+            <numerusform>إعاراتك %n</numerusform>
+            <numerusform>إعاراتك %n</numerusform>
         </translation>
     </message>
     <message>
         <source>sur %1 possibles</source>
-        <translation type="unfinished" />
+        <translation>من %1 ممكنة</translation>
     </message>
 </context>
 <context>
@@ -103,16 +104,30 @@
         <translation>تنقصه ثانية واحدة. من دونها ترنّ البوابة عند الخروج.</translation>
     </message>
     <message>
-        <source>Je ne peux pas : aidez‑moi</source>
+        <source>Je ne peux pas&#x202f;: aidez‑moi</source>
         <translation>لا أستطيع: ساعدوني</translation>
     </message>
     <message numerus="yes">
         <source>%n autre(s) rendu(s).</source>
-        <translation><numerusform>تم إرجاع %n كتاب آخر.</numerusform><numerusform>تم إرجاع كتاب آخر.</numerusform><numerusform>تم إرجاع كتابين آخرين.</numerusform><numerusform>تم إرجاع %n كتب أخرى.</numerusform><numerusform>تم إرجاع %n كتابًا آخر.</numerusform><numerusform>تم إرجاع %n كتاب آخر.</numerusform></translation>
+        <translation>
+            <numerusform>تم إرجاع %n كتاب آخر.</numerusform>
+            <numerusform>تم إرجاع كتاب آخر.</numerusform>
+            <numerusform>تم إرجاع كتابين آخرين.</numerusform>
+            <numerusform>تم إرجاع %n كتب أخرى.</numerusform>
+            <numerusform>تم إرجاع %n كتابًا آخر.</numerusform>
+            <numerusform>تم إرجاع %n كتاب آخر.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n autre(s) prêt(s).</source>
-        <translation><numerusform>%n كتاب آخر جاهزة.</numerusform><numerusform>كتاب آخر جاهز.</numerusform><numerusform>كتابان آخران جاهزان.</numerusform><numerusform>%n كتب أخرى جاهزة.</numerusform><numerusform>%n كتابًا آخر جاهزة.</numerusform><numerusform>%n كتاب آخر جاهزة.</numerusform></translation>
+        <translation>
+            <numerusform>%n كتاب آخر جاهزة.</numerusform>
+            <numerusform>كتاب آخر جاهز.</numerusform>
+            <numerusform>كتابان آخران جاهزان.</numerusform>
+            <numerusform>%n كتب أخرى جاهزة.</numerusform>
+            <numerusform>%n كتابًا آخر جاهزة.</numerusform>
+            <numerusform>%n كتاب آخر جاهزة.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Sans titre</source>
@@ -131,15 +146,15 @@
     <name>CallSomebody</name>
     <message>
         <source>Je n’ai plus besoin d’aide</source>
-        <translation type="unfinished" />
+        <translation>لم أعد بحاجة إلى مساعدة</translation>
     </message>
     <message>
         <source>Appeler encore</source>
-        <translation type="unfinished" />
+        <translation>نداء مرة أخرى</translation>
     </message>
     <message>
         <source>Appeler quelqu’un</source>
-        <translation type="unfinished" />
+        <translation>نداء شخص</translation>
     </message>
 </context>
 <context>
@@ -149,7 +164,7 @@
         <translation>رقم البطاقة، فارغ</translation>
     </message>
     <message>
-        <source>Numéro de carte : %1</source>
+        <source>Numéro de carte&#x202f;: %1</source>
         <translation>رقم البطاقة: %1</translation>
     </message>
 </context>
@@ -172,7 +187,14 @@
     <name>ClosingAlone</name>
     <message numerus="yes">
         <source>La page se ferme dans %n seconde(s).</source>
-        <translation><numerusform>تُغلق هذه الصفحة الآن.</numerusform><numerusform>تُغلق هذه الصفحة بعد ثانية واحدة.</numerusform><numerusform>تُغلق هذه الصفحة بعد ثانيتين.</numerusform><numerusform>تُغلق هذه الصفحة بعد %n ثوانٍ.</numerusform><numerusform>تُغلق هذه الصفحة بعد %n ثانية.</numerusform><numerusform>تُغلق هذه الصفحة بعد %n ثانية.</numerusform></translation>
+        <translation>
+            <numerusform>تُغلق هذه الصفحة الآن.</numerusform>
+            <numerusform>تُغلق هذه الصفحة بعد ثانية واحدة.</numerusform>
+            <numerusform>تُغلق هذه الصفحة بعد ثانيتين.</numerusform>
+            <numerusform>تُغلق هذه الصفحة بعد %n ثوانٍ.</numerusform>
+            <numerusform>تُغلق هذه الصفحة بعد %n ثانية.</numerusform>
+            <numerusform>تُغلق هذه الصفحة بعد %n ثانية.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Je reste</source>
@@ -183,7 +205,14 @@
     <name>Countdown</name>
     <message numerus="yes">
         <source>La page se ferme&lt;br&gt;dans &lt;b&gt;%n seconde(s)&lt;/b&gt;.</source>
-        <translation><numerusform>تُغلق الصفحة&lt;br&gt;&lt;b&gt;الآن&lt;/b&gt;.</numerusform><numerusform>تُغلق الصفحة&lt;br&gt;بعد &lt;b&gt;ثانية واحدة&lt;/b&gt;.</numerusform><numerusform>تُغلق الصفحة&lt;br&gt;بعد &lt;b&gt;ثانيتين&lt;/b&gt;.</numerusform><numerusform>تُغلق الصفحة&lt;br&gt;بعد &lt;b&gt;%n ثوانٍ&lt;/b&gt;.</numerusform><numerusform>تُغلق الصفحة&lt;br&gt;بعد &lt;b&gt;%n ثانية&lt;/b&gt;.</numerusform><numerusform>تُغلق الصفحة&lt;br&gt;بعد &lt;b&gt;%n ثانية&lt;/b&gt;.</numerusform></translation>
+        <translation>
+            <numerusform>تُغلق الصفحة&lt;br&gt;&lt;b&gt;الآن&lt;/b&gt;.</numerusform>
+            <numerusform>تُغلق الصفحة&lt;br&gt;بعد &lt;b&gt;ثانية واحدة&lt;/b&gt;.</numerusform>
+            <numerusform>تُغلق الصفحة&lt;br&gt;بعد &lt;b&gt;ثانيتين&lt;/b&gt;.</numerusform>
+            <numerusform>تُغلق الصفحة&lt;br&gt;بعد &lt;b&gt;%n ثوانٍ&lt;/b&gt;.</numerusform>
+            <numerusform>تُغلق الصفحة&lt;br&gt;بعد &lt;b&gt;%n ثانية&lt;/b&gt;.</numerusform>
+            <numerusform>تُغلق الصفحة&lt;br&gt;بعد &lt;b&gt;%n ثانية&lt;/b&gt;.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Je reste</source>
@@ -197,7 +226,7 @@
         <translation>اللغة</translation>
     </message>
     <message>
-        <source>Langue : %1</source>
+        <source>Langue&#x202f;: %1</source>
         <translation>اللغة: %1</translation>
     </message>
     <message>
@@ -295,7 +324,7 @@ Bonne lecture.</source>
     </message>
     <message>
         <source>Annuler un prêt</source>
-        <translation type="unfinished" />
+        <translation>إلغاء إعارة</translation>
     </message>
     <message>
         <source>Montrez à l’accueil ce qui n’a pas été reposé.</source>
@@ -315,7 +344,7 @@ Bonne lecture.</source>
     <message>
         <source>%1 €</source>
         <extracomment>Qt locale of the amount, and the amount in its sentence</extracomment>
-        <translation type="unfinished" />
+        <translation>%1&#xa0;€</translation>
     </message>
     <message>
         <source>fr</source>
@@ -323,113 +352,113 @@ Bonne lecture.</source>
     </message>
     <message>
         <source>Prêté à l’instant.</source>
-        <translation type="unfinished" />
+        <translation>أُعير الآن.</translation>
     </message>
     <message>
         <source>Prolongé jusqu’au %1</source>
-        <translation type="unfinished" />
+        <translation>مُدّد حتى %1</translation>
     </message>
     <message numerus="yes">
         <source>En retard de %n jour(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>متأخر %n يوم</numerusform>
+            <numerusform>متأخر يومًا واحدًا</numerusform>
+            <numerusform>متأخر يومين</numerusform>
+            <numerusform>متأخر %n أيام</numerusform>
+            <numerusform>متأخر %n يومًا</numerusform>
+            <numerusform>متأخر %n يوم</numerusform>
         </translation>
     </message>
     <message>
         <source>À rendre le %1</source>
-        <translation type="unfinished" />
+        <translation>الإرجاع يوم %1</translation>
     </message>
     <message>
-        <source>Annuler cette réservation ?</source>
-        <translation type="unfinished" />
+        <source>Annuler cette réservation&#x202f;?</source>
+        <translation>إلغاء هذا الحجز؟</translation>
     </message>
     <message>
         <source>Cette réservation est annulée.</source>
-        <translation type="unfinished" />
+        <translation>أُلغي هذا الحجز.</translation>
     </message>
     <message>
-        <source>Elle vous attend : %1.</source>
-        <translation type="unfinished" />
+        <source>Elle vous attend&#x202f;: %1.</source>
+        <translation>ينتظرك: %1.</translation>
     </message>
     <message>
-        <source>Elle vous attend jusqu’au %1 : %2.</source>
-        <translation type="unfinished" />
+        <source>Elle vous attend jusqu’au %1&#x202f;: %2.</source>
+        <translation>ينتظرك حتى %1: %2.</translation>
     </message>
     <message>
-        <source>Vous êtes la prochaine personne. Retrait : %1.</source>
-        <translation type="unfinished" />
+        <source>Vous êtes la prochaine personne. Retrait&#x202f;: %1.</source>
+        <translation>أنت التالي. الاستلام: %1.</translation>
     </message>
     <message numerus="yes">
-        <source>%n personne(s) avant vous. Retrait : %1.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <source>%n personne(s) avant vous. Retrait&#x202f;: %1.</source>
+        <translation>
+            <numerusform>%n شخص قبلك. الاستلام: %1.</numerusform>
+            <numerusform>شخص واحد قبلك. الاستلام: %1.</numerusform>
+            <numerusform>شخصان قبلك. الاستلام: %1.</numerusform>
+            <numerusform>%n أشخاص قبلك. الاستلام: %1.</numerusform>
+            <numerusform>%n شخصًا قبلك. الاستلام: %1.</numerusform>
+            <numerusform>%n شخص قبلك. الاستلام: %1.</numerusform>
         </translation>
     </message>
     <message>
         <source>Rendu en retard, le %1</source>
-        <translation type="unfinished" />
+        <translation>أُرجع متأخرًا يوم %1</translation>
     </message>
     <message>
         <source>Document perdu, le %1</source>
-        <translation type="unfinished" />
+        <translation>مادة ضائعة، %1</translation>
     </message>
     <message>
         <source>Pièce manquante, le %1</source>
-        <translation type="unfinished" />
+        <translation>قطعة ناقصة، %1</translation>
     </message>
     <message>
         <source>Noté le %1</source>
-        <translation type="unfinished" />
+        <translation>سُجّل يوم %1</translation>
     </message>
     <message>
         <source>Ce message n’est plus valable.</source>
-        <translation type="unfinished" />
+        <translation>لم تعد هذه الرسالة صالحة.</translation>
     </message>
     <message>
         <source>Votre réservation vous attend.</source>
-        <translation type="unfinished" />
+        <translation>حجزك ينتظرك.</translation>
     </message>
     <message>
         <source>Votre réservation vous attend jusqu’au %1.</source>
-        <translation type="unfinished" />
+        <translation>حجزك ينتظرك حتى %1.</translation>
     </message>
     <message>
         <source>Votre réservation a pris fin.</source>
-        <translation type="unfinished" />
+        <translation>انتهى حجزك.</translation>
     </message>
     <message>
-        <source>À rendre bientôt : le %1.</source>
-        <translation type="unfinished" />
+        <source>À rendre bientôt&#x202f;: le %1.</source>
+        <translation>الإرجاع قريبًا: يوم %1.</translation>
     </message>
     <message>
         <source>À rendre depuis le %1.</source>
-        <translation type="unfinished" />
+        <translation>مطلوب إرجاعه منذ %1.</translation>
     </message>
     <message>
         <source>Il a été prêté à une autre personne. Votre prêt est clos.</source>
-        <translation type="unfinished" />
+        <translation>أُعير لشخص آخر. أُغلقت إعارتك.</translation>
     </message>
     <message>
         <source>Nous l’avons retrouvé. Vous ne devez rien pour lui.</source>
-        <translation type="unfinished" />
+        <translation>وجدناه. لا شيء عليك من أجله.</translation>
     </message>
     <message>
         <source>Ce prêt n’était plus à votre nom. Il n’est pas prolongé.</source>
-        <translation type="unfinished" />
+        <translation>لم تعد هذه الإعارة باسمك. لم تُمدّد.</translation>
     </message>
     <message>
         <source>L’accueil vous en dira plus.</source>
-        <translation type="unfinished" />
+        <translation>يخبرك الاستقبال بالمزيد.</translation>
     </message>
     <message>
         <source>En attente</source>
@@ -441,87 +470,95 @@ Bonne lecture.</source>
     </message>
     <message>
         <source>C’est fait</source>
-        <translation type="unfinished" />
+        <translation>تم</translation>
     </message>
     <message>
         <source>Annulée</source>
-        <translation type="unfinished" />
+        <translation>أُلغي</translation>
     </message>
     <message>
-        <source>Déjà attendu :
+        <source>Déjà attendu&#x202f;:
 à rendre</source>
-        <translation type="unfinished" />
+        <translation>هناك من ينتظره:
+أرجعه</translation>
     </message>
     <message>
-        <source>Déjà prolongé :
+        <source>Déjà prolongé&#x202f;:
 à rendre</source>
-        <translation type="unfinished" />
+        <translation>سبق تمديده:
+أرجعه</translation>
     </message>
     <message>
         <source>À rendre</source>
-        <translation type="unfinished" />
+        <translation>أرجعه</translation>
     </message>
     <message>
         <source>Pas de réseau</source>
-        <translation type="unfinished" />
+        <translation>لا شبكة</translation>
     </message>
     <message>
         <source>Prêt clos</source>
-        <translation type="unfinished" />
+        <translation>إعارة مغلقة</translation>
     </message>
     <message>
         <source>Voir l’accueil</source>
-        <translation type="unfinished" />
+        <translation>اسأل الاستقبال</translation>
     </message>
     <message>
         <source>Le réseau est coupé. Rien n’a changé.</source>
-        <translation type="unfinished" />
+        <translation>الشبكة مقطوعة. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>Cette réservation n’existe plus.</source>
-        <translation type="unfinished" />
+        <translation>هذا الحجز لم يعد موجودًا.</translation>
     </message>
     <message>
         <source>Rien n’a changé. Passez à l’accueil.</source>
-        <translation type="unfinished" />
+        <translation>لم يتغير شيء. توجّه إلى الاستقبال.</translation>
     </message>
     <message>
         <source>Il est prêté, et sa puce le dit.</source>
-        <translation type="unfinished" />
+        <translation>هو مُعار، وشريحته تقول ذلك.</translation>
     </message>
     <message>
         <source>Sa puce était restée fermée.
 Vous pouvez sortir.</source>
-        <translation type="unfinished" />
+        <translation>كانت شريحته مقفلة.
+يمكنك الخروج.</translation>
     </message>
     <message>
         <source>Il n’est pas emprunté.
 Empruntez-le, ou laissez-le ici.</source>
-        <translation type="unfinished" />
+        <translation>هو غير مُعار.
+استعره، أو اتركه هنا.</translation>
     </message>
     <message>
         <source>Il n’est pas emprunté. Sa puce
 est fermée maintenant.</source>
-        <translation type="unfinished" />
+        <translation>هو غير مُعار. شريحته
+مقفلة الآن.</translation>
     </message>
     <message>
-        <source>Le réseau est coupé : nous ne savons pas.
+        <source>Le réseau est coupé&#x202f;: nous ne savons pas.
 Montrez-le à l’accueil.</source>
-        <translation type="unfinished" />
+        <translation>الشبكة مقطوعة: لا نعرف.
+أظهره في الاستقبال.</translation>
     </message>
     <message>
         <source>Sa puce ne répond pas.
 Montrez-le à l’accueil.</source>
-        <translation type="unfinished" />
+        <translation>شريحته لا تستجيب.
+أظهره في الاستقبال.</translation>
     </message>
     <message>
         <source>Soulevez-le, puis reposez-le.</source>
-        <translation type="unfinished" />
+        <translation>ارفعه، ثم أعده.</translation>
     </message>
     <message>
         <source>Il est à une autre bibliothèque,
 et peut faire sonner.</source>
-        <translation type="unfinished" />
+        <translation>هو لمكتبة أخرى،
+وقد يجعل البوابة ترنّ.</translation>
     </message>
     <message>
         <source>Encore un instant…</source>
@@ -529,15 +566,15 @@ et peut faire sonner.</source>
     </message>
     <message>
         <source>Ce n’est pas lui</source>
-        <translation type="unfinished" />
+        <translation>ليس هذا</translation>
     </message>
     <message>
         <source>C’était lui</source>
-        <translation type="unfinished" />
+        <translation>كان هذا</translation>
     </message>
     <message>
         <source>Il sonne</source>
-        <translation type="unfinished" />
+        <translation>يرنّ</translation>
     </message>
     <message>
         <source>Ne le bougez pas</source>
@@ -545,78 +582,78 @@ et peut faire sonner.</source>
     </message>
     <message>
         <source>Prolonger</source>
-        <translation type="unfinished" />
+        <translation>تمديد</translation>
     </message>
     <message>
         <source>Oui, annuler</source>
-        <translation type="unfinished" />
+        <translation>نعم، إلغاء</translation>
     </message>
     <message>
         <source>Annuler</source>
-        <translation type="unfinished" />
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>Nous appelons…</source>
-        <translation type="unfinished" />
+        <translation>ننادي…</translation>
     </message>
     <message>
         <source>L’accueil est appelé. Restez ici, quelqu’un va répondre.</source>
-        <translation type="unfinished" />
+        <translation>نادينا الاستقبال. ابقَ هنا، سيجيبك شخص.</translation>
     </message>
     <message>
         <source>Quelqu’un vient vers vous.</source>
-        <translation type="unfinished" />
+        <translation>شخص قادم إليك.</translation>
     </message>
     <message>
-        <source>L’appel ne passe pas : le réseau est coupé. Allez à l’accueil.</source>
-        <translation type="unfinished" />
+        <source>L’appel ne passe pas&#x202f;: le réseau est coupé. Allez à l’accueil.</source>
+        <translation>لم يصل النداء: الشبكة مقطوعة. اذهب إلى الاستقبال.</translation>
     </message>
     <message>
-        <source>Voici ce que vous avez à la maison. « Prolonger » donne du temps.</source>
-        <translation type="unfinished" />
+        <source>Voici ce que vous avez à la maison. «&#x202f;Prolonger&#x202f;» donne du temps.</source>
+        <translation>هذا ما عندك في البيت. «تمديد» يعطيك وقتًا.</translation>
     </message>
     <message>
         <source>Voici ce que vous attendez. Ce qui est prêt a un numéro d’étagère.</source>
-        <translation type="unfinished" />
+        <translation>هذا ما تنتظره. لما هو جاهز رقم رف.</translation>
     </message>
     <message>
         <source>Voici ce que vous devez, et ce que nous vous avons écrit. Tout se règle à l’accueil.</source>
-        <translation type="unfinished" />
+        <translation>هذا ما عليك، وما كتبناه لك. الدفع في الاستقبال.</translation>
     </message>
     <message>
         <source>Un prêt fait par erreur s’annule ici pendant trente secondes.</source>
-        <translation type="unfinished" />
+        <translation>تُلغى هنا إعارة تمت خطأً خلال ثلاثين ثانية.</translation>
     </message>
     <message>
         <source>Posez sur le plateau ce que vous portez. L’écran dit ce qui sonne, et pourquoi.</source>
-        <translation type="unfinished" />
+        <translation>ضع على اللوح ما تحمله. تقول الشاشة ما يرنّ، ولماذا.</translation>
     </message>
     <message>
         <source>Voici votre ticket. Reprenez votre carte et vos livres.</source>
-        <translation type="unfinished" />
+        <translation>هذا إيصالك. خذ بطاقتك وكتبك.</translation>
     </message>
 </context>
 <context>
     <name>GatePage</name>
     <message>
         <source>Posez ce qui a sonné.</source>
-        <translation type="unfinished" />
+        <translation>ضع ما رنّ.</translation>
     </message>
     <message>
         <source>Nous regardons.</source>
-        <translation type="unfinished" />
+        <translation>نحن ننظر.</translation>
     </message>
     <message>
         <source>Voici pourquoi.</source>
-        <translation type="unfinished" />
+        <translation>هذا هو السبب.</translation>
     </message>
     <message>
-        <source>Videz aussi votre sac : ce qui sonne est parfois au fond.</source>
-        <translation type="unfinished" />
+        <source>Videz aussi votre sac&#x202f;: ce qui sonne est parfois au fond.</source>
+        <translation>أفرغ حقيبتك أيضًا: قد يكون ما يرنّ في قاعها.</translation>
     </message>
     <message>
-        <source>Autre chose ? Posez-le aussi.</source>
-        <translation type="unfinished" />
+        <source>Autre chose&#x202f;? Posez-le aussi.</source>
+        <translation>شيء آخر؟ ضعه أيضًا.</translation>
     </message>
     <message>
         <source>Quitter</source>
@@ -638,7 +675,7 @@ et peut faire sonner.</source>
 <context>
     <name>HelpPanel</name>
     <message>
-        <source>Besoin d’aide ?</source>
+        <source>Besoin d’aide&#x202f;?</source>
         <translation>هل تحتاج إلى مساعدة؟</translation>
     </message>
     <message>
@@ -650,11 +687,11 @@ et peut faire sonner.</source>
         <translation>على بطاقتك رمز شريطي. ضعها على اللوح، أو مرّر الرمز، أو اكتب رقمها.</translation>
     </message>
     <message>
-        <source>Code oublié ? L’accueil vous en donne un autre. Apportez une pièce d’identité.</source>
+        <source>Code oublié&#x202f;? L’accueil vous en donne un autre. Apportez une pièce d’identité.</source>
         <translation>هل نسيت الرمز؟ يعطيك الاستقبال رمزًا آخر. أحضر وثيقة هوية.</translation>
     </message>
     <message>
-        <source>Posez vos livres à plat sur le plateau et attendez « C’est prêt ». Un livre en rouge reste ici.</source>
+        <source>Posez vos livres à plat sur le plateau et attendez «&#x202f;C’est prêt&#x202f;». Un livre en rouge reste ici.</source>
         <translation>ضع كتبك مستوية على اللوح وانتظر «جاهز». الكتاب الأحمر يبقى هنا.</translation>
     </message>
     <message>
@@ -670,8 +707,8 @@ et peut faire sonner.</source>
         <translation>للاستعارة تلزم بطاقتك. للإرجاع لا يلزم شيء.</translation>
     </message>
     <message>
-        <source>Le portique a sonné ?</source>
-        <translation type="unfinished" />
+        <source>Le portique a sonné&#x202f;?</source>
+        <translation>هل رنّت البوابة؟</translation>
     </message>
     <message>
         <source>Fermer</source>
@@ -682,11 +719,11 @@ et peut faire sonner.</source>
     <name>HoldsPage</name>
     <message>
         <source>Aucune réservation en cours.</source>
-        <translation type="unfinished" />
+        <translation>لا حجوزات الآن.</translation>
     </message>
     <message>
         <source>Vos réservations.</source>
-        <translation type="unfinished" />
+        <translation>حجوزاتك.</translation>
     </message>
     <message>
         <source>Retour</source>
@@ -763,7 +800,7 @@ et peut faire sonner.</source>
 <context>
     <name>LanguagePanel</name>
     <message>
-        <source>Quelle langue ?</source>
+        <source>Quelle langue&#x202f;?</source>
         <translation>أي لغة؟</translation>
     </message>
 </context>
@@ -771,11 +808,25 @@ et peut faire sonner.</source>
     <name>LargeList</name>
     <message numerus="yes">
         <source>%n rendu(s) · Les voir</source>
-        <translation><numerusform>تم إرجاع %n · عرض</numerusform><numerusform>تم إرجاع واحد · عرض</numerusform><numerusform>تم إرجاع اثنين · عرض</numerusform><numerusform>تم إرجاع %n · عرض</numerusform><numerusform>تم إرجاع %n · عرض</numerusform><numerusform>تم إرجاع %n · عرض</numerusform></translation>
+        <translation>
+            <numerusform>تم إرجاع %n · عرض</numerusform>
+            <numerusform>تم إرجاع واحد · عرض</numerusform>
+            <numerusform>تم إرجاع اثنين · عرض</numerusform>
+            <numerusform>تم إرجاع %n · عرض</numerusform>
+            <numerusform>تم إرجاع %n · عرض</numerusform>
+            <numerusform>تم إرجاع %n · عرض</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n prêt(s) · Les voir</source>
-        <translation><numerusform>%n جاهزة · عرض</numerusform><numerusform>واحد جاهز · عرض</numerusform><numerusform>اثنان جاهزان · عرض</numerusform><numerusform>%n جاهزة · عرض</numerusform><numerusform>%n جاهزة · عرض</numerusform><numerusform>%n جاهزة · عرض</numerusform></translation>
+        <translation>
+            <numerusform>%n جاهزة · عرض</numerusform>
+            <numerusform>واحد جاهز · عرض</numerusform>
+            <numerusform>اثنان جاهزان · عرض</numerusform>
+            <numerusform>%n جاهزة · عرض</numerusform>
+            <numerusform>%n جاهزة · عرض</numerusform>
+            <numerusform>%n جاهزة · عرض</numerusform>
+        </translation>
     </message>
     <message>
         <source>Suite · %1 sur %2</source>
@@ -819,7 +870,7 @@ et peut faire sonner.</source>
     <name>LineRow</name>
     <message>
         <source>Votre compte</source>
-        <translation type="unfinished" />
+        <translation>حسابك</translation>
     </message>
     <message>
         <source>Sans titre</source>
@@ -830,30 +881,37 @@ et peut faire sonner.</source>
     <name>Masthead</name>
     <message>
         <source>Carte valable jusqu’au %1</source>
-        <translation type="unfinished" />
+        <translation>البطاقة صالحة حتى %1</translation>
     </message>
     <message numerus="yes">
         <source>%n rendu(s)</source>
-        <translation><numerusform>أُرجع %n</numerusform><numerusform>أُرجع واحد</numerusform><numerusform>أُرجع اثنان</numerusform><numerusform>أُرجعت %n</numerusform><numerusform>أُرجع %n</numerusform><numerusform>أُرجع %n</numerusform></translation>
+        <translation>
+            <numerusform>أُرجع %n</numerusform>
+            <numerusform>أُرجع واحد</numerusform>
+            <numerusform>أُرجع اثنان</numerusform>
+            <numerusform>أُرجعت %n</numerusform>
+            <numerusform>أُرجع %n</numerusform>
+            <numerusform>أُرجع %n</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>MessagesPage</name>
     <message>
         <source>Vous devez %1.</source>
-        <translation type="unfinished" />
+        <translation>عليك %1.</translation>
     </message>
     <message>
         <source>Rien à régler.</source>
-        <translation type="unfinished" />
+        <translation>لا شيء للدفع.</translation>
     </message>
     <message>
         <source>Cela se règle à l’accueil.</source>
-        <translation type="unfinished" />
+        <translation>الدفع في الاستقبال.</translation>
     </message>
     <message>
         <source>Et pas de message.</source>
-        <translation type="unfinished" />
+        <translation>ولا رسائل.</translation>
     </message>
     <message>
         <source>Retour</source>
@@ -895,7 +953,14 @@ et peut faire sonner.</source>
     </message>
     <message numerus="yes">
         <source>partent avec vous.</source>
-        <translation><numerusform>لا شيء يخرج معك.</numerusform><numerusform>كتاب واحد يخرج معك.</numerusform><numerusform>كتابان يخرجان معك.</numerusform><numerusform>كتب تخرج معك.</numerusform><numerusform>كتابًا تخرج معك.</numerusform><numerusform>كتاب تخرج معك.</numerusform></translation>
+        <translation>
+            <numerusform>لا شيء يخرج معك.</numerusform>
+            <numerusform>كتاب واحد يخرج معك.</numerusform>
+            <numerusform>كتابان يخرجان معك.</numerusform>
+            <numerusform>كتب تخرج معك.</numerusform>
+            <numerusform>كتابًا تخرج معك.</numerusform>
+            <numerusform>كتاب تخرج معك.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Écartez la pile, ou posez-les un par un.</source>
@@ -903,7 +968,14 @@ et peut faire sonner.</source>
     </message>
     <message numerus="yes">
         <source>%n livre(s) reste(nt) ici.</source>
-        <translation><numerusform>%n كتاب تبقى هنا.</numerusform><numerusform>كتاب واحد يبقى هنا.</numerusform><numerusform>كتابان يبقيان هنا.</numerusform><numerusform>%n كتب تبقى هنا.</numerusform><numerusform>%n كتابًا تبقى هنا.</numerusform><numerusform>%n كتاب تبقى هنا.</numerusform></translation>
+        <translation>
+            <numerusform>%n كتاب تبقى هنا.</numerusform>
+            <numerusform>كتاب واحد يبقى هنا.</numerusform>
+            <numerusform>كتابان يبقيان هنا.</numerusform>
+            <numerusform>%n كتب تبقى هنا.</numerusform>
+            <numerusform>%n كتابًا تبقى هنا.</numerusform>
+            <numerusform>%n كتاب تبقى هنا.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Tout est reconnu.</source>
@@ -924,7 +996,7 @@ et peut faire sonner.</source>
 <context>
     <name>PinPage</name>
     <message>
-        <source>Votre code secret ?</source>
+        <source>Votre code secret&#x202f;?</source>
         <translation>ما رمزك السري؟</translation>
     </message>
     <message>
@@ -971,33 +1043,40 @@ et peut faire sonner.</source>
     <name>ReadyHold</name>
     <message>
         <source>Étagère des réservations, %1</source>
-        <translation type="unfinished" />
+        <translation>رف الحجوزات، %1</translation>
     </message>
     <message>
         <source>Une réservation vous attend.</source>
-        <translation type="unfinished" />
+        <translation>حجز ينتظرك.</translation>
     </message>
     <message numerus="yes">
         <source>%n réservation(s) vous attendent.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n حجز ينتظرك.</numerusform>
+            <numerusform>حجز واحد ينتظرك.</numerusform>
+            <numerusform>حجزان ينتظرانك.</numerusform>
+            <numerusform>%n حجوزات تنتظرك.</numerusform>
+            <numerusform>%n حجزًا ينتظرك.</numerusform>
+            <numerusform>%n حجز ينتظرك.</numerusform>
         </translation>
     </message>
     <message>
         <source>Jusqu’au %1</source>
-        <translation type="unfinished" />
+        <translation>حتى %1</translation>
     </message>
 </context>
 <context>
     <name>ReceiptCard</name>
     <message numerus="yes">
         <source>%1 rendu(s)</source>
-        <translation><numerusform>تم إرجاع %1</numerusform><numerusform>تم إرجاع %1</numerusform><numerusform>تم إرجاع %1</numerusform><numerusform>تم إرجاع %1</numerusform><numerusform>تم إرجاع %1</numerusform><numerusform>تم إرجاع %1</numerusform></translation>
+        <translation>
+            <numerusform>تم إرجاع %1</numerusform>
+            <numerusform>تم إرجاع %1</numerusform>
+            <numerusform>تم إرجاع %1</numerusform>
+            <numerusform>تم إرجاع %1</numerusform>
+            <numerusform>تم إرجاع %1</numerusform>
+            <numerusform>تم إرجاع %1</numerusform>
+        </translation>
     </message>
     <message>
         <source>à rendre le &lt;b&gt;%1&lt;/b&gt;</source>
@@ -1009,7 +1088,14 @@ et peut faire sonner.</source>
     </message>
     <message numerus="yes">
         <source>et %n autre(s)</source>
-        <translation><numerusform>و%n كتاب آخر</numerusform><numerusform>وكتاب آخر</numerusform><numerusform>وكتابان آخران</numerusform><numerusform>و%n كتب أخرى</numerusform><numerusform>و%n كتابًا آخر</numerusform><numerusform>و%n كتاب آخر</numerusform></translation>
+        <translation>
+            <numerusform>و%n كتاب آخر</numerusform>
+            <numerusform>وكتاب آخر</numerusform>
+            <numerusform>وكتابان آخران</numerusform>
+            <numerusform>و%n كتب أخرى</numerusform>
+            <numerusform>و%n كتابًا آخر</numerusform>
+            <numerusform>و%n كتاب آخر</numerusform>
+        </translation>
     </message>
     <message>
         <source>Vous en avez maintenant %1 sur %2.</source>
@@ -1046,7 +1132,7 @@ et peut faire sonner.</source>
         <translation>هذا يبقى جانبًا.</translation>
     </message>
     <message>
-        <source>Merci. Où le poser ?</source>
+        <source>Merci. Où le poser&#x202f;?</source>
         <translation>شكرًا. أين تضعه؟</translation>
     </message>
     <message>
@@ -1074,11 +1160,11 @@ et peut faire sonner.</source>
         <translation>باعد بين الكتب، أو ضعها واحدًا واحدًا.</translation>
     </message>
     <message>
-        <source>Un livre mince se cache ?</source>
+        <source>Un livre mince se cache&#x202f;?</source>
         <translation>هل يختبئ كتاب رقيق؟</translation>
     </message>
     <message>
-        <source>Encore un ? Posez-le.</source>
+        <source>Encore un&#x202f;? Posez-le.</source>
         <translation>كتاب آخر؟ ضعه.</translation>
     </message>
     <message>
@@ -1091,7 +1177,14 @@ et peut faire sonner.</source>
     </message>
     <message numerus="yes">
         <source>%n autre(s) · Voir</source>
-        <translation><numerusform>%n كتاب آخر · عرض</numerusform><numerusform>كتاب آخر · عرض</numerusform><numerusform>كتابان آخران · عرض</numerusform><numerusform>%n كتب أخرى · عرض</numerusform><numerusform>%n كتابًا آخر · عرض</numerusform><numerusform>%n كتاب آخر · عرض</numerusform></translation>
+        <translation>
+            <numerusform>%n كتاب آخر · عرض</numerusform>
+            <numerusform>كتاب آخر · عرض</numerusform>
+            <numerusform>كتابان آخران · عرض</numerusform>
+            <numerusform>%n كتب أخرى · عرض</numerusform>
+            <numerusform>%n كتابًا آخر · عرض</numerusform>
+            <numerusform>%n كتاب آخر · عرض</numerusform>
+        </translation>
     </message>
     <message>
         <source>Les autres</source>
@@ -1125,11 +1218,11 @@ et peut faire sonner.</source>
     <name>ShelfPlate</name>
     <message>
         <source>Étagère des réservations, %1</source>
-        <translation type="unfinished" />
+        <translation>رف الحجوزات، %1</translation>
     </message>
     <message>
         <source>Étagère</source>
-        <translation type="unfinished" />
+        <translation>الرف</translation>
     </message>
 </context>
 <context>
@@ -1146,8 +1239,8 @@ et peut faire sonner.</source>
         <translation>كل شيء يعمل</translation>
     </message>
     <message>
-        <source>Le portique a sonné ?</source>
-        <translation type="unfinished" />
+        <source>Le portique a sonné&#x202f;?</source>
+        <translation>هل رنّت البوابة؟</translation>
     </message>
     <message>
         <source>Nouvel essai chaque minute.</source>
@@ -1162,7 +1255,7 @@ et peut faire sonner.</source>
         <translation>لا شبكة منذ &lt;b&gt;%1&lt;/b&gt;</translation>
     </message>
     <message>
-        <source>Votre ticket le dira : « enregistré hors réseau ».</source>
+        <source>Votre ticket le dira&#x202f;: «&#x202f;enregistré hors réseau&#x202f;».</source>
         <translation>يذكر إيصالك: «سُجّل دون شبكة».</translation>
     </message>
 </context>
@@ -1177,7 +1270,7 @@ et peut faire sonner.</source>
         <translation>الأزرار في الأسفل، في متناول يدك.</translation>
     </message>
     <message>
-        <source>Que voulez-vous faire ?</source>
+        <source>Que voulez-vous faire&#x202f;?</source>
         <translation>ماذا تريد أن تفعل؟</translation>
     </message>
     <message>
@@ -1204,7 +1297,14 @@ Tout est noté ici.</source>
     </message>
     <message numerus="yes">
         <source>Jusqu’à %n, avec votre carte.</source>
-        <translation><numerusform>حتى %n كتاب، ببطاقتك.</numerusform><numerusform>كتاب واحد، ببطاقتك.</numerusform><numerusform>كتابان، ببطاقتك.</numerusform><numerusform>حتى %n كتب، ببطاقتك.</numerusform><numerusform>حتى %n كتابًا، ببطاقتك.</numerusform><numerusform>حتى %n كتاب، ببطاقتك.</numerusform></translation>
+        <translation>
+            <numerusform>حتى %n كتاب، ببطاقتك.</numerusform>
+            <numerusform>كتاب واحد، ببطاقتك.</numerusform>
+            <numerusform>كتابان، ببطاقتك.</numerusform>
+            <numerusform>حتى %n كتب، ببطاقتك.</numerusform>
+            <numerusform>حتى %n كتابًا، ببطاقتك.</numerusform>
+            <numerusform>حتى %n كتاب، ببطاقتك.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Posez vos livres ensemble.</source>
@@ -1224,11 +1324,11 @@ Tout est noté ici.</source>
     </message>
     <message>
         <source>Mon compte</source>
-        <translation type="unfinished" />
+        <translation>حسابي</translation>
     </message>
     <message>
         <source>Prêts, réservations, messages</source>
-        <translation type="unfinished" />
+        <translation>إعارات وحجوزات ورسائل</translation>
     </message>
 </context>
 <context>
@@ -1247,7 +1347,14 @@ Tout est noté ici.</source>
     </message>
     <message numerus="yes">
         <source>%1 sur %2 partent avec vous.</source>
-        <translation><numerusform>%1 من %2 تخرج معك.</numerusform><numerusform>%1 من %2 يخرج معك.</numerusform><numerusform>%1 من %2 يخرجان معك.</numerusform><numerusform>%1 من %2 تخرج معك.</numerusform><numerusform>%1 من %2 تخرج معك.</numerusform><numerusform>%1 من %2 تخرج معك.</numerusform></translation>
+        <translation>
+            <numerusform>%1 من %2 تخرج معك.</numerusform>
+            <numerusform>%1 من %2 يخرج معك.</numerusform>
+            <numerusform>%1 من %2 يخرجان معك.</numerusform>
+            <numerusform>%1 من %2 تخرج معك.</numerusform>
+            <numerusform>%1 من %2 تخرج معك.</numerusform>
+            <numerusform>%1 من %2 تخرج معك.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Quitter</source>
@@ -1274,29 +1381,29 @@ Tout est noté ici.</source>
         <translation>باعد بين الكتب، أو ضعها واحدًا واحدًا.</translation>
     </message>
     <message>
-        <source>Un autre livre ? Posez-le sur la pile.</source>
+        <source>Un autre livre&#x202f;? Posez-le sur la pile.</source>
         <translation>كتاب آخر؟ ضعه فوق الكتب.</translation>
     </message>
     <message>
-        <source>Un autre livre ?
+        <source>Un autre livre&#x202f;?
 Posez-le sur la pile.</source>
         <translation>كتاب آخر؟
 ضعه فوق الكتب.</translation>
     </message>
     <message>
         <source>Annuler un prêt</source>
-        <translation type="unfinished" />
+        <translation>إلغاء إعارة</translation>
     </message>
 </context>
 <context>
     <name>UndoPage</name>
     <message>
-        <source>Quel prêt annuler ?</source>
-        <translation type="unfinished" />
+        <source>Quel prêt annuler&#x202f;?</source>
+        <translation>أي إعارة تلغي؟</translation>
     </message>
     <message>
         <source>Laissez-le sur le plateau. Il reste ensuite à la bibliothèque.</source>
-        <translation type="unfinished" />
+        <translation>اتركه على اللوح. ثم يبقى في المكتبة.</translation>
     </message>
     <message>
         <source>Retour</source>
@@ -1336,11 +1443,11 @@ Posez-le sur la pile.</source>
     </message>
     <message>
         <source>Mon compte</source>
-        <translation type="unfinished" />
+        <translation>حسابي</translation>
     </message>
     <message>
         <source>Portique</source>
-        <translation type="unfinished" />
+        <translation>البوابة</translation>
     </message>
     <message>
         <source>Emprunter</source>
@@ -1384,7 +1491,7 @@ Posez-le sur la pile.</source>
     </message>
     <message>
         <source>Annulé</source>
-        <translation type="unfinished" />
+        <translation>أُلغي</translation>
     </message>
     <message>
         <source>Réservé</source>
@@ -1452,7 +1559,7 @@ Posez-le sur la pile.</source>
     </message>
     <message>
         <source>Ce prêt est annulé. Il reste ici.</source>
-        <translation type="unfinished" />
+        <translation>أُلغيت هذه الإعارة. يبقى هنا.</translation>
     </message>
     <message>
         <source>Il était là avant vous. Laissez-le.</source>
@@ -1468,7 +1575,7 @@ Posez-le sur la pile.</source>
     </message>
     <message>
         <source>Une autre personne l’attend.
-Posez-le sur le chariot « Réservés ».</source>
+Posez-le sur le chariot «&#x202f;Réservés&#x202f;».</source>
         <translation>هناك شخص آخر ينتظره.
 ضعه على عربة «المحجوزات».</translation>
     </message>
@@ -1611,7 +1718,7 @@ connaissons pas encore cette carte.</source>
 لا نعرف هذه البطاقة بعد.</translation>
     </message>
     <message>
-        <source>Le réseau est coupé : vous avez
+        <source>Le réseau est coupé&#x202f;: vous avez
 le maximum pour aujourd’hui.</source>
         <translation>الشبكة مقطوعة: بلغت
 الحد الأقصى لهذا اليوم.</translation>
@@ -1648,22 +1755,36 @@ Donnez-le à l’accueil.</source>
     </message>
     <message numerus="yes">
         <source>Ce n’est pas ce code. Encore %n essai(s).</source>
-        <translation><numerusform>ليس هذا هو الرمز. بقيت %n محاولة.</numerusform><numerusform>ليس هذا هو الرمز. بقيت محاولة واحدة.</numerusform><numerusform>ليس هذا هو الرمز. بقيت محاولتان.</numerusform><numerusform>ليس هذا هو الرمز. بقيت %n محاولات.</numerusform><numerusform>ليس هذا هو الرمز. بقيت %n محاولة.</numerusform><numerusform>ليس هذا هو الرمز. بقيت %n محاولة.</numerusform></translation>
+        <translation>
+            <numerusform>ليس هذا هو الرمز. بقيت %n محاولة.</numerusform>
+            <numerusform>ليس هذا هو الرمز. بقيت محاولة واحدة.</numerusform>
+            <numerusform>ليس هذا هو الرمز. بقيت محاولتان.</numerusform>
+            <numerusform>ليس هذا هو الرمز. بقيت %n محاولات.</numerusform>
+            <numerusform>ليس هذا هو الرمز. بقيت %n محاولة.</numerusform>
+            <numerusform>ليس هذا هو الرمز. بقيت %n محاولة.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Ce n’est pas ce code. Essayez encore.</source>
         <translation>ليس هذا هو الرمز. حاول مرة أخرى.</translation>
     </message>
     <message numerus="yes">
-        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s) ; l’accueil vous aide.</source>
-        <translation><numerusform>الرقم أو الرمز غير مطابق. بقيت %n محاولة؛ الاستقبال يساعدك.</numerusform><numerusform>الرقم أو الرمز غير مطابق. بقيت محاولة واحدة؛ الاستقبال يساعدك.</numerusform><numerusform>الرقم أو الرمز غير مطابق. بقيت محاولتان؛ الاستقبال يساعدك.</numerusform><numerusform>الرقم أو الرمز غير مطابق. بقيت %n محاولات؛ الاستقبال يساعدك.</numerusform><numerusform>الرقم أو الرمز غير مطابق. بقيت %n محاولة؛ الاستقبال يساعدك.</numerusform><numerusform>الرقم أو الرمز غير مطابق. بقيت %n محاولة؛ الاستقبال يساعدك.</numerusform></translation>
+        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s)&#x202f;; l’accueil vous aide.</source>
+        <translation>
+            <numerusform>الرقم أو الرمز غير مطابق. بقيت %n محاولة؛ الاستقبال يساعدك.</numerusform>
+            <numerusform>الرقم أو الرمز غير مطابق. بقيت محاولة واحدة؛ الاستقبال يساعدك.</numerusform>
+            <numerusform>الرقم أو الرمز غير مطابق. بقيت محاولتان؛ الاستقبال يساعدك.</numerusform>
+            <numerusform>الرقم أو الرمز غير مطابق. بقيت %n محاولات؛ الاستقبال يساعدك.</numerusform>
+            <numerusform>الرقم أو الرمز غير مطابق. بقيت %n محاولة؛ الاستقبال يساعدك.</numerusform>
+            <numerusform>الرقم أو الرمز غير مطابق. بقيت %n محاولة؛ الاستقبال يساعدك.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Ce numéro ou ce code ne va pas. L’accueil vous aide.</source>
         <translation>الرقم أو الرمز غير مطابق. الاستقبال يساعدك.</translation>
     </message>
     <message>
-        <source>Trop d’essais. Cette carte attend un peu ; l’accueil peut l’ouvrir.</source>
+        <source>Trop d’essais. Cette carte attend un peu&#x202f;; l’accueil peut l’ouvrir.</source>
         <translation>محاولات كثيرة. تنتظر هذه البطاقة قليلًا؛ يمكن للاستقبال فتحها.</translation>
     </message>
     <message>
@@ -1712,11 +1833,11 @@ Donnez-le à l’accueil.</source>
     </message>
     <message>
         <source>Le réseau est coupé. Votre compte revient avec lui.</source>
-        <translation type="unfinished" />
+        <translation>الشبكة مقطوعة. يعود حسابك معها.</translation>
     </message>
     <message>
-        <source>Ce prêt reste fait : sa puce n’a pas suivi. L’accueil peut le reprendre.</source>
-        <translation type="unfinished" />
+        <source>Ce prêt reste fait&#x202f;: sa puce n’a pas suivi. L’accueil peut le reprendre.</source>
+        <translation>تبقى هذه الإعارة: لم تتبعها شريحته. يمكن للاستقبال استلامه.</translation>
     </message>
     <message>
         <source>Le réseau est coupé, et cette carte nous est nouvelle. Passez à l’accueil.</source>
@@ -1800,15 +1921,36 @@ Donnez-le à l’accueil.</source>
     </message>
     <message numerus="yes">
         <source>%n livre(s)</source>
-        <translation><numerusform>%n كتاب</numerusform><numerusform>كتاب واحد</numerusform><numerusform>كتابان</numerusform><numerusform>%n كتب</numerusform><numerusform>%n كتابًا</numerusform><numerusform>%n كتاب</numerusform></translation>
+        <translation>
+            <numerusform>%n كتاب</numerusform>
+            <numerusform>كتاب واحد</numerusform>
+            <numerusform>كتابان</numerusform>
+            <numerusform>%n كتب</numerusform>
+            <numerusform>%n كتابًا</numerusform>
+            <numerusform>%n كتاب</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n document(s)</source>
-        <translation><numerusform>%n مادة</numerusform><numerusform>مادة واحدة</numerusform><numerusform>مادتان</numerusform><numerusform>%n مواد</numerusform><numerusform>%n مادة</numerusform><numerusform>%n مادة</numerusform></translation>
+        <translation>
+            <numerusform>%n مادة</numerusform>
+            <numerusform>مادة واحدة</numerusform>
+            <numerusform>مادتان</numerusform>
+            <numerusform>%n مواد</numerusform>
+            <numerusform>%n مادة</numerusform>
+            <numerusform>%n مادة</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Encore %n chiffre(s)</source>
-        <translation><numerusform>بقي %n رقم</numerusform><numerusform>بقي رقم واحد</numerusform><numerusform>بقي رقمان</numerusform><numerusform>بقيت %n أرقام</numerusform><numerusform>بقي %n رقمًا</numerusform><numerusform>بقي %n رقم</numerusform></translation>
+        <translation>
+            <numerusform>بقي %n رقم</numerusform>
+            <numerusform>بقي رقم واحد</numerusform>
+            <numerusform>بقي رقمان</numerusform>
+            <numerusform>بقيت %n أرقام</numerusform>
+            <numerusform>بقي %n رقمًا</numerusform>
+            <numerusform>بقي %n رقم</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="fr_FR">
 <context>
     <name>AccountPage</name>
@@ -27,7 +28,7 @@
         <translation>Finish</translation>
     </message>
     <message>
-        <source>Le réseau est coupé. Voici votre compte tel qu’il était ; prolonger revient avec le réseau.</source>
+        <source>Le réseau est coupé. Voici votre compte tel qu’il était&#x202f;; prolonger revient avec le réseau.</source>
         <translation>No network. This is your account as it was; renewing comes back with the network.</translation>
     </message>
     <message>
@@ -91,7 +92,7 @@
         <translation>It needs one more second. Without it, the gate would ring as you leave.</translation>
     </message>
     <message>
-        <source>Je ne peux pas : aidez‑moi</source>
+        <source>Je ne peux pas&#x202f;: aidez‑moi</source>
         <translation>I cannot: help me</translation>
     </message>
     <message numerus="yes">
@@ -143,7 +144,7 @@
         <translation>Card number, empty</translation>
     </message>
     <message>
-        <source>Numéro de carte : %1</source>
+        <source>Numéro de carte&#x202f;: %1</source>
         <translation>Card number: %1</translation>
     </message>
 </context>
@@ -166,7 +167,10 @@
     <name>ClosingAlone</name>
     <message numerus="yes">
         <source>La page se ferme dans %n seconde(s).</source>
-        <translation><numerusform>This page closes in %n second.</numerusform><numerusform>This page closes in %n seconds.</numerusform></translation>
+        <translation>
+            <numerusform>This page closes in %n second.</numerusform>
+            <numerusform>This page closes in %n seconds.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Je reste</source>
@@ -194,7 +198,7 @@
         <translation>Language</translation>
     </message>
     <message>
-        <source>Langue : %1</source>
+        <source>Langue&#x202f;: %1</source>
         <translation>Language: %1</translation>
     </message>
     <message>
@@ -338,7 +342,7 @@ your reading.</translation>
         <translation>Due %1</translation>
     </message>
     <message>
-        <source>Annuler cette réservation ?</source>
+        <source>Annuler cette réservation&#x202f;?</source>
         <translation>Cancel this hold?</translation>
     </message>
     <message>
@@ -346,19 +350,19 @@ your reading.</translation>
         <translation>This hold is cancelled.</translation>
     </message>
     <message>
-        <source>Elle vous attend : %1.</source>
+        <source>Elle vous attend&#x202f;: %1.</source>
         <translation>It is waiting for you: %1.</translation>
     </message>
     <message>
-        <source>Elle vous attend jusqu’au %1 : %2.</source>
+        <source>Elle vous attend jusqu’au %1&#x202f;: %2.</source>
         <translation>It is waiting for you until %1: %2.</translation>
     </message>
     <message>
-        <source>Vous êtes la prochaine personne. Retrait : %1.</source>
+        <source>Vous êtes la prochaine personne. Retrait&#x202f;: %1.</source>
         <translation>You are next. Pick-up: %1.</translation>
     </message>
     <message numerus="yes">
-        <source>%n personne(s) avant vous. Retrait : %1.</source>
+        <source>%n personne(s) avant vous. Retrait&#x202f;: %1.</source>
         <translation>
             <numerusform>%n person before you. Pick-up: %1.</numerusform>
             <numerusform>%n people before you. Pick-up: %1.</numerusform>
@@ -397,7 +401,7 @@ your reading.</translation>
         <translation>Your hold has ended.</translation>
     </message>
     <message>
-        <source>À rendre bientôt : le %1.</source>
+        <source>À rendre bientôt&#x202f;: le %1.</source>
         <translation>Due soon: %1.</translation>
     </message>
     <message>
@@ -437,13 +441,13 @@ your reading.</translation>
         <translation>Cancelled</translation>
     </message>
     <message>
-        <source>Déjà attendu :
+        <source>Déjà attendu&#x202f;:
 à rendre</source>
         <translation>Someone is waiting:
 please return</translation>
     </message>
     <message>
-        <source>Déjà prolongé :
+        <source>Déjà prolongé&#x202f;:
 à rendre</source>
         <translation>Already renewed:
 please return</translation>
@@ -499,7 +503,7 @@ est fermée maintenant.</source>
 is locked now.</translation>
     </message>
     <message>
-        <source>Le réseau est coupé : nous ne savons pas.
+        <source>Le réseau est coupé&#x202f;: nous ne savons pas.
 Montrez-le à l’accueil.</source>
         <translation>No network: we cannot tell.
 Show it at the desk.</translation>
@@ -565,11 +569,11 @@ and may ring.</translation>
         <translation>Someone is coming to you.</translation>
     </message>
     <message>
-        <source>L’appel ne passe pas : le réseau est coupé. Allez à l’accueil.</source>
+        <source>L’appel ne passe pas&#x202f;: le réseau est coupé. Allez à l’accueil.</source>
         <translation>The call does not get through: no network. Go to the desk.</translation>
     </message>
     <message>
-        <source>Voici ce que vous avez à la maison. « Prolonger » donne du temps.</source>
+        <source>Voici ce que vous avez à la maison. «&#x202f;Prolonger&#x202f;» donne du temps.</source>
         <translation>This is what you have at home. “Renew” gives you more time.</translation>
     </message>
     <message>
@@ -608,11 +612,11 @@ and may ring.</translation>
         <translation>This is why.</translation>
     </message>
     <message>
-        <source>Videz aussi votre sac : ce qui sonne est parfois au fond.</source>
+        <source>Videz aussi votre sac&#x202f;: ce qui sonne est parfois au fond.</source>
         <translation>Empty your bag too: what rings may be at the bottom.</translation>
     </message>
     <message>
-        <source>Autre chose ? Posez-le aussi.</source>
+        <source>Autre chose&#x202f;? Posez-le aussi.</source>
         <translation>Something else? Put it down too.</translation>
     </message>
     <message>
@@ -635,7 +639,7 @@ and may ring.</translation>
 <context>
     <name>HelpPanel</name>
     <message>
-        <source>Besoin d’aide ?</source>
+        <source>Besoin d’aide&#x202f;?</source>
         <translation>Need help?</translation>
     </message>
     <message>
@@ -647,11 +651,11 @@ and may ring.</translation>
         <translation>Your library card has a barcode. Put the card on the pad, scan the barcode, or type its number.</translation>
     </message>
     <message>
-        <source>Code oublié ? L’accueil vous en donne un autre. Apportez une pièce d’identité.</source>
+        <source>Code oublié&#x202f;? L’accueil vous en donne un autre. Apportez une pièce d’identité.</source>
         <translation>Forgotten your PIN? The desk will give you a new one. Bring proof of identity.</translation>
     </message>
     <message>
-        <source>Posez vos livres à plat sur le plateau et attendez « C’est prêt ». Un livre en rouge reste ici.</source>
+        <source>Posez vos livres à plat sur le plateau et attendez «&#x202f;C’est prêt&#x202f;». Un livre en rouge reste ici.</source>
         <translation>Put your books flat on the pad and wait for “Ready”. A book in red stays here.</translation>
     </message>
     <message>
@@ -667,7 +671,7 @@ and may ring.</translation>
         <translation>To borrow, you need your card. To return, you need nothing.</translation>
     </message>
     <message>
-        <source>Le portique a sonné ?</source>
+        <source>Le portique a sonné&#x202f;?</source>
         <translation>Did the gate ring?</translation>
     </message>
     <message>
@@ -760,7 +764,7 @@ and may ring.</translation>
 <context>
     <name>LanguagePanel</name>
     <message>
-        <source>Quelle langue ?</source>
+        <source>Quelle langue&#x202f;?</source>
         <translation>Which language?</translation>
     </message>
 </context>
@@ -768,11 +772,17 @@ and may ring.</translation>
     <name>LargeList</name>
     <message numerus="yes">
         <source>%n rendu(s) · Les voir</source>
-        <translation><numerusform>%n returned · See it</numerusform><numerusform>%n returned · See them</numerusform></translation>
+        <translation>
+            <numerusform>%n returned · See it</numerusform>
+            <numerusform>%n returned · See them</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n prêt(s) · Les voir</source>
-        <translation><numerusform>%n ready · See it</numerusform><numerusform>%n ready · See them</numerusform></translation>
+        <translation>
+            <numerusform>%n ready · See it</numerusform>
+            <numerusform>%n ready · See them</numerusform>
+        </translation>
     </message>
     <message>
         <source>Suite · %1 sur %2</source>
@@ -930,7 +940,7 @@ and may ring.</translation>
 <context>
     <name>PinPage</name>
     <message>
-        <source>Votre code secret ?</source>
+        <source>Votre code secret&#x202f;?</source>
         <translation>Your PIN?</translation>
     </message>
     <message>
@@ -1050,7 +1060,7 @@ and may ring.</translation>
         <translation>Keep this one apart.</translation>
     </message>
     <message>
-        <source>Merci. Où le poser ?</source>
+        <source>Merci. Où le poser&#x202f;?</source>
         <translation>Thanks. Where does it go?</translation>
     </message>
     <message>
@@ -1078,11 +1088,11 @@ and may ring.</translation>
         <translation>Put a book down</translation>
     </message>
     <message>
-        <source>Un livre mince se cache ?</source>
+        <source>Un livre mince se cache&#x202f;?</source>
         <translation>Is a thin one hiding?</translation>
     </message>
     <message>
-        <source>Encore un ? Posez-le.</source>
+        <source>Encore un&#x202f;? Posez-le.</source>
         <translation>One more? Put it down.</translation>
     </message>
     <message>
@@ -1099,7 +1109,10 @@ and may ring.</translation>
     </message>
     <message numerus="yes">
         <source>%n autre(s) · Voir</source>
-        <translation><numerusform>%n other · See it</numerusform><numerusform>%n others · See them</numerusform></translation>
+        <translation>
+            <numerusform>%n other · See it</numerusform>
+            <numerusform>%n others · See them</numerusform>
+        </translation>
     </message>
     <message>
         <source>Les autres</source>
@@ -1154,7 +1167,7 @@ and may ring.</translation>
         <translation>Everything works</translation>
     </message>
     <message>
-        <source>Le portique a sonné ?</source>
+        <source>Le portique a sonné&#x202f;?</source>
         <translation>Did the gate ring?</translation>
     </message>
     <message>
@@ -1170,7 +1183,7 @@ and may ring.</translation>
         <translation>No network since &lt;b&gt;%1&lt;/b&gt;</translation>
     </message>
     <message>
-        <source>Votre ticket le dira : « enregistré hors réseau ».</source>
+        <source>Votre ticket le dira&#x202f;: «&#x202f;enregistré hors réseau&#x202f;».</source>
         <translation>Your receipt will say “recorded offline”.</translation>
     </message>
 </context>
@@ -1181,7 +1194,7 @@ and may ring.</translation>
         <translation>Hello.</translation>
     </message>
     <message>
-        <source>Que voulez-vous faire ?</source>
+        <source>Que voulez-vous faire&#x202f;?</source>
         <translation>What would you like to do?</translation>
     </message>
     <message>
@@ -1258,7 +1271,10 @@ It is all written down here.</translation>
     </message>
     <message numerus="yes">
         <source>%1 sur %2 partent avec vous.</source>
-        <translation><numerusform>%1 of %2 goes with you.</numerusform><numerusform>%1 of %2 go with you.</numerusform></translation>
+        <translation>
+            <numerusform>%1 of %2 goes with you.</numerusform>
+            <numerusform>%1 of %2 go with you.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Quitter</source>
@@ -1285,11 +1301,11 @@ It is all written down here.</translation>
         <translation>Spread the pile, or put them down one at a time.</translation>
     </message>
     <message>
-        <source>Un autre livre ? Posez-le sur la pile.</source>
+        <source>Un autre livre&#x202f;? Posez-le sur la pile.</source>
         <translation>Another book? Put it on the pile.</translation>
     </message>
     <message>
-        <source>Un autre livre ?
+        <source>Un autre livre&#x202f;?
 Posez-le sur la pile.</source>
         <translation>Another book?
 Put it on the pile.</translation>
@@ -1302,7 +1318,7 @@ Put it on the pile.</translation>
 <context>
     <name>UndoPage</name>
     <message>
-        <source>Quel prêt annuler ?</source>
+        <source>Quel prêt annuler&#x202f;?</source>
         <translation>Which loan to undo?</translation>
     </message>
     <message>
@@ -1479,7 +1495,7 @@ Put it on the pile.</translation>
     </message>
     <message>
         <source>Une autre personne l’attend.
-Posez-le sur le chariot « Réservés ».</source>
+Posez-le sur le chariot «&#x202f;Réservés&#x202f;».</source>
         <translation>Someone is waiting for it.
 Put it on the “Reserved” trolley.</translation>
     </message>
@@ -1622,7 +1638,7 @@ connaissons pas encore cette carte.</source>
 know this card yet.</translation>
     </message>
     <message>
-        <source>Le réseau est coupé : vous avez
+        <source>Le réseau est coupé&#x202f;: vous avez
 le maximum pour aujourd’hui.</source>
         <translation>No network: you have
 the most for today.</translation>
@@ -1669,7 +1685,7 @@ Hand it to the desk.</translation>
         <translation>That is not the PIN. Try again.</translation>
     </message>
     <message numerus="yes">
-        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s) ; l’accueil vous aide.</source>
+        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s)&#x202f;; l’accueil vous aide.</source>
         <translation>
             <numerusform>That number or PIN does not fit. One try left; the desk can help.</numerusform>
             <numerusform>That number or PIN does not fit. %n tries left; the desk can help.</numerusform>
@@ -1680,7 +1696,7 @@ Hand it to the desk.</translation>
         <translation>That number or PIN does not fit. The desk can help.</translation>
     </message>
     <message>
-        <source>Trop d’essais. Cette carte attend un peu ; l’accueil peut l’ouvrir.</source>
+        <source>Trop d’essais. Cette carte attend un peu&#x202f;; l’accueil peut l’ouvrir.</source>
         <translation>Too many tries. This card has to wait; the desk can open it.</translation>
     </message>
     <message>
@@ -1732,7 +1748,7 @@ Hand it to the desk.</translation>
         <translation>No network. Your account comes back with it.</translation>
     </message>
     <message>
-        <source>Ce prêt reste fait : sa puce n’a pas suivi. L’accueil peut le reprendre.</source>
+        <source>Ce prêt reste fait&#x202f;: sa puce n’a pas suivi. L’accueil peut le reprendre.</source>
         <translation>This loan stands: its tag did not follow. The desk can take it back.</translation>
     </message>
     <message>

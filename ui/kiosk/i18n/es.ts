@@ -1,14 +1,15 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="es_ES" sourcelanguage="fr_FR">
 <context>
     <name>AccountPage</name>
     <message>
         <source>Votre compte.</source>
-        <translation type="unfinished" />
+        <translation>Su cuenta.</translation>
     </message>
     <message>
         <source>Bonjour %1.</source>
-        <translation type="unfinished" />
+        <translation>Hola, %1.</translation>
     </message>
     <message>
         <source>Quitter</source>
@@ -20,56 +21,56 @@
     </message>
     <message>
         <source>Tout prolonger</source>
-        <translation type="unfinished" />
+        <translation>Renovar todo</translation>
     </message>
     <message>
         <source>Terminer</source>
         <translation>Terminar</translation>
     </message>
     <message>
-        <source>Le réseau est coupé. Voici votre compte tel qu’il était ; prolonger revient avec le réseau.</source>
-        <translation type="unfinished" />
+        <source>Le réseau est coupé. Voici votre compte tel qu’il était&#x202f;; prolonger revient avec le réseau.</source>
+        <translation>No hay red. Esta es su cuenta como estaba; renovar vuelve con la red.</translation>
     </message>
     <message>
         <source>%1 à régler</source>
-        <translation type="unfinished" />
+        <translation>%1 por pagar</translation>
     </message>
     <message numerus="yes">
         <source>%n message(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n mensaje</numerusform>
+            <numerusform>%n mensajes</numerusform>
         </translation>
     </message>
     <message>
         <source>Rien à régler</source>
-        <translation type="unfinished" />
+        <translation>Nada por pagar</translation>
     </message>
     <message numerus="yes">
         <source>%n réservation(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n reserva</numerusform>
+            <numerusform>%n reservas</numerusform>
         </translation>
     </message>
     <message>
         <source>Réservations</source>
-        <translation type="unfinished" />
+        <translation>Reservas</translation>
     </message>
     <message>
         <source>Aucun prêt en cours.</source>
-        <translation type="unfinished" />
+        <translation>Ningún préstamo.</translation>
     </message>
     <message numerus="yes">
         <source>Vos %n prêt(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Su préstamo</numerusform>
+            <numerusform>Sus %n préstamos</numerusform>
         </translation>
     </message>
     <message>
         <source>sur %1 possibles</source>
-        <translation type="unfinished" />
+        <translation>de %1 posibles</translation>
     </message>
 </context>
 <context>
@@ -91,16 +92,22 @@
         <translation>Le falta un segundo. Sin eso, la alarma sonaría a la salida.</translation>
     </message>
     <message>
-        <source>Je ne peux pas : aidez‑moi</source>
+        <source>Je ne peux pas&#x202f;: aidez‑moi</source>
         <translation>No puedo: ayúdeme</translation>
     </message>
     <message numerus="yes">
         <source>%n autre(s) rendu(s).</source>
-        <translation><numerusform>%n más está devuelto.</numerusform><numerusform>%n más están devueltos.</numerusform></translation>
+        <translation>
+            <numerusform>%n más está devuelto.</numerusform>
+            <numerusform>%n más están devueltos.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n autre(s) prêt(s).</source>
-        <translation><numerusform>%n más está listo.</numerusform><numerusform>%n más están listos.</numerusform></translation>
+        <translation>
+            <numerusform>%n más está listo.</numerusform>
+            <numerusform>%n más están listos.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Sans titre</source>
@@ -119,15 +126,15 @@
     <name>CallSomebody</name>
     <message>
         <source>Je n’ai plus besoin d’aide</source>
-        <translation type="unfinished" />
+        <translation>Ya no necesito ayuda</translation>
     </message>
     <message>
         <source>Appeler encore</source>
-        <translation type="unfinished" />
+        <translation>Llamar otra vez</translation>
     </message>
     <message>
         <source>Appeler quelqu’un</source>
-        <translation type="unfinished" />
+        <translation>Llamar a alguien</translation>
     </message>
 </context>
 <context>
@@ -137,7 +144,7 @@
         <translation>Número de carné, vacío</translation>
     </message>
     <message>
-        <source>Numéro de carte : %1</source>
+        <source>Numéro de carte&#x202f;: %1</source>
         <translation>Número de carné: %1</translation>
     </message>
 </context>
@@ -160,7 +167,10 @@
     <name>ClosingAlone</name>
     <message numerus="yes">
         <source>La page se ferme dans %n seconde(s).</source>
-        <translation><numerusform>Esta página se cierra en %n segundo.</numerusform><numerusform>Esta página se cierra en %n segundos.</numerusform></translation>
+        <translation>
+            <numerusform>Esta página se cierra en %n segundo.</numerusform>
+            <numerusform>Esta página se cierra en %n segundos.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Je reste</source>
@@ -171,7 +181,10 @@
     <name>Countdown</name>
     <message numerus="yes">
         <source>La page se ferme&lt;br&gt;dans &lt;b&gt;%n seconde(s)&lt;/b&gt;.</source>
-        <translation><numerusform>La página se cierra&lt;br&gt;en &lt;b&gt;%n segundo&lt;/b&gt;.</numerusform><numerusform>La página se cierra&lt;br&gt;en &lt;b&gt;%n segundos&lt;/b&gt;.</numerusform></translation>
+        <translation>
+            <numerusform>La página se cierra&lt;br&gt;en &lt;b&gt;%n segundo&lt;/b&gt;.</numerusform>
+            <numerusform>La página se cierra&lt;br&gt;en &lt;b&gt;%n segundos&lt;/b&gt;.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Je reste</source>
@@ -185,7 +198,7 @@
         <translation>Idioma</translation>
     </message>
     <message>
-        <source>Langue : %1</source>
+        <source>Langue&#x202f;: %1</source>
         <translation>Idioma: %1</translation>
     </message>
     <message>
@@ -283,7 +296,7 @@ Buena lectura.</translation>
     </message>
     <message>
         <source>Annuler un prêt</source>
-        <translation type="unfinished" />
+        <translation>Anular un préstamo</translation>
     </message>
     <message>
         <source>Montrez à l’accueil ce qui n’a pas été reposé.</source>
@@ -303,7 +316,7 @@ Buena lectura.</translation>
     <message>
         <source>%1 €</source>
         <extracomment>Qt locale of the amount, and the amount in its sentence</extracomment>
-        <translation type="unfinished" />
+        <translation>%1&#x202f;€</translation>
     </message>
     <message>
         <source>fr</source>
@@ -311,105 +324,105 @@ Buena lectura.</translation>
     </message>
     <message>
         <source>Prêté à l’instant.</source>
-        <translation type="unfinished" />
+        <translation>Prestado ahora mismo.</translation>
     </message>
     <message>
         <source>Prolongé jusqu’au %1</source>
-        <translation type="unfinished" />
+        <translation>Renovado hasta el %1</translation>
     </message>
     <message numerus="yes">
         <source>En retard de %n jour(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n día de retraso</numerusform>
+            <numerusform>%n días de retraso</numerusform>
         </translation>
     </message>
     <message>
         <source>À rendre le %1</source>
-        <translation type="unfinished" />
+        <translation>Devolver el %1</translation>
     </message>
     <message>
-        <source>Annuler cette réservation ?</source>
-        <translation type="unfinished" />
+        <source>Annuler cette réservation&#x202f;?</source>
+        <translation>¿Anular esta reserva?</translation>
     </message>
     <message>
         <source>Cette réservation est annulée.</source>
-        <translation type="unfinished" />
+        <translation>Esta reserva está anulada.</translation>
     </message>
     <message>
-        <source>Elle vous attend : %1.</source>
-        <translation type="unfinished" />
+        <source>Elle vous attend&#x202f;: %1.</source>
+        <translation>Le espera: %1.</translation>
     </message>
     <message>
-        <source>Elle vous attend jusqu’au %1 : %2.</source>
-        <translation type="unfinished" />
+        <source>Elle vous attend jusqu’au %1&#x202f;: %2.</source>
+        <translation>Le espera hasta el %1: %2.</translation>
     </message>
     <message>
-        <source>Vous êtes la prochaine personne. Retrait : %1.</source>
-        <translation type="unfinished" />
+        <source>Vous êtes la prochaine personne. Retrait&#x202f;: %1.</source>
+        <translation>Usted es la siguiente persona. Recogida: %1.</translation>
     </message>
     <message numerus="yes">
-        <source>%n personne(s) avant vous. Retrait : %1.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <source>%n personne(s) avant vous. Retrait&#x202f;: %1.</source>
+        <translation>
+            <numerusform>%n persona antes que usted. Recogida: %1.</numerusform>
+            <numerusform>%n personas antes que usted. Recogida: %1.</numerusform>
         </translation>
     </message>
     <message>
         <source>Rendu en retard, le %1</source>
-        <translation type="unfinished" />
+        <translation>Devuelto con retraso el %1</translation>
     </message>
     <message>
         <source>Document perdu, le %1</source>
-        <translation type="unfinished" />
+        <translation>Documento perdido el %1</translation>
     </message>
     <message>
         <source>Pièce manquante, le %1</source>
-        <translation type="unfinished" />
+        <translation>Pieza que falta, %1</translation>
     </message>
     <message>
         <source>Noté le %1</source>
-        <translation type="unfinished" />
+        <translation>Anotado el %1</translation>
     </message>
     <message>
         <source>Ce message n’est plus valable.</source>
-        <translation type="unfinished" />
+        <translation>Este mensaje ya no vale.</translation>
     </message>
     <message>
         <source>Votre réservation vous attend.</source>
-        <translation type="unfinished" />
+        <translation>Su reserva le espera.</translation>
     </message>
     <message>
         <source>Votre réservation vous attend jusqu’au %1.</source>
-        <translation type="unfinished" />
+        <translation>Su reserva le espera hasta el %1.</translation>
     </message>
     <message>
         <source>Votre réservation a pris fin.</source>
-        <translation type="unfinished" />
+        <translation>Su reserva ha terminado.</translation>
     </message>
     <message>
-        <source>À rendre bientôt : le %1.</source>
-        <translation type="unfinished" />
+        <source>À rendre bientôt&#x202f;: le %1.</source>
+        <translation>Devolver pronto: el %1.</translation>
     </message>
     <message>
         <source>À rendre depuis le %1.</source>
-        <translation type="unfinished" />
+        <translation>Por devolver desde el %1.</translation>
     </message>
     <message>
         <source>Il a été prêté à une autre personne. Votre prêt est clos.</source>
-        <translation type="unfinished" />
+        <translation>Se prestó a otra persona. Su préstamo está cerrado.</translation>
     </message>
     <message>
         <source>Nous l’avons retrouvé. Vous ne devez rien pour lui.</source>
-        <translation type="unfinished" />
+        <translation>Lo hemos encontrado. No debe nada por él.</translation>
     </message>
     <message>
         <source>Ce prêt n’était plus à votre nom. Il n’est pas prolongé.</source>
-        <translation type="unfinished" />
+        <translation>Este préstamo ya no estaba a su nombre. No se renueva.</translation>
     </message>
     <message>
         <source>L’accueil vous en dira plus.</source>
-        <translation type="unfinished" />
+        <translation>En el mostrador le dirán más.</translation>
     </message>
     <message>
         <source>En attente</source>
@@ -421,87 +434,95 @@ Buena lectura.</translation>
     </message>
     <message>
         <source>C’est fait</source>
-        <translation type="unfinished" />
+        <translation>Hecho</translation>
     </message>
     <message>
         <source>Annulée</source>
-        <translation type="unfinished" />
+        <translation>Anulada</translation>
     </message>
     <message>
-        <source>Déjà attendu :
+        <source>Déjà attendu&#x202f;:
 à rendre</source>
-        <translation type="unfinished" />
+        <translation>Otra persona lo espera:
+devolver</translation>
     </message>
     <message>
-        <source>Déjà prolongé :
+        <source>Déjà prolongé&#x202f;:
 à rendre</source>
-        <translation type="unfinished" />
+        <translation>Ya renovado:
+devolver</translation>
     </message>
     <message>
         <source>À rendre</source>
-        <translation type="unfinished" />
+        <translation>Devolver</translation>
     </message>
     <message>
         <source>Pas de réseau</source>
-        <translation type="unfinished" />
+        <translation>Sin red</translation>
     </message>
     <message>
         <source>Prêt clos</source>
-        <translation type="unfinished" />
+        <translation>Préstamo cerrado</translation>
     </message>
     <message>
         <source>Voir l’accueil</source>
-        <translation type="unfinished" />
+        <translation>Al mostrador</translation>
     </message>
     <message>
         <source>Le réseau est coupé. Rien n’a changé.</source>
-        <translation type="unfinished" />
+        <translation>No hay red. Nada ha cambiado.</translation>
     </message>
     <message>
         <source>Cette réservation n’existe plus.</source>
-        <translation type="unfinished" />
+        <translation>Esta reserva ya no existe.</translation>
     </message>
     <message>
         <source>Rien n’a changé. Passez à l’accueil.</source>
-        <translation type="unfinished" />
+        <translation>Nada ha cambiado. Vaya al mostrador.</translation>
     </message>
     <message>
         <source>Il est prêté, et sa puce le dit.</source>
-        <translation type="unfinished" />
+        <translation>Está prestado, y su chip lo dice.</translation>
     </message>
     <message>
         <source>Sa puce était restée fermée.
 Vous pouvez sortir.</source>
-        <translation type="unfinished" />
+        <translation>Su chip seguía cerrado.
+Puede salir.</translation>
     </message>
     <message>
         <source>Il n’est pas emprunté.
 Empruntez-le, ou laissez-le ici.</source>
-        <translation type="unfinished" />
+        <translation>No está prestado.
+Lléveselo prestado o déjelo aquí.</translation>
     </message>
     <message>
         <source>Il n’est pas emprunté. Sa puce
 est fermée maintenant.</source>
-        <translation type="unfinished" />
+        <translation>No está prestado. Su chip
+está cerrado ahora.</translation>
     </message>
     <message>
-        <source>Le réseau est coupé : nous ne savons pas.
+        <source>Le réseau est coupé&#x202f;: nous ne savons pas.
 Montrez-le à l’accueil.</source>
-        <translation type="unfinished" />
+        <translation>No hay red: no lo sabemos.
+Enséñelo en el mostrador.</translation>
     </message>
     <message>
         <source>Sa puce ne répond pas.
 Montrez-le à l’accueil.</source>
-        <translation type="unfinished" />
+        <translation>Su chip no responde.
+Enséñelo en el mostrador.</translation>
     </message>
     <message>
         <source>Soulevez-le, puis reposez-le.</source>
-        <translation type="unfinished" />
+        <translation>Levántelo y vuelva a ponerlo.</translation>
     </message>
     <message>
         <source>Il est à une autre bibliothèque,
 et peut faire sonner.</source>
-        <translation type="unfinished" />
+        <translation>Es de otra biblioteca,
+y puede sonar.</translation>
     </message>
     <message>
         <source>Encore un instant…</source>
@@ -509,15 +530,15 @@ et peut faire sonner.</source>
     </message>
     <message>
         <source>Ce n’est pas lui</source>
-        <translation type="unfinished" />
+        <translation>No es este</translation>
     </message>
     <message>
         <source>C’était lui</source>
-        <translation type="unfinished" />
+        <translation>Era este</translation>
     </message>
     <message>
         <source>Il sonne</source>
-        <translation type="unfinished" />
+        <translation>Suena</translation>
     </message>
     <message>
         <source>Ne le bougez pas</source>
@@ -525,78 +546,78 @@ et peut faire sonner.</source>
     </message>
     <message>
         <source>Prolonger</source>
-        <translation type="unfinished" />
+        <translation>Renovar</translation>
     </message>
     <message>
         <source>Oui, annuler</source>
-        <translation type="unfinished" />
+        <translation>Sí, anular</translation>
     </message>
     <message>
         <source>Annuler</source>
-        <translation type="unfinished" />
+        <translation>Anular</translation>
     </message>
     <message>
         <source>Nous appelons…</source>
-        <translation type="unfinished" />
+        <translation>Llamamos…</translation>
     </message>
     <message>
         <source>L’accueil est appelé. Restez ici, quelqu’un va répondre.</source>
-        <translation type="unfinished" />
+        <translation>Hemos avisado al mostrador. Quédese aquí, alguien va a responder.</translation>
     </message>
     <message>
         <source>Quelqu’un vient vers vous.</source>
-        <translation type="unfinished" />
+        <translation>Alguien viene hacia usted.</translation>
     </message>
     <message>
-        <source>L’appel ne passe pas : le réseau est coupé. Allez à l’accueil.</source>
-        <translation type="unfinished" />
+        <source>L’appel ne passe pas&#x202f;: le réseau est coupé. Allez à l’accueil.</source>
+        <translation>La llamada no sale: no hay red. Vaya al mostrador.</translation>
     </message>
     <message>
-        <source>Voici ce que vous avez à la maison. « Prolonger » donne du temps.</source>
-        <translation type="unfinished" />
+        <source>Voici ce que vous avez à la maison. «&#x202f;Prolonger&#x202f;» donne du temps.</source>
+        <translation>Esto es lo que tiene en casa. «Renovar» le da más tiempo.</translation>
     </message>
     <message>
         <source>Voici ce que vous attendez. Ce qui est prêt a un numéro d’étagère.</source>
-        <translation type="unfinished" />
+        <translation>Esto es lo que espera. Lo que está listo tiene un número de estante.</translation>
     </message>
     <message>
         <source>Voici ce que vous devez, et ce que nous vous avons écrit. Tout se règle à l’accueil.</source>
-        <translation type="unfinished" />
+        <translation>Esto es lo que debe, y lo que le hemos escrito. Se paga en el mostrador.</translation>
     </message>
     <message>
         <source>Un prêt fait par erreur s’annule ici pendant trente secondes.</source>
-        <translation type="unfinished" />
+        <translation>Un préstamo hecho sin querer se anula aquí durante treinta segundos.</translation>
     </message>
     <message>
         <source>Posez sur le plateau ce que vous portez. L’écran dit ce qui sonne, et pourquoi.</source>
-        <translation type="unfinished" />
+        <translation>Ponga en la bandeja lo que lleva. La pantalla dice qué suena, y por qué.</translation>
     </message>
     <message>
         <source>Voici votre ticket. Reprenez votre carte et vos livres.</source>
-        <translation type="unfinished" />
+        <translation>Este es su recibo. Recoja su carné y sus libros.</translation>
     </message>
 </context>
 <context>
     <name>GatePage</name>
     <message>
         <source>Posez ce qui a sonné.</source>
-        <translation type="unfinished" />
+        <translation>Ponga lo que ha sonado.</translation>
     </message>
     <message>
         <source>Nous regardons.</source>
-        <translation type="unfinished" />
+        <translation>Lo miramos.</translation>
     </message>
     <message>
         <source>Voici pourquoi.</source>
-        <translation type="unfinished" />
+        <translation>Este es el motivo.</translation>
     </message>
     <message>
-        <source>Videz aussi votre sac : ce qui sonne est parfois au fond.</source>
-        <translation type="unfinished" />
+        <source>Videz aussi votre sac&#x202f;: ce qui sonne est parfois au fond.</source>
+        <translation>Vacíe también su bolsa: lo que suena está a veces en el fondo.</translation>
     </message>
     <message>
-        <source>Autre chose ? Posez-le aussi.</source>
-        <translation type="unfinished" />
+        <source>Autre chose&#x202f;? Posez-le aussi.</source>
+        <translation>¿Algo más? Póngalo también.</translation>
     </message>
     <message>
         <source>Quitter</source>
@@ -618,7 +639,7 @@ et peut faire sonner.</source>
 <context>
     <name>HelpPanel</name>
     <message>
-        <source>Besoin d’aide ?</source>
+        <source>Besoin d’aide&#x202f;?</source>
         <translation>¿Necesita ayuda?</translation>
     </message>
     <message>
@@ -630,11 +651,11 @@ et peut faire sonner.</source>
         <translation>Su carné lleva un código de barras. Póngalo en la bandeja, pase el código o escriba su número.</translation>
     </message>
     <message>
-        <source>Code oublié ? L’accueil vous en donne un autre. Apportez une pièce d’identité.</source>
+        <source>Code oublié&#x202f;? L’accueil vous en donne un autre. Apportez une pièce d’identité.</source>
         <translation>¿Ha olvidado la clave? En el mostrador le dan otra. Traiga un documento de identidad.</translation>
     </message>
     <message>
-        <source>Posez vos livres à plat sur le plateau et attendez « C’est prêt ». Un livre en rouge reste ici.</source>
+        <source>Posez vos livres à plat sur le plateau et attendez «&#x202f;C’est prêt&#x202f;». Un livre en rouge reste ici.</source>
         <translation>Ponga sus libros tumbados en la bandeja y espere a «Listo». Un libro en rojo se queda aquí.</translation>
     </message>
     <message>
@@ -650,8 +671,8 @@ et peut faire sonner.</source>
         <translation>Para llevarse libros hace falta su carné. Para devolver, nada.</translation>
     </message>
     <message>
-        <source>Le portique a sonné ?</source>
-        <translation type="unfinished" />
+        <source>Le portique a sonné&#x202f;?</source>
+        <translation>¿Ha sonado la alarma?</translation>
     </message>
     <message>
         <source>Fermer</source>
@@ -662,11 +683,11 @@ et peut faire sonner.</source>
     <name>HoldsPage</name>
     <message>
         <source>Aucune réservation en cours.</source>
-        <translation type="unfinished" />
+        <translation>Ninguna reserva.</translation>
     </message>
     <message>
         <source>Vos réservations.</source>
-        <translation type="unfinished" />
+        <translation>Sus reservas.</translation>
     </message>
     <message>
         <source>Retour</source>
@@ -743,7 +764,7 @@ et peut faire sonner.</source>
 <context>
     <name>LanguagePanel</name>
     <message>
-        <source>Quelle langue ?</source>
+        <source>Quelle langue&#x202f;?</source>
         <translation>¿Qué idioma?</translation>
     </message>
 </context>
@@ -751,11 +772,17 @@ et peut faire sonner.</source>
     <name>LargeList</name>
     <message numerus="yes">
         <source>%n rendu(s) · Les voir</source>
-        <translation><numerusform>%n devuelto · Verlo</numerusform><numerusform>%n devueltos · Verlos</numerusform></translation>
+        <translation>
+            <numerusform>%n devuelto · Verlo</numerusform>
+            <numerusform>%n devueltos · Verlos</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n prêt(s) · Les voir</source>
-        <translation><numerusform>%n listo · Verlo</numerusform><numerusform>%n listos · Verlos</numerusform></translation>
+        <translation>
+            <numerusform>%n listo · Verlo</numerusform>
+            <numerusform>%n listos · Verlos</numerusform>
+        </translation>
     </message>
     <message>
         <source>Suite · %1 sur %2</source>
@@ -799,7 +826,7 @@ et peut faire sonner.</source>
     <name>LineRow</name>
     <message>
         <source>Votre compte</source>
-        <translation type="unfinished" />
+        <translation>Su cuenta</translation>
     </message>
     <message>
         <source>Sans titre</source>
@@ -810,30 +837,33 @@ et peut faire sonner.</source>
     <name>Masthead</name>
     <message>
         <source>Carte valable jusqu’au %1</source>
-        <translation type="unfinished" />
+        <translation>Carné válido hasta el %1</translation>
     </message>
     <message numerus="yes">
         <source>%n rendu(s)</source>
-        <translation><numerusform>%n devuelto</numerusform><numerusform>%n devueltos</numerusform></translation>
+        <translation>
+            <numerusform>%n devuelto</numerusform>
+            <numerusform>%n devueltos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>MessagesPage</name>
     <message>
         <source>Vous devez %1.</source>
-        <translation type="unfinished" />
+        <translation>Debe %1.</translation>
     </message>
     <message>
         <source>Rien à régler.</source>
-        <translation type="unfinished" />
+        <translation>Nada por pagar.</translation>
     </message>
     <message>
         <source>Cela se règle à l’accueil.</source>
-        <translation type="unfinished" />
+        <translation>Se paga en el mostrador.</translation>
     </message>
     <message>
         <source>Et pas de message.</source>
-        <translation type="unfinished" />
+        <translation>Y ningún mensaje.</translation>
     </message>
     <message>
         <source>Retour</source>
@@ -875,7 +905,10 @@ et peut faire sonner.</source>
     </message>
     <message numerus="yes">
         <source>partent avec vous.</source>
-        <translation><numerusform>se va con usted.</numerusform><numerusform>se van con usted.</numerusform></translation>
+        <translation>
+            <numerusform>se va con usted.</numerusform>
+            <numerusform>se van con usted.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Écartez la pile, ou posez-les un par un.</source>
@@ -883,7 +916,10 @@ et peut faire sonner.</source>
     </message>
     <message numerus="yes">
         <source>%n livre(s) reste(nt) ici.</source>
-        <translation><numerusform>Un libro se queda aquí.</numerusform><numerusform>%n libros se quedan aquí.</numerusform></translation>
+        <translation>
+            <numerusform>Un libro se queda aquí.</numerusform>
+            <numerusform>%n libros se quedan aquí.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Tout est reconnu.</source>
@@ -904,7 +940,7 @@ et peut faire sonner.</source>
 <context>
     <name>PinPage</name>
     <message>
-        <source>Votre code secret ?</source>
+        <source>Votre code secret&#x202f;?</source>
         <translation>¿Su clave secreta?</translation>
     </message>
     <message>
@@ -951,29 +987,32 @@ et peut faire sonner.</source>
     <name>ReadyHold</name>
     <message>
         <source>Étagère des réservations, %1</source>
-        <translation type="unfinished" />
+        <translation>Estante de reservas, %1</translation>
     </message>
     <message>
         <source>Une réservation vous attend.</source>
-        <translation type="unfinished" />
+        <translation>Una reserva le espera.</translation>
     </message>
     <message numerus="yes">
         <source>%n réservation(s) vous attendent.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n reserva le espera.</numerusform>
+            <numerusform>%n reservas le esperan.</numerusform>
         </translation>
     </message>
     <message>
         <source>Jusqu’au %1</source>
-        <translation type="unfinished" />
+        <translation>Hasta el %1</translation>
     </message>
 </context>
 <context>
     <name>ReceiptCard</name>
     <message numerus="yes">
         <source>%1 rendu(s)</source>
-        <translation><numerusform>%1 devuelto</numerusform><numerusform>%1 devueltos</numerusform></translation>
+        <translation>
+            <numerusform>%1 devuelto</numerusform>
+            <numerusform>%1 devueltos</numerusform>
+        </translation>
     </message>
     <message>
         <source>à rendre le &lt;b&gt;%1&lt;/b&gt;</source>
@@ -985,7 +1024,10 @@ et peut faire sonner.</source>
     </message>
     <message numerus="yes">
         <source>et %n autre(s)</source>
-        <translation><numerusform>y %n más</numerusform><numerusform>y %n más</numerusform></translation>
+        <translation>
+            <numerusform>y %n más</numerusform>
+            <numerusform>y %n más</numerusform>
+        </translation>
     </message>
     <message>
         <source>Vous en avez maintenant %1 sur %2.</source>
@@ -1022,7 +1064,7 @@ et peut faire sonner.</source>
         <translation>Este va aparte.</translation>
     </message>
     <message>
-        <source>Merci. Où le poser ?</source>
+        <source>Merci. Où le poser&#x202f;?</source>
         <translation>Gracias. ¿Dónde ponerlo?</translation>
     </message>
     <message>
@@ -1050,11 +1092,11 @@ et peut faire sonner.</source>
         <translation>Separe la pila, o póngalos de uno en uno.</translation>
     </message>
     <message>
-        <source>Un livre mince se cache ?</source>
+        <source>Un livre mince se cache&#x202f;?</source>
         <translation>¿Se esconde un libro fino?</translation>
     </message>
     <message>
-        <source>Encore un ? Posez-le.</source>
+        <source>Encore un&#x202f;? Posez-le.</source>
         <translation>¿Otro más? Póngalo.</translation>
     </message>
     <message>
@@ -1067,7 +1109,10 @@ et peut faire sonner.</source>
     </message>
     <message numerus="yes">
         <source>%n autre(s) · Voir</source>
-        <translation><numerusform>%n más · Ver</numerusform><numerusform>%n más · Ver</numerusform></translation>
+        <translation>
+            <numerusform>%n más · Ver</numerusform>
+            <numerusform>%n más · Ver</numerusform>
+        </translation>
     </message>
     <message>
         <source>Les autres</source>
@@ -1101,11 +1146,11 @@ et peut faire sonner.</source>
     <name>ShelfPlate</name>
     <message>
         <source>Étagère des réservations, %1</source>
-        <translation type="unfinished" />
+        <translation>Estante de reservas, %1</translation>
     </message>
     <message>
         <source>Étagère</source>
-        <translation type="unfinished" />
+        <translation>Estante</translation>
     </message>
 </context>
 <context>
@@ -1122,8 +1167,8 @@ et peut faire sonner.</source>
         <translation>Todo funciona</translation>
     </message>
     <message>
-        <source>Le portique a sonné ?</source>
-        <translation type="unfinished" />
+        <source>Le portique a sonné&#x202f;?</source>
+        <translation>¿Ha sonado la alarma?</translation>
     </message>
     <message>
         <source>Nouvel essai chaque minute.</source>
@@ -1138,7 +1183,7 @@ et peut faire sonner.</source>
         <translation>Sin red desde las &lt;b&gt;%1&lt;/b&gt;</translation>
     </message>
     <message>
-        <source>Votre ticket le dira : « enregistré hors réseau ».</source>
+        <source>Votre ticket le dira&#x202f;: «&#x202f;enregistré hors réseau&#x202f;».</source>
         <translation>Su recibo dirá «anotado sin red».</translation>
     </message>
 </context>
@@ -1153,7 +1198,7 @@ et peut faire sonner.</source>
         <translation>Los botones están abajo, a mano.</translation>
     </message>
     <message>
-        <source>Que voulez-vous faire ?</source>
+        <source>Que voulez-vous faire&#x202f;?</source>
         <translation>¿Qué desea hacer?</translation>
     </message>
     <message>
@@ -1180,7 +1225,10 @@ Todo queda anotado aquí.</translation>
     </message>
     <message numerus="yes">
         <source>Jusqu’à %n, avec votre carte.</source>
-        <translation><numerusform>Uno solo, con su carné.</numerusform><numerusform>Hasta %n, con su carné.</numerusform></translation>
+        <translation>
+            <numerusform>Uno solo, con su carné.</numerusform>
+            <numerusform>Hasta %n, con su carné.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Posez vos livres ensemble.</source>
@@ -1200,11 +1248,11 @@ Todo queda anotado aquí.</translation>
     </message>
     <message>
         <source>Mon compte</source>
-        <translation type="unfinished" />
+        <translation>Mi cuenta</translation>
     </message>
     <message>
         <source>Prêts, réservations, messages</source>
-        <translation type="unfinished" />
+        <translation>Préstamos, reservas, mensajes</translation>
     </message>
 </context>
 <context>
@@ -1223,7 +1271,10 @@ Todo queda anotado aquí.</translation>
     </message>
     <message numerus="yes">
         <source>%1 sur %2 partent avec vous.</source>
-        <translation><numerusform>%1 de %2 se va con usted.</numerusform><numerusform>%1 de %2 se van con usted.</numerusform></translation>
+        <translation>
+            <numerusform>%1 de %2 se va con usted.</numerusform>
+            <numerusform>%1 de %2 se van con usted.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Quitter</source>
@@ -1250,29 +1301,29 @@ Todo queda anotado aquí.</translation>
         <translation>Separe la pila, o póngalos de uno en uno.</translation>
     </message>
     <message>
-        <source>Un autre livre ? Posez-le sur la pile.</source>
+        <source>Un autre livre&#x202f;? Posez-le sur la pile.</source>
         <translation>¿Otro libro? Póngalo en la pila.</translation>
     </message>
     <message>
-        <source>Un autre livre ?
+        <source>Un autre livre&#x202f;?
 Posez-le sur la pile.</source>
         <translation>¿Otro libro?
 Póngalo en la pila.</translation>
     </message>
     <message>
         <source>Annuler un prêt</source>
-        <translation type="unfinished" />
+        <translation>Anular un préstamo</translation>
     </message>
 </context>
 <context>
     <name>UndoPage</name>
     <message>
-        <source>Quel prêt annuler ?</source>
-        <translation type="unfinished" />
+        <source>Quel prêt annuler&#x202f;?</source>
+        <translation>¿Qué préstamo anular?</translation>
     </message>
     <message>
         <source>Laissez-le sur le plateau. Il reste ensuite à la bibliothèque.</source>
-        <translation type="unfinished" />
+        <translation>Déjelo en la bandeja. Después se queda en la biblioteca.</translation>
     </message>
     <message>
         <source>Retour</source>
@@ -1288,11 +1339,11 @@ Póngalo en la pila.</translation>
     <message>
         <source>dddd %1 MMMM</source>
         <extracomment>Qt date format; the number of the day is put in the place of %1</extracomment>
-        <translation>dddd %1 'de' MMMM</translation>
+        <translation>dddd %1 &apos;de&apos; MMMM</translation>
     </message>
     <message>
         <source>%1 MMMM</source>
-        <translation>%1 'de' MMMM</translation>
+        <translation>%1 &apos;de&apos; MMMM</translation>
     </message>
     <message>
         <source>1er</source>
@@ -1312,11 +1363,11 @@ Póngalo en la pila.</translation>
     </message>
     <message>
         <source>Mon compte</source>
-        <translation type="unfinished" />
+        <translation>Mi cuenta</translation>
     </message>
     <message>
         <source>Portique</source>
-        <translation type="unfinished" />
+        <translation>Alarma</translation>
     </message>
     <message>
         <source>Emprunter</source>
@@ -1360,7 +1411,7 @@ Póngalo en la pila.</translation>
     </message>
     <message>
         <source>Annulé</source>
-        <translation type="unfinished" />
+        <translation>Anulado</translation>
     </message>
     <message>
         <source>Réservé</source>
@@ -1428,7 +1479,7 @@ Póngalo en la pila.</translation>
     </message>
     <message>
         <source>Ce prêt est annulé. Il reste ici.</source>
-        <translation type="unfinished" />
+        <translation>Este préstamo está anulado. Se queda aquí.</translation>
     </message>
     <message>
         <source>Il était là avant vous. Laissez-le.</source>
@@ -1444,7 +1495,7 @@ Póngalo en la pila.</translation>
     </message>
     <message>
         <source>Une autre personne l’attend.
-Posez-le sur le chariot « Réservés ».</source>
+Posez-le sur le chariot «&#x202f;Réservés&#x202f;».</source>
         <translation>Otra persona lo espera.
 Póngalo en el carro «Reservados».</translation>
     </message>
@@ -1587,7 +1638,7 @@ connaissons pas encore cette carte.</source>
 conocemos este carné.</translation>
     </message>
     <message>
-        <source>Le réseau est coupé : vous avez
+        <source>Le réseau est coupé&#x202f;: vous avez
 le maximum pour aujourd’hui.</source>
         <translation>No hay red: tiene
 el máximo por hoy.</translation>
@@ -1624,22 +1675,28 @@ Entréguelo en el mostrador.</translation>
     </message>
     <message numerus="yes">
         <source>Ce n’est pas ce code. Encore %n essai(s).</source>
-        <translation><numerusform>No es esa clave. Queda un intento.</numerusform><numerusform>No es esa clave. Quedan %n intentos.</numerusform></translation>
+        <translation>
+            <numerusform>No es esa clave. Queda un intento.</numerusform>
+            <numerusform>No es esa clave. Quedan %n intentos.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Ce n’est pas ce code. Essayez encore.</source>
         <translation>No es esa clave. Pruebe otra vez.</translation>
     </message>
     <message numerus="yes">
-        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s) ; l’accueil vous aide.</source>
-        <translation><numerusform>Este número o esta clave no coincide. Queda un intento; le ayudan en el mostrador.</numerusform><numerusform>Este número o esta clave no coincide. Quedan %n intentos; le ayudan en el mostrador.</numerusform></translation>
+        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s)&#x202f;; l’accueil vous aide.</source>
+        <translation>
+            <numerusform>Este número o esta clave no coincide. Queda un intento; le ayudan en el mostrador.</numerusform>
+            <numerusform>Este número o esta clave no coincide. Quedan %n intentos; le ayudan en el mostrador.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Ce numéro ou ce code ne va pas. L’accueil vous aide.</source>
         <translation>Este número o esta clave no coincide. Le ayudan en el mostrador.</translation>
     </message>
     <message>
-        <source>Trop d’essais. Cette carte attend un peu ; l’accueil peut l’ouvrir.</source>
+        <source>Trop d’essais. Cette carte attend un peu&#x202f;; l’accueil peut l’ouvrir.</source>
         <translation>Demasiados intentos. Este carné espera un poco; en el mostrador pueden abrirlo.</translation>
     </message>
     <message>
@@ -1688,11 +1745,11 @@ Entréguelo en el mostrador.</translation>
     </message>
     <message>
         <source>Le réseau est coupé. Votre compte revient avec lui.</source>
-        <translation type="unfinished" />
+        <translation>No hay red. Su cuenta vuelve con ella.</translation>
     </message>
     <message>
-        <source>Ce prêt reste fait : sa puce n’a pas suivi. L’accueil peut le reprendre.</source>
-        <translation type="unfinished" />
+        <source>Ce prêt reste fait&#x202f;: sa puce n’a pas suivi. L’accueil peut le reprendre.</source>
+        <translation>Este préstamo sigue hecho: su chip no ha cambiado. En el mostrador pueden recogerlo.</translation>
     </message>
     <message>
         <source>Le réseau est coupé, et cette carte nous est nouvelle. Passez à l’accueil.</source>
@@ -1776,15 +1833,24 @@ Entréguelo en el mostrador.</translation>
     </message>
     <message numerus="yes">
         <source>%n livre(s)</source>
-        <translation><numerusform>%n libro</numerusform><numerusform>%n libros</numerusform></translation>
+        <translation>
+            <numerusform>%n libro</numerusform>
+            <numerusform>%n libros</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n document(s)</source>
-        <translation><numerusform>%n documento</numerusform><numerusform>%n documentos</numerusform></translation>
+        <translation>
+            <numerusform>%n documento</numerusform>
+            <numerusform>%n documentos</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Encore %n chiffre(s)</source>
-        <translation><numerusform>Falta %n cifra</numerusform><numerusform>Faltan %n cifras</numerusform></translation>
+        <translation>
+            <numerusform>Falta %n cifra</numerusform>
+            <numerusform>Faltan %n cifras</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="fr_FR">
 <context>
     <name>AccountPage</name>
@@ -45,7 +46,10 @@
     <name>ClosingAlone</name>
     <message numerus="yes">
         <source>La page se ferme dans %n seconde(s).</source>
-        <translation><numerusform>La page se ferme dans %n seconde.</numerusform><numerusform>La page se ferme dans %n secondes.</numerusform></translation>
+        <translation>
+            <numerusform>La page se ferme dans %n seconde.</numerusform>
+            <numerusform>La page se ferme dans %n secondes.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -68,10 +72,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n personne(s) avant vous. Retrait : %1.</source>
+        <source>%n personne(s) avant vous. Retrait&#x202f;: %1.</source>
         <translation>
-            <numerusform>Une personne avant vous. Retrait : %1.</numerusform>
-            <numerusform>%n personnes avant vous. Retrait : %1.</numerusform>
+            <numerusform>Une personne avant vous. Retrait&#x202f;: %1.</numerusform>
+            <numerusform>%n personnes avant vous. Retrait&#x202f;: %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -79,11 +83,17 @@
     <name>LargeList</name>
     <message numerus="yes">
         <source>%n rendu(s) · Les voir</source>
-        <translation><numerusform>%n rendu · Le voir</numerusform><numerusform>%n rendus · Les voir</numerusform></translation>
+        <translation>
+            <numerusform>%n rendu · Le voir</numerusform>
+            <numerusform>%n rendus · Les voir</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n prêt(s) · Les voir</source>
-        <translation><numerusform>%n prêt · Le voir</numerusform><numerusform>%n prêts · Les voir</numerusform></translation>
+        <translation>
+            <numerusform>%n prêt · Le voir</numerusform>
+            <numerusform>%n prêts · Les voir</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -144,7 +154,10 @@
     <name>ReturnPage</name>
     <message numerus="yes">
         <source>%n autre(s) · Voir</source>
-        <translation><numerusform>%n autre · Voir</numerusform><numerusform>%n autres · Voir</numerusform></translation>
+        <translation>
+            <numerusform>%n autre · Voir</numerusform>
+            <numerusform>%n autres · Voir</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -161,7 +174,10 @@
     <name>TrayPage</name>
     <message numerus="yes">
         <source>%1 sur %2 partent avec vous.</source>
-        <translation><numerusform>%1 sur %2 part avec vous.</numerusform><numerusform>%1 sur %2 partent avec vous.</numerusform></translation>
+        <translation>
+            <numerusform>%1 sur %2 part avec vous.</numerusform>
+            <numerusform>%1 sur %2 partent avec vous.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -174,10 +190,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s) ; l’accueil vous aide.</source>
+        <source>Ce numéro ou ce code ne va pas. Encore %n essai(s)&#x202f;; l’accueil vous aide.</source>
         <translation>
-            <numerusform>Ce numéro ou ce code ne va pas. Encore un essai ; l’accueil vous aide.</numerusform>
-            <numerusform>Ce numéro ou ce code ne va pas. Encore %n essais ; l’accueil vous aide.</numerusform>
+            <numerusform>Ce numéro ou ce code ne va pas. Encore un essai&#x202f;; l’accueil vous aide.</numerusform>
+            <numerusform>Ce numéro ou ce code ne va pas. Encore %n essais&#x202f;; l’accueil vous aide.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
