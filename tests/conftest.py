@@ -14,9 +14,15 @@ os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
 import hypothesis
 import pytest
 
-from support.databases import cluster, database_kind, database_url, postgresql_url
+from support.databases import (
+    cluster,
+    database_kind,
+    database_url,
+    migrated_once,
+    postgresql_url,
+)
 
-__all__ = ["cluster", "database_kind", "database_url", "postgresql_url"]
+__all__ = ["cluster", "database_kind", "database_url", "migrated_once", "postgresql_url"]
 
 IN_CI = bool(os.environ.get("CI"))
 

@@ -36,6 +36,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 USER = "beaupre"
 PATIENCE_S = 30.0
@@ -262,6 +263,29 @@ def watch(run: int, folder: Path, note: Path) -> None:
     finally:
         cluster.close()
         note.unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A new SQLite database is a copy of one that was migrated; the migrations themselves have
+    tests of their own."""
+    from catalogue.db import database
+    from catalogue.db.migrations import upgrade
+
+    template = tmp_path_factory.mktemp("migrated") / "empty.db"
+
+    def copied(engine: Engine, revision: str = "head") -> None:
+        path = Path(engine.url.database or "")
+        if revision == "head" and engine.dialect.name == "sqlite" and path != template:
+            if not template.exists():
+                database.Database(f"sqlite:///{template}").close()
+            if path.exists() and not path.stat().st_size:
+                shutil.copyfile(template, path)
+        upgrade(engine, revision)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "upgrade", copied)
+        yield
 
 
 @pytest.fixture(scope="session")
