@@ -13,7 +13,6 @@ import fcntl
 import json
 import os
 import random
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext
@@ -27,6 +26,7 @@ from sqlalchemy.pool import QueuePool
 
 from catalogue.db.migrations import upgrade
 from catalogue.db.postgresql import Lock, fault_of, hold, is_doubled, make_engine, try_hold
+from catalogue.db.turns import Turns
 from catalogue.errors import DatabaseContended, DatabaseInUse, DatabaseUnusable
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ class Database:
             _create_private(Path(parsed.database))
         self.lock = ProcessLock(Path(parsed.database)) if self._sqlite and parsed.database else None
         # Waiting writers of SQLite take turns here; PostgreSQL sees to its own.
-        self._turn = threading.Lock() if self._sqlite else nullcontext()
+        self._turn = Turns() if self._sqlite else nullcontext()
         try:
             if self._sqlite:
                 self._writer = self._engine(WRITE_PRAGMAS, "BEGIN IMMEDIATE")

@@ -43,8 +43,8 @@ class ImportRun(Base):
 
 class SourceRecord(Base):
     """A record of a source, and the title it became. `hash` is that of its bytes or of its content
-    as the town takes it, with a mark before it if it has to be looked at again; `run` the one that changed it last. `gone`: the feed has it no more, and its title
-    stays for what hangs on it."""
+    as the town takes it, with a mark before it if it has to be looked at again; `run` the one that
+    changed it last. `gone`: the feed has it no more, and its title stays for what hangs on it."""
 
     __tablename__ = "source_records"
     __table_args__ = (UniqueConstraint("source", "source_id"), Index(None, "source", "hash"))

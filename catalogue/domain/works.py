@@ -24,6 +24,7 @@ _NUMBERED = re.compile(
     r"\s+(\d{1,4}|[ivxl]{1,6})\b"
 )
 _AT_END = re.compile(r"\s(\d{1,3})$")
+_PLAIN: Final = str.maketrans({"œ": "oe", "æ": "ae", **dict.fromkeys("’‘“”«»–—…·", " ")})
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ARTICLES: Final = frozenset({"le", "la", "les", "l", "un", "une", "des", "the", "a", "an"})
 
@@ -98,9 +99,11 @@ def _person(name: str) -> str:
 def _folded(text: str) -> str:
     plain = text.lower()
     if not plain.isascii():
-        plain = plain.replace("œ", "oe").replace("æ", "ae")
-        parts = unicodedata.normalize("NFKD", plain)
-        plain = "".join(char for char in parts if not unicodedata.combining(char))
+        plain = (
+            unicodedata.normalize("NFKD", plain.translate(_PLAIN))
+            .encode("ascii", "ignore")
+            .decode()
+        )
     return _NOT_WORDS.sub(" ", plain).strip()
 
 

@@ -30,7 +30,6 @@ from catalogue.services.importing.model import (
     ImportFault,
     Remark,
     RemarkKind,
-    Rules,
     Run,
     RunMoved,
     RunState,
@@ -57,7 +56,7 @@ class Imports(Protocol):
     """What the commands need; as `catalogue.services.importing.runs.Importing` says it."""
 
     def begin(self, start: Start, author: str) -> Run: ...
-    def known(self, source: str, rules: Rules, fingerprints: Sequence[str]) -> set[str]: ...
+    def known(self, run_id: str, start: Start, fingerprints: Sequence[str]) -> dict[str, int]: ...
     def put(self, run_id: str, after: str | None, arrivals: Sequence[Arrival]) -> Run: ...
     def finish(self, run_id: str, after: int = 0, *, delete_many: bool = False) -> Step: ...
     def interrupt(self, run_id: str) -> None: ...
@@ -98,10 +97,15 @@ class ServerImports:
         """As there."""
         return _run(self._post("", {**asdict(start), "by": author}, wire.RunNow))
 
-    def known(self, source: str, rules: Rules, fingerprints: Sequence[str]) -> set[str]:
+    def known(self, run_id: str, start: Start, fingerprints: Sequence[str]) -> dict[str, int]:
         """As there."""
-        asked = {"source": source, "rules": asdict(rules), "fingerprints": list(fingerprints)}
-        return set(self._post("/known", asked, wire.KnownOnes).fingerprints)
+        asked = {
+            "run": run_id,
+            "source": start.source,
+            "rules": asdict(start.rules),
+            "fingerprints": list(fingerprints),
+        }
+        return self._post("/known", asked, wire.KnownOnes).fingerprints
 
     def put(self, run_id: str, after: str | None, arrivals: Sequence[Arrival]) -> Run:
         """As there."""

@@ -76,8 +76,8 @@ def runs(
 @router.post("/known", responses=ANSWERS)
 def known(town: ServicesDep, _who: KeeperDep, request: wire.Fingerprints) -> wire.KnownOnes:
     """Which records are there as they were: they need not be sent."""
-    found = town.imports.known(request.source, rules_of(request.rules), request.fingerprints)
-    return wire.KnownOnes(fingerprints=sorted(found))
+    begun = Start(request.source, "", "", rules=rules_of(request.rules))
+    return wire.KnownOnes(fingerprints=town.imports.known(request.run, begun, request.fingerprints))
 
 
 @router.post("/differences", responses=ANSWERS)

@@ -15,11 +15,13 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import Table, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from catalogue.db.among import among, given
+from catalogue.db.bulk import insert_rows
 from catalogue.db.database import Database
 from catalogue.db.postgresql import Lock, hold
 from catalogue.db.present import FeedPending, FeedRow
@@ -35,6 +37,9 @@ T = TypeVar("T")
 PAGE_ROWS = 500
 CHUNK = 500
 """Keys in one statement."""
+_FEED = cast(Table, FeedRow.__table__)
+_PENDING = cast(Table, FeedPending.__table__)
+_RENUMBERED = delete(_FEED).where(_FEED.c.table_name == bindparam("table"), among(_FEED.c.key))
 _NEWEST = select(func.max(FeedRow.n))
 _FOLLOWING = (
     select(FeedRow)
@@ -43,6 +48,10 @@ _FOLLOWING = (
     .limit(bindparam("rows"))
 )
 _WAITING = select(FeedPending.n).limit(1)
+_NEWEST_WAITING = select(func.max(FeedPending.n))
+_OLDEST_WAITING = select(func.min(FeedPending.n))
+NUMBERED = 500
+"""Marks numbered in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +131,20 @@ class Feed:
         return changes
 
     def number(self) -> None:
-        """Give what has changed its numbers. Whoever cannot, because another server is at it and
-        takes its time, reads on without."""
+        """Give what has changed by now its numbers, in slices: loans get in between. Whoever
+        cannot, because another server is at it and takes its time, reads on without."""
         with self._database.read() as session:
-            waiting = has_waiting(session)
-        if waiting:
-            try:
-                self._database.transact(number_pending)
-            except DatabaseBusy as busy:
-                LOG.warning("feed not numbered: %s", busy)
+            upto = session.scalar(_NEWEST_WAITING)
+        try:
+            while upto is not None and self._is_waiting(upto):
+                self._database.transact(lambda session: number_pending(session, NUMBERED))
+        except DatabaseBusy as busy:
+            LOG.warning("feed not numbered: %s", busy)
+
+    def _is_waiting(self, upto: int) -> bool:
+        with self._database.read() as session:
+            oldest = session.scalar(_OLDEST_WAITING)
+        return oldest is not None and oldest <= upto
 
 
 def contents_of(
@@ -153,31 +167,31 @@ def newest_number(session: Session) -> int:
     return session.scalar(_NEWEST) or 0
 
 
-def number_pending(session: Session) -> int:
-    """Give each row that changed the next number; returns the last one given. What another
-    transaction has not committed yet gets its number later, and nobody waits for it."""
+def number_pending(session: Session, limit: int | None = None) -> int:
+    """Give each row that changed the next number, those that wait longest first, `limit` of them;
+    returns the last one given. What another transaction has not committed yet gets its number
+    later, and nobody waits for it."""
     # In its own statement: one that had begun before would not see what was committed meanwhile.
     hold(session, Lock.FEED)
     last = int(setting(session, "feed_number", "0"))
-    waiting = session.scalars(select(FeedPending).order_by(FeedPending.n)).all()
+    columns = select(FeedPending.n, FeedPending.table_name, FeedPending.key)
+    waiting = session.execute(columns.order_by(FeedPending.n).limit(limit)).all()
     latest = {(row.table_name, row.key): row.n for row in waiting}
     by_table: dict[str, list[str]] = defaultdict(list)
     new = []
     ordered = sorted(latest, key=lambda row: latest[row])
     for number, (table, key) in enumerate(ordered, start=last + 1):
         by_table[table].append(key)
-        new.append({"table_name": table, "key": key, "n": number})
+        new.append((table, key, number))
     for table, keys in by_table.items():
         for chunk in chunks(keys):
-            session.execute(
-                delete(FeedRow).where(FeedRow.table_name == table, FeedRow.key.in_(chunk))
-            )
+            session.execute(_RENUMBERED, {"table": table, "keys": given(chunk)})
             if table == "item":
                 item_sums.tell(session, chunk)
     if new:
-        session.execute(insert(FeedRow), new)
+        insert_rows(session, _FEED, ("table_name", "key", "n"), new)
         for done in chunks([row.n for row in waiting]):
-            session.execute(delete(FeedPending).where(FeedPending.n.in_(done)))
+            session.execute(delete(_PENDING).where(_PENDING.c.n.in_(done)))
         put_setting(session, "feed_number", str(last + len(new)))
     return last + len(new)
 

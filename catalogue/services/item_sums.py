@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple, cast
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
+from catalogue.db.among import among, given
+from catalogue.db.bulk import insert_rows
 from catalogue.db.holdings import Item
 from catalogue.db.present import ItemRow, ItemSum, ItemTold
 from catalogue.services import rows
@@ -26,16 +29,26 @@ _TOLD = (
     .limit(bindparam("rows"))
 )
 _SUMS = select(ItemSum)
+_TOLD_TABLE = cast(Table, ItemTold.__table__)
+_item, _state, _told = Item.__table__.c, ItemRow.__table__.c, _TOLD_TABLE.c
+_PRESENT = (
+    select(_state.item, _state.branch, _state.row_hash, _item.home)
+    .join(Item.__table__, _item.id == _state.item)
+    .where(among(_state.item))
+)
+_KNOWN = select(_told.item, _told.branch, _told.hash).where(among(_told.item))
+_TELL = (
+    update(_TOLD_TABLE)
+    .where(_told.item == bindparam("of"))
+    .values(branch=bindparam("branch"), hash=bindparam("hash"))
+)
+_FORGET = delete(_TOLD_TABLE).where(among(_told.item))
 
 
 def tell(session: Session, keys: Sequence[str]) -> None:
     """The rows of these items have got their numbers: what is sent of them enters the sums, what is
     gone leaves them. Only for who may number the feed."""
-    found = session.execute(
-        select(ItemRow.item, ItemRow.branch, ItemRow.row_hash, Item.home)
-        .join(Item, Item.id == ItemRow.item)
-        .where(ItemRow.item.in_(keys))
-    ).all()
+    found = session.execute(_PRESENT, {"keys": given(keys)}).all()
     sums = _Sums(session, keys)
     for row in found:
         sums.put(row.item, row.branch or row.home, row.row_hash)
@@ -84,10 +97,17 @@ def sums(session: Session) -> dict[str, tuple[int, str]]:
     return {row.branch: (row.items, row.sum) for row in session.scalars(_SUMS) if row.items}
 
 
-def _differs(told: ItemTold, content: Mapping[str, object] | None) -> bool:
+def _differs(told: ItemTold | Told, content: Mapping[str, object] | None) -> bool:
     if content is None:
         return True
     return (told.branch, told.hash) != (content["branch"], content["hash"])
+
+
+class Told(NamedTuple):
+    """What was told of an item."""
+
+    branch: str
+    hash: str
 
 
 class _Sums:
@@ -97,31 +117,43 @@ class _Sums:
         self._session = session
         self._items: dict[str, int] = defaultdict(int)
         self._sum: dict[str, int] = defaultdict(int)
-        found = session.scalars(select(ItemTold).where(ItemTold.item.in_(items)))
-        self.told = {row.item: row for row in found}
+        found = session.execute(_KNOWN, {"keys": given(items)})
+        self.told = {row.item: Told(row.branch, row.hash) for row in found}
+        self._new: dict[str, Told] = {}
+        self._changed: dict[str, Told] = {}
+        self._gone: list[str] = []
 
     def put(self, item: str, branch: str, row_hash: str) -> None:
         """What is told of an item from now on."""
-        told = self.told.get(item)
-        if told is None:
-            told = self.told[item] = ItemTold(item=item)
-            self._session.add(told)
+        before, now = self.told.get(item), Told(branch, row_hash)
+        if before is None:
+            self._new[item] = now
+        elif before != now:
+            self._changed[item] = now
+            self._subtract(before)
         else:
-            self._items[told.branch] -= 1
-            self._sum[told.branch] -= int(told.hash, 16)
+            return
         self._items[branch] += 1
         self._sum[branch] += int(row_hash, 16)
-        told.branch, told.hash = branch, row_hash
 
     def drop(self, item: str) -> None:
         """Nothing is told of an item any more."""
-        told = self.told.pop(item)
+        self._gone.append(item)
+        self._subtract(self.told[item])
+
+    def _subtract(self, told: Told) -> None:
         self._items[told.branch] -= 1
         self._sum[told.branch] -= int(told.hash, 16)
-        self._session.delete(told)
 
     def write(self) -> None:
-        """Put it into the table."""
+        """Put it into the tables."""
+        new = [(item, *told) for item, told in self._new.items()]
+        insert_rows(self._session, _TOLD_TABLE, ("item", "branch", "hash"), new)
+        changed = [{"of": item, **told._asdict()} for item, told in self._changed.items()]
+        if changed:
+            self._session.execute(_TELL, changed)
+        if self._gone:
+            self._session.execute(_FORGET, {"keys": given(self._gone)})
         for branch in sorted(self._items):
             known = self._session.get(ItemSum, branch)
             if known is None:

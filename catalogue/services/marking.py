@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from catalogue.db.bulk import insert_rows
 from catalogue.db.present import FeedPending
 
 
@@ -15,8 +15,9 @@ def mark(session: Session, table: str, key: str) -> None:
     session.add(FeedPending(table_name=table, key=key))
 
 
+_PENDING = FeedPending.metadata.tables[FeedPending.__tablename__]
+
+
 def mark_all(session: Session, table: str, keys: Iterable[str]) -> None:
     """Many at once."""
-    rows = [{"table_name": table, "key": key} for key in keys]
-    if rows:
-        session.execute(insert(FeedPending), rows)
+    insert_rows(session, _PENDING, ("table_name", "key"), [(table, key) for key in keys])

@@ -144,15 +144,16 @@ class Trial(Message):
 class Fingerprints(Message):
     """Which of these are known?"""
 
+    run: Annotated[str, Field(max_length=64)] = ""
     source: Source
     rules: Rules = Field(default_factory=Rules)
     fingerprints: Annotated[list[Fingerprint], Field(max_length=MAX_RECORDS)]
 
 
 class KnownOnes(Message):
-    """Those that are."""
+    """Those that are, each with the number of its record."""
 
-    fingerprints: list[str]
+    fingerprints: dict[str, int]
 
 
 class Onward(Message):

@@ -11,6 +11,7 @@ from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.db.among import among, given
+from catalogue.db.bulk import insert_rows
 from catalogue.db.holdings import Item
 from catalogue.db.importing import ImportChange
 from catalogue.db.record import OPERATIONS
@@ -37,6 +38,15 @@ from catalogue.services.present import Present
 from catalogue.wire.row_hash import row_hashes
 
 Row = dict[str, Any]
+# Of rows written in bulk, in the order of their tables.
+TITLE_COLUMNS = ("id", *TitleValues._fields[:-1], "work", "cover", "added_ms")
+ITEM_COLUMNS = (
+    *("id", "title", "home", "kind", "call_number", "price_cents", "needs_check"),
+    "not_for_loan",
+)
+STATE_COLUMNS = ("item", "status", "branch", "withdrawn", "parts", "reserved", "row_hash")
+RECORD_COLUMNS = ("source", "source_id", "title", "hash", "run", "gone")
+CHANGE_COLUMNS = ("run", "what", "key", "hash", "before")
 CHANGES = cast(Table, ImportChange.__table__)
 _UPDATE_TITLE = (
     update(TITLES)
@@ -72,7 +82,7 @@ class Applying:
         self._source = source
         self._run = run
         self._now_ms = now_ms
-        self._changes: list[Row] = []
+        self._changes: list[tuple[str | None, ...]] = []
         self._touched: set[str] = set()
         """Titles whose items may look different to a station."""
         self.deleted = 0
@@ -126,23 +136,19 @@ class Applying:
         created = plan.created
         if not created:
             return
-        self._session.execute(insert(TITLES), [self._new_title(each) for each in created])
+        titles = [
+            (e.title, *e.content.title[:-1], e.work, e.content.title.cover, self._now_ms)
+            for e in created
+        ]
+        insert_rows(self._session, TITLES, TITLE_COLUMNS, titles)
         self._put_items(plan, [(each.title, each.items) for each in created])
         self._put_online([(each.title, each.content) for each in created])
         fresh = [
-            {
-                "source": self._source,
-                "source_id": each.content.source_id,
-                "title": each.title,
-                "hash": each.hash,
-                "run": self._run,
-                "gone": False,
-            }
-            for each in created
-            if each.record is None
+            (self._source, e.content.source_id, e.title, e.hash, self._run, False)
+            for e in created
+            if e.record is None
         ]
-        if fresh:
-            self._session.execute(insert(RECORDS), fresh)
+        insert_rows(self._session, RECORDS, RECORD_COLUMNS, fresh)
         again = [self._record_row(e.record.n, e.hash) for e in created if e.record is not None]
         if again:
             self._session.execute(_UPDATE_RECORD, again)
@@ -153,10 +159,6 @@ class Applying:
             )
         mark_all(self._session, "title", [each.title for each in created])
         self._take_back(created)
-
-    def _new_title(self, each: Created) -> Row:
-        values = each.content.title._asdict()
-        return {**values, "id": each.title, "work": each.work, "added_ms": self._now_ms}
 
     def _update(self, plan: Plan) -> None:
         updated = plan.updated
@@ -202,9 +204,10 @@ class Applying:
         if not new:
             return
         rows_of_items = [
-            {**item._asdict(), "title": title, "needs_check": False} for title, item in new
+            (i.id, title, i.home, i.kind, i.call_number, i.price_cents, False, i.not_for_loan)
+            for title, i in new
         ]
-        self._session.execute(insert(ITEMS), rows_of_items)
+        insert_rows(self._session, ITEMS, ITEM_COLUMNS, rows_of_items)
         fresh = [(title, item) for title, item in new if item.id not in plan.statuses]
         # An item that the record knew already has its state: its row is made up to date below.
         self._touched.update(title for title, item in new if item.id in plan.statuses)
@@ -228,21 +231,12 @@ class Applying:
             "call_number": [item.call_number or shelves[title] for title, item in new],
         }
         hashes = row_hashes([item.id for _, item in new], columns)
-        self._session.execute(
-            insert(STATES),
-            [
-                {
-                    "item": item.id,
-                    "status": str(Status.AVAILABLE),
-                    "branch": item.home,
-                    "withdrawn": False,
-                    "parts": [],
-                    "reserved": False,
-                    "row_hash": hashed,
-                }
-                for (_, item), hashed in zip(new, hashes, strict=True)
-            ],
-        )
+        available = str(Status.AVAILABLE)
+        states = [
+            (item.id, available, item.home, False, "[]", False, hashed)
+            for (_, item), hashed in zip(new, hashes, strict=True)
+        ]
+        insert_rows(self._session, STATES, STATE_COLUMNS, states)
         mark_all(self._session, "item", [item.id for _, item in new])
 
     def _put_online(self, wanted: Sequence[tuple[str, Content]], *, clear: bool = False) -> None:
@@ -285,15 +279,14 @@ class Applying:
         return {"of": n, "new_hash": hashed, "new_run": self._run, "new_gone": gone}
 
     def _note(self, what: str, key: str, before: Row | None, hashed: str = "") -> None:
-        self._changes.append(
-            {"run": self._run, "what": what, "key": key, "hash": hashed, "before": before}
-        )
+        written = None if before is None else json.dumps(before, ensure_ascii=False)
+        self._changes.append((self._run, what, key, hashed, written))
 
     def _write_changes(self) -> None:
         if self._touched:
             self._show_items()
         if self._changes:
-            self._session.execute(insert(CHANGES), self._changes)
+            insert_rows(self._session, CHANGES, CHANGE_COLUMNS, self._changes)
             self._changes = []
 
 

@@ -14,11 +14,12 @@ from catalogue.services.importing.model import Arrival, Remark, RemarkKind
 
 @dataclass(slots=True)
 class Batch:
-    """`met`: records that are there as they were, number and hash."""
+    """`met`: records that are there as they were: number in the feed, number here (0: not looked
+    up yet) and hash."""
 
     contents: list[Content] = field(default_factory=list)
     deletions: list[str] = field(default_factory=list)
-    met: list[tuple[int, str]] = field(default_factory=list)
+    met: list[tuple[int, int, str]] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
 
@@ -28,7 +29,7 @@ def taken(arrivals: Iterable[Arrival], words: Words, salt: str) -> Batch:
     for arrival in arrivals:
         entry = arrival.entry
         if entry is None:
-            batch.met.append((arrival.number, salt + arrival.fingerprint))
+            batch.met.append((arrival.number, arrival.met, salt + arrival.fingerprint))
         elif isinstance(entry, Refused):
             batch.remarks.append(_refused(entry.number, entry.source_id, entry.reason))
         elif entry.deleted:

@@ -123,13 +123,18 @@ def compare(session: Session, scope: Scope, batch: Batch) -> Plan:
     return plan
 
 
-def _meet(session: Session, scope: Scope, found: Sequence[tuple[int, str]], plan: Plan) -> None:
-    numbers = known.numbers(session, scope.source, [hashed for _, hashed in found])
+def _meet(
+    session: Session, scope: Scope, found: Sequence[tuple[int, int, str]], plan: Plan
+) -> None:
+    asked = [hashed for _, n, hashed in found if not n]
+    numbers = known.numbers(session, scope.source, asked)
     met: set[int] = set()
-    for number, hashed in found:
-        if hashed not in numbers:
-            raise RunMoved("a record that was known has changed meanwhile: read the feed again")
-        n, run = numbers[hashed]
+    for number, looked_up, hashed in found:
+        n, run = looked_up, ""
+        if not n:
+            if hashed not in numbers:
+                raise RunMoved("a record that was known has changed: read the feed again")
+            n, run = numbers[hashed]
         if scope.once and (run == scope.run or n in scope.seen or n in met):
             plan.remarks.append(_doubled(number, ""))
         else:

@@ -72,13 +72,14 @@ class Start:
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A record on its way, with the position behind it. `fingerprint` of its bytes, hexadecimal,
-    where its reader has one; with `entry` None the run knows it by that, and `number` is the
-    record's."""
+    where its reader has one; with `entry` None it is known by that, as `met` (0: look it up), and
+    `number` is the record's."""
 
     position: str
     entry: Entry | None
     fingerprint: str = ""
     number: int = 0
+    met: int = 0
 
 
 @dataclass(frozen=True, slots=True)

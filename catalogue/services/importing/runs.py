@@ -79,13 +79,13 @@ class Importing:
         self._seen.clear()
         return run
 
-    def known(self, source: str, rules: Rules, fingerprints: Sequence[str]) -> set[str]:
-        """Of these fingerprints those of records that are there as they were: nobody need read
-        them."""
-        salt = book.salt_of(rules)
+    def known(self, run_id: str, start: Start, fingerprints: Sequence[str]) -> dict[str, int]:
+        """Of these fingerprints those of records that are there as they were before this run, with
+        their numbers: nobody need read them."""
+        salt = book.salt_of(start.rules)
         with self._database.read() as session:
-            found = known.numbers(session, source, [salt + each for each in fingerprints])
-        return {hashed.removeprefix(salt) for hashed in found}
+            found = known.numbers(session, start.source, [salt + each for each in fingerprints])
+        return {hashed.removeprefix(salt): n for hashed, (n, run) in found.items() if run != run_id}
 
     def put(self, run_id: str, after: str | None, arrivals: Sequence[Arrival]) -> Run:
         """Compare these records, which follow `after`, and apply them, all or none. Raises

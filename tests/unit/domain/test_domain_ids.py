@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
+import rfc8785
+from uuid6 import UUID
 
 from catalogue.domain.ids import derived_id, fresh_id, is_canonical, uuid7_of
 
@@ -49,3 +53,12 @@ def test_derived_id_is_version_8_and_depends_on_every_part():
 )
 def test_other_texts_are_not_canonical_ids(text):
     assert not is_canonical(text)
+
+
+def test_derived_id_is_that_of_the_rfc_8785_bytes() -> None:
+    parts = ("title", "Bibliothèque\n\"n° 1\"\x1f\x7f", 2**53 - 1, -3)
+    digest = hashlib.sha256(rfc8785.dumps(list(parts))).digest()
+    assert derived_id(*parts) == str(UUID(int=int.from_bytes(digest[:16], "big"), version=8))
+    assert derived_id("anything") == "e63a0b16-53ed-8d7d-ba1e-5a1fafde773d"
+    with pytest.raises(ValueError, match="2\\^53"):
+        derived_id("a", 2**53)

@@ -48,7 +48,7 @@ class Loader:
     def load(self, run: Run, *, delete_many: bool) -> Outcome:
         """Put the rest of the feed behind the position of a run, and finish it."""
         position, before = run.position, run.counts.read
-        for batch in self._batches(position):
+        for batch in self._batches(position, run.id):
             began_s = time.monotonic()
             run = self._imports.put(run.id, position, batch)
             position = run.position
@@ -65,7 +65,7 @@ class Loader:
     def compare(self, tell: Tell) -> Outcome:
         """Say what the feed would change; nothing is written."""
         trial = DryRun(self._start, self._imports.differences, self._imports.followed)
-        for batch in self._batches(None):
+        for batch in self._batches(None, ""):
             for difference in trial.put(batch):
                 tell(difference)
             self._progress.at(trial.counts.read, self._reader.done, self._reader.total)
@@ -78,15 +78,15 @@ class Loader:
         if self._served:
             time.sleep(time.monotonic() - began_s)
 
-    def _batches(self, after: str | None) -> Iterator[list[Arrival]]:
-        arrivals = self._unread(after) if isinstance(self._reader, RawReader) else None
+    def _batches(self, after: str | None, run_id: str) -> Iterator[list[Arrival]]:
+        arrivals = self._unread(after, run_id) if isinstance(self._reader, RawReader) else None
         if arrivals is None:
             entries = self._reader.entries(after)
             arrivals = (Arrival(position, entry) for position, entry in entries)
         while batch := list(islice(arrivals, self._size)):
             yield batch
 
-    def _unread(self, after: str | None) -> Iterator[Arrival]:
+    def _unread(self, after: str | None, run_id: str) -> Iterator[Arrival]:
         """Records whose bytes are known are not even read."""
         reader = self._reader
         if not isinstance(reader, RawReader):
@@ -94,10 +94,11 @@ class Loader:
         raws = reader.raws(after)
         while some := list(islice(raws, self._size)):
             prints = [raw.fingerprint.hex() for raw in some]
-            known = self._imports.known(self._start.source, self._start.rules, prints)
+            known = self._imports.known(run_id, self._start, prints)
             for raw, fingerprint in zip(some, prints, strict=True):
-                if fingerprint in known and not raw.damage:
-                    yield Arrival(raw.position, None, fingerprint, raw.number)
+                met = known.get(fingerprint, 0)
+                if met and not raw.damage:
+                    yield Arrival(raw.position, None, fingerprint, raw.number, met)
                     continue
                 entry = reader.read(raw)
                 yield Arrival(raw.position, entry, _kept(entry, fingerprint), raw.number)
