@@ -101,17 +101,20 @@ def test_ticket_is_used_once(town_on_both: LittleTown, vendor: Vendor) -> None:
 
 PROCESS = """
 import sys
-from catalogue.server.services import build_services
-from catalogue.server.settings import ServerSettings
+from pathlib import Path
+from catalogue.db.database import Database
+from catalogue.services.digital.desk import build_digital
 from catalogue.services.digital.lending import LoanNow
-database, secrets, patron, now_ms = sys.argv[1:]
-settings = ServerSettings(database=database, secrets_file=secrets)
-services = build_services(settings, lambda: int(now_ms))
+from catalogue.services.secret_keys import load_keys
+url, keys, patron, now_ms = sys.argv[1:]
+database = Database(url)
+digital = build_digital(database, load_keys(Path(keys)), Path("."), lambda: int(now_ms),
+                        public_url="", production=False, demo=False)
 print("ready", flush=True)
 sys.stdin.readline()
-found = services.digital.lending.borrow(patron, "ebook")
+found = digital.lending.borrow(patron, "ebook")
 print("lent" if isinstance(found, LoanNow) else found.value, flush=True)
-services.close()
+database.close()
 """
 
 
