@@ -44,7 +44,6 @@ from kiosk.session.events import Event
 from kiosk.store.journal import Journal
 from kiosk.store.keyring import Keyring
 from kiosk.store.projection import Projection
-from kiosk.store.rows import Intent
 from kiosk.store.snapshot import Snapshot
 from kiosk.store.snapshot_writer import remove_snapshot
 from kiosk.sync.clock_keeper import ClockKeeper
@@ -101,7 +100,8 @@ class Stores:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`intents`: bits on their way when the station was last switched off."""
+    """`unsettled`: bits (about, uid) on their way when the station was last switched off; of the
+    things themselves nothing is kept in memory."""
 
     stores: Stores
     pad: Pad
@@ -110,7 +110,7 @@ class Parts:
     reader: ReaderWorker
     search: Search
     offline: OfflineGateway
-    intents: tuple[Intent, ...]
+    unsettled: frozenset[tuple[str, str]]
 
 
 def assemble(around: Surroundings) -> Parts:
@@ -253,7 +253,8 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         nudge=sync.nudge,
     )
     search = Search(snapshot, journal)
-    return Parts(stores, pad, acts, sync, reader, search, offline, journal.open_intents())
+    unsettled = frozenset(intent.bit for intent in journal.open_intents())
+    return Parts(stores, pad, acts, sync, reader, search, offline, unsettled)
 
 
 def _report(around: Surroundings, stores: Stores) -> HealthReport:

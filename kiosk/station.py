@@ -180,7 +180,7 @@ class Station:
             self._crew.hire("scanner", scanner, scanner.close)
         self._hire_card_reader()
         grace_s = self._crew.clock_s() + self._config.repair_grace_s
-        self._lookup.submit_at(grace_s, lambda: parts.acts.repairs.expire(parts.intents))
+        self._lookup.submit_at(grace_s, lambda: parts.acts.repairs.expire(parts.unsettled))
         if not parts.stores.line.up:
             self.dispatch(NetworkChanged(online=False, since_ms=self._clock.wall_ms()))
         self.dispatch(RestNeeded(None))

@@ -11,7 +11,7 @@ this station's own journal.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from catalogue.domain.denial import DenialReason
 from catalogue.domain.operations import Json
@@ -295,16 +295,15 @@ class Repairs:
             if self._pad.reading(uid) is not None:
                 self._switch(operation, uid, Security.SECURED, None)
 
-    def expire(self, intents: tuple[Intent, ...]) -> None:
+    def expire(self, earlier: Collection[tuple[str, str]]) -> None:
         """Loans whose tag did not come back after the start: from now on a repair, here and in the
         town. So are repairs the town was never told of. An unrecorded return keeps waiting for its
         tag."""
-        earlier = {(intent.about, intent.uid) for intent in intents}
         asking = {op.id for op in self._storage.attempt(self._journal.asking) or ()}
         for intent in self._storage.attempt(self._journal.open_intents) or ():
             about, uid, wanted = intent.about, intent.uid, Security(intent.wanted)
             waiting = intent.kind is None or about in asking or self._busy(uid)
-            if waiting or (about, uid) not in earlier:
+            if waiting or intent.bit not in earlier:
                 continue
             if self._is_undo(intent):
                 # Nobody knows how far it came: the loan stands, and its tag should say so.

@@ -78,6 +78,11 @@ class Intent:
     kind: str | None
     item: str | None
 
+    @property
+    def bit(self) -> tuple[str, str]:
+        """Which it is, without the thing: (about, uid)."""
+        return self.about, self.uid
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:

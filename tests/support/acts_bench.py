@@ -202,6 +202,10 @@ class Bench:
         """(uid, wanted) of the intents."""
         return [(intent.uid, intent.wanted) for intent in self.journal.open_intents()]
 
+    def unsettled(self) -> frozenset[tuple[str, str]]:
+        """(about, uid) of the intents, as a station knows them from its start."""
+        return frozenset(intent.bit for intent in self.journal.open_intents())
+
     def listed(self) -> list[tuple[str, str, str]]:
         """(uid, wanted, reason) of the repairs."""
         return [(row.uid, row.wanted, row.reason) for row in self.journal.repairs()]

@@ -189,7 +189,7 @@ def test_a_refused_thing_is_secured_also_after_a_power_cut(bench: Bench) -> None
 
 def test_a_loan_returned_before_its_bit_was_resolved_is_no_repair(bench: Bench) -> None:
     bench.lend()
-    before = bench.journal.open_intents()
+    before = bench.unsettled()
     bench.start()
     bench.journal.record_check_in(ITEM, "A", {"uid": UID})
     bench.repairs.expire(before)

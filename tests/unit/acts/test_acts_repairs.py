@@ -198,7 +198,7 @@ def test_a_refused_thing_that_is_secured_stays_as_it_is(bench: Bench) -> None:
 
 def test_a_loan_whose_tag_never_came_back_becomes_a_repair(bench: Bench) -> None:
     interrupted_loan(bench)
-    before = bench.journal.open_intents()
+    before = bench.unsettled()
     bench.repairs.expire(before)
     assert bench.listed() == [(UID, "on_loan", "not_seen_again")]
     assert bench.kinds() == ["check_out", "tag_state"]
@@ -209,7 +209,7 @@ def test_a_loan_whose_tag_never_came_back_becomes_a_repair(bench: Bench) -> None
 def test_an_unrecorded_return_keeps_waiting_for_its_tag(bench: Bench) -> None:
     bench.bits.secure(SecureBit(ITEM, UID, (UID,)))
     bench.bits.session_over()
-    bench.repairs.expire(bench.journal.open_intents())
+    bench.repairs.expire(bench.unsettled())
     assert bench.open_bits() == [(UID, "secured")]
 
 

@@ -108,6 +108,6 @@ def test_cut_off_by_a_power_cut_the_rest_of_a_set_follows(bench: Bench) -> None:
 
 def test_thing_taken_along_after_a_power_cut_stays_lent_and_is_listed(bench: Bench) -> None:
     begun(bench)
-    bench.repairs.expire(bench.journal.open_intents())
+    bench.repairs.expire(bench.unsettled())
     assert bench.listed() == [(UID, "on_loan", "not_seen_again")]
     assert bench.kinds() == ["check_out", "tag_state"]
