@@ -25,6 +25,8 @@ BENCHES = (
     "holders",
     "lending",
     "first_sync",
+    "search",
+    "typeahead",
 )
 DOCUMENT, LINES = Path("docs/performance.md"), Path("build/bench.jsonl")
 _FILE = click.Path(path_type=Path, dir_okay=False)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
-from catalogue.search.model import NOW, Chosen, Copy, Facet
+from catalogue.search.model import NOW, Chosen, Copy, Document, Facet
 from catalogue.search.source import Light, Source
 
 _OF_COPIES: Final = frozenset({Facet.BRANCH, Facet.AVAILABLE})
@@ -33,13 +33,14 @@ class Chooser:
         self._chosen = {facet: values for facet, values in chosen.items() if values}
         self._now = now
 
-    def narrow(self, tx: sqlite3.Connection, rows: Sequence[int]) -> list[Light]:
+    def narrow(self, tx: sqlite3.Connection, rows: Sequence[int]) -> list[tuple[int, Document]]:
         """Titles of those rows that have all that was chosen, in their order."""
-        lights = self._source.lights(tx, rows)
+        found = self._source.at_rows(tx, rows) if rows else []
         if not self._chosen:
-            return lights
-        copies = self._copies(tx, lights) if _OF_COPIES & {*self._chosen} else {}
-        return [each for each in lights if self._fits(each, copies.get(each.key, ()))]
+            return found
+        of_copies = _OF_COPIES & {*self._chosen}
+        copies = self._copies_of(tx, [each.key for _, each in found]) if of_copies else {}
+        return [pair for pair in found if self._fits(pair[1], copies.get(pair[1].key, ()))]
 
     def copies(self, tx: sqlite3.Connection, keys: Sequence[str]) -> dict[str, list[Copy]]:
         """Of titles, in the branches that were chosen."""
@@ -53,7 +54,7 @@ class Chooser:
         """How many titles fit, and how many would with each value of each facet: what was chosen of
         the facet itself does not count there."""
         lights = self._source.lights(tx, rows)
-        copies = self._copies(tx, lights)
+        copies = self._copies_of(tx, [each.key for each in lights])
         total = 0
         counters: dict[Facet, Counter[str]] = {facet: Counter() for facet in Facet}
         for each in lights:
@@ -70,35 +71,30 @@ class Chooser:
             if counter
         }
 
-    def _copies(
-        self, tx: sqlite3.Connection, lights: Sequence[Light]
-    ) -> Mapping[str, Sequence[Copy]]:
-        return self._copies_of(tx, [each.key for each in lights])
-
     def _copies_of(
         self, tx: sqlite3.Connection, keys: Sequence[str]
     ) -> Mapping[str, Sequence[Copy]]:
         found = self._source.copies_of(tx, keys)
         return {key: self._now(copies) for key, copies in found.items()}
 
-    def _fits(self, light: Light, copies: Sequence[Copy]) -> bool:
-        return all(self._has(facet, light, copies) for facet in self._chosen)
+    def _fits(self, title: Document | Light, copies: Sequence[Copy]) -> bool:
+        return all(self._has(facet, title, copies) for facet in self._chosen)
 
-    def _has(self, facet: Facet, light: Light, copies: Sequence[Copy]) -> bool:
-        return not self._chosen[facet].isdisjoint(self._values(facet, light, copies))
+    def _has(self, facet: Facet, title: Document | Light, copies: Sequence[Copy]) -> bool:
+        return not self._chosen[facet].isdisjoint(self._values(facet, title, copies))
 
-    def _values(self, facet: Facet, light: Light, copies: Sequence[Copy]) -> set[str]:
+    def _values(self, facet: Facet, title: Document | Light, copies: Sequence[Copy]) -> set[str]:
         """What a title has of a facet. To be had now, in one of the branches that were chosen; in a
         branch, and to be had there now if that was chosen."""
         match facet:
             case Facet.KIND:
-                return {light.kind} - {""}
+                return {title.kind} - {""}
             case Facet.LANGUAGE:
-                return {light.language} - {""}
+                return {title.language} - {""}
             case Facet.AUDIENCE:
-                return {light.audience} - {""}
+                return {title.audience} - {""}
             case Facet.EREADER:
-                return {light.pack} - {None}  # type: ignore[return-value]
+                return {title.pack} - {None}  # type: ignore[return-value]
             case Facet.BRANCH:
                 now = Facet.AVAILABLE in self._chosen
                 return {each.branch for each in copies if each.available or not now} - {""}

@@ -53,7 +53,14 @@ SOURCE: Final = Source(
 )
 BUSY_MS: Final = 5_000
 READERS: Final = 8
-_PRAGMAS: Final = ("journal_mode = WAL", "synchronous = NORMAL", f"busy_timeout = {BUSY_MS}")
+MAPPED: Final = 1 << 30
+"""Bytes of the file that are read as memory."""
+_PRAGMAS: Final = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    f"busy_timeout = {BUSY_MS}",
+    f"mmap_size = {MAPPED}",
+)
 _VALUES: Final = attrgetter(*FIELDS)
 _PUT_TITLE: Final = (
     "INSERT OR REPLACE INTO search_titles VALUES (" + "?, " * (len(FIELDS) - 1) + "?)"

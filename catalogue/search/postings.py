@@ -1,9 +1,9 @@
 """Which rows have which words: two FTS5 tables without a content of their own.
 
 `search_heads` has titles and names as they are written, with positions for phrases and lists for
-beginnings of words; `search_words` the stems of everything. Rows come out in the order of their
-numbers, which is their rank, so whoever wants the best ones stops after them. FTS5 wants them in
-that order when they come in, too.
+beginnings of words; `search_words` titles as one, and the stems of everything. Rows come out in the
+order of their numbers, which is their rank, so whoever wants the best ones stops after them. FTS5
+wants them in that order when they come in, too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
-from catalogue.search.ranking import END, Asked, Terms, Tier
+from catalogue.search.ranking import Asked, Terms, Tier
 
 _HEADS: Final = "search_heads"
 _WORDS: Final = "search_words"
@@ -21,20 +21,22 @@ _MAKE_HEADS: Final = (
     " tokenize='ascii', prefix='2 3')"
 )
 _MAKE_WORDS: Final = (
-    "CREATE VIRTUAL TABLE search_words USING fts5(stems, named, rest, content='', columnsize=0,"
-    " tokenize='ascii', detail=column)"
+    "CREATE VIRTUAL TABLE search_words USING fts5(whole, stems, named, rest, content='',"
+    " columnsize=0, tokenize='ascii', detail=column)"
 )
 SCHEMA: Final = (_MAKE_HEADS, _MAKE_WORDS)
 """`ascii` leaves the words alone: they come folded, and parted by spaces."""
 EMPTY: Final = ("DROP TABLE IF EXISTS search_heads", "DROP TABLE IF EXISTS search_words", *SCHEMA)
 _ADD_HEAD: Final = "INSERT INTO search_heads (rowid, title, author) VALUES (?, ?, ?)"
-_ADD_WORDS: Final = "INSERT INTO search_words (rowid, stems, named, rest) VALUES (?, ?, ?, ?)"
+_ADD_WORDS: Final = (
+    "INSERT INTO search_words (rowid, whole, stems, named, rest) VALUES (?, ?, ?, ?, ?)"
+)
 _REMOVE_HEAD: Final = (
     "INSERT INTO search_heads (search_heads, rowid, title, author) VALUES ('delete', ?, ?, ?)"
 )
 _REMOVE_WORDS: Final = (
-    "INSERT INTO search_words (search_words, rowid, stems, named, rest)"
-    " VALUES ('delete', ?, ?, ?, ?)"
+    "INSERT INTO search_words (search_words, rowid, whole, stems, named, rest)"
+    " VALUES ('delete', ?, ?, ?, ?, ?)"
 )
 Rows = Iterable[tuple[int, Terms]]
 
@@ -78,7 +80,8 @@ def _write(tx: sqlite3.Connection, head: str, other: str, rows: Rows) -> None:
     heads, words = [], []
     for row, terms in rows:
         heads.append((row, " ".join(terms.title), " ".join(terms.author)))
-        words.append((row, " ".join(terms.stems), " ".join(terms.named), " ".join(terms.rest)))
+        stems = map(" ".join, (terms.stems, terms.named, terms.rest))
+        words.append((row, terms.whole, *stems))
     tx.executemany(head, heads)
     tx.executemany(other, words)
 
@@ -94,7 +97,7 @@ def _expression(asked: Asked, tier: Tier) -> tuple[str, str]:
     stems = " AND ".join(f'"{each.stem}"' for each in asked.whole)
     match tier:
         case Tier.EXACT:
-            return _HEADS, f'title : ^ "{phrase} {END}"'
+            return _WORDS, f'whole : "{asked.title}"'
         case Tier.START:
             return _HEADS, f'title : ^ "{phrase}"{open_end}'
         case Tier.PHRASE:
@@ -108,4 +111,4 @@ def _expression(asked: Asked, tier: Tier) -> tuple[str, str]:
         case Tier.NAMED:
             return _WORDS, f"{{stems named}} : ({stems})"
         case Tier.ANYWHERE:
-            return _WORDS, stems
+            return _WORDS, f"- whole : ({stems})"

@@ -21,13 +21,14 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from typing import Final
 
 from catalogue.search.model import MAX_TEXT, MAX_WORDS, Document
 from catalogue.search.words import Word, isbn_of, words
 
-END: Final = "¶"
-"""Stands behind the last word of a title proper, before a subtitle."""
+JOINT: Final = "·"
+"""Between the words of a title that stands as one."""
 DIGITAL: Final = frozenset({"ebook", "audiobook", "online"})
 """Kinds without copies."""
 _NEWEST: Final = 2100
@@ -48,38 +49,49 @@ class Tier(IntEnum):
     ANYWHERE = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
-    """A question in words. `typing`: of the last one only the beginning is there."""
+    """A question in words. `typing`: of the last one only the beginning is there. Not
+    slotted: what follows from the words is worked out once."""
 
     words: tuple[Word, ...]
     typing: bool = False
 
-    @property
+    @cached_property
     def phrase(self) -> list[str]:
         """All words as typed."""
         return [each.fold for each in self.words]
 
-    @property
+    @cached_property
     def beginning(self) -> str | None:
         """What there is of the last word, if it may not be finished."""
         return self.words[-1].fold if self.typing else None
 
-    @property
+    @cached_property
     def whole(self) -> list[Word]:
         """The finished words that say something; if no word does, all that are finished."""
         finished = self.words[:-1] if self.typing else self.words
         telling = [each for each in finished if each.stem]
         return telling if telling or self.typing else [*finished]
 
-    @property
+    @cached_property
     def last_tier(self) -> Tier:
         """The one that has every hit. Whoever types, or gives only words that say nothing, looks in
         titles and names alone."""
         plain = self.typing or not any(each.stem for each in self.words)
         return Tier.NAMED if plain else Tier.ANYWHERE
 
-    @property
+    @cached_property
+    def title(self) -> str:
+        """The words as a title of nothing else."""
+        return JOINT.join(self.phrase)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Of those words."""
+        return frozenset(each.stem for each in self.whole)
+
+    @cached_property
     def tiers(self) -> list[Tier]:
         """Those that can differ, the best first."""
         return [
@@ -89,6 +101,13 @@ class Asked:
             and not (tier is Tier.PHRASE and len(self.words) == 1)
             and not (tier is Tier.STEMS and self.last_tier is Tier.NAMED)
         ]
+
+    @cached_property
+    def narrowing(self) -> list[Tier]:
+        """From the one that has every hit to where the best are: what it costs to ask falls with
+        the hits that are left to be put into their order."""
+        inner = (Tier.TITLE, Tier.PHRASE, Tier.START)
+        return [self.last_tier, *(tier for tier in inner if tier in self.tiers)]
 
 
 def asked_of(text: str, *, typing: bool = False) -> Asked:
@@ -107,9 +126,10 @@ def asked_of(text: str, *, typing: bool = False) -> Asked:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A title in the words it is found by: title and author as written, and stems of both and of
-    all the rest."""
+    """A title in the words it is found by: the title proper as one, title and author as written,
+    and stems of both and of all the rest."""
 
+    whole: str
     title: tuple[str, ...]
     author: tuple[str, ...]
     stems: tuple[str, ...]
@@ -134,7 +154,8 @@ def terms_of(document: Document) -> Terms:
     if document.isbn:
         rest.append(document.isbn)
     return Terms(
-        (*(each.fold for each in title), END, *(each.fold for each in below)),
+        JOINT.join(each.fold for each in title) if len(title) <= MAX_WORDS else "",
+        tuple(each.fold for each in (*title, *below)),
         tuple(each.fold for each in author),
         tuple(each.stem for each in (*title, *below) if each.stem),
         tuple(each.stem for each in author if each.stem),
@@ -158,10 +179,9 @@ def tier_of(asked: Asked, terms: Terms) -> Tier | None:
 def fits(asked: Asked, tier: Tier, terms: Terms) -> bool:
     """Does a title belong into a tier, or one before it?"""
     size = len(asked.words)
-    stems = {each.stem for each in asked.whole}
     match tier:
         case Tier.EXACT:
-            return terms.title[: size + 1] == (*asked.phrase, END)
+            return terms.whole == asked.title
         case Tier.START:
             return _follows(asked, terms.title[:size])
         case Tier.PHRASE:
@@ -170,13 +190,13 @@ def fits(asked: Asked, tier: Tier, terms: Terms) -> bool:
         case Tier.TITLE:
             return _has_all(asked, terms.title)
         case Tier.STEMS:
-            return stems.issubset(terms.stems)
+            return asked.stems.issubset(terms.stems)
         case Tier.NAMED if asked.last_tier is Tier.NAMED:
             return _has_all(asked, (*terms.title, *terms.author))
         case Tier.NAMED:
-            return stems.issubset((*terms.stems, *terms.named))
+            return asked.stems.issubset((*terms.stems, *terms.named))
         case Tier.ANYWHERE:
-            return stems.issubset((*terms.stems, *terms.named, *terms.rest))
+            return asked.stems.issubset((*terms.stems, *terms.named, *terms.rest))
 
 
 def _follows(asked: Asked, found: Sequence[str]) -> bool:

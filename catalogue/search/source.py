@@ -21,9 +21,8 @@ _BARE: Final = ("key", "title", "year", "work", "added", "pack")
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """As much of a title as choosing and counting need."""
+    """As much of a title as counting needs."""
 
-    row: int
     key: str
     kind: str
     language: str
@@ -74,6 +73,16 @@ class Source:
         )
         return [(row[0], Document(*row[1:])) for row in tx.execute(query, (after, limit))]
 
+    def at_rows(self, tx: sqlite3.Connection, rows: Sequence[int]) -> list[tuple[int, Document]]:
+        """Titles of rows of the index, in their order; those that are gone are left out."""
+        query = (
+            f"SELECT r.row, {self.columns} FROM json_each(?) j"  # noqa: S608
+            " CROSS JOIN search_rows r ON r.row = j.value"
+            f" CROSS JOIN {self.titles} t ON t.key = r.key"
+        )
+        found = tx.execute(query, (json.dumps([*rows]),))
+        return [(row[0], Document(*row[1:])) for row in found]
+
     def keys_after(self, tx: sqlite3.Connection, after: str, limit: int) -> list[str]:
         """The next keys behind one."""
         query = f"SELECT key FROM {self.titles} WHERE key > ? ORDER BY key LIMIT ?"  # noqa: S608
@@ -107,9 +116,9 @@ class Source:
         return None if row is None else str(row[0])
 
     def lights(self, tx: sqlite3.Connection, rows: Sequence[int]) -> list[Light]:
-        """Of rows of the index, in their order; one whose title is gone is left out."""
+        """Of rows of the index, likewise."""
         query = (
-            "SELECT r.row, r.key, coalesce(t.kind, ''), coalesce(t.language, ''),"  # noqa: S608
+            "SELECT r.key, coalesce(t.kind, ''), coalesce(t.language, ''),"  # noqa: S608
             " coalesce(t.audience, ''), t.pack"
             " FROM json_each(?) j CROSS JOIN search_rows r ON r.row = j.value"
             f" CROSS JOIN {self.titles} t ON t.key = r.key"

@@ -1,7 +1,8 @@
 """Did you mean: words of the catalogue near to those that were typed. A suggestion, never more.
 
 The words are those of titles and names; near means a letter more, less, other or swapped, and from
-eight letters on two. Words below four letters are left as they are.
+eight letters on two. A word that stands in some title or name is left as it is, and so are words
+below four letters.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 from catalogue.search.model import Document
@@ -23,8 +24,8 @@ CHOICES: Final = 3
 """Near words tried for each that was typed."""
 TRIED: Final = 8
 """Spellings tried of a question."""
-KEPT_S: Final = 60.0
-"""The words are read again after this, if the index has changed."""
+KEPT_S: Final = 600.0
+"""The words are read again after this: the index may have changed."""
 SCHEMA: Final = ("CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab('search_heads', 'row')",)
 
 
@@ -41,10 +42,15 @@ class Vocabulary:
         self._now_s = now_s
         self._known: tuple[float, dict[str, int], list[str]] | None = None
 
-    def near(self, tx: sqlite3.Connection, asked: Asked) -> Iterator[Asked]:
-        """Other spellings, the likeliest first."""
+    def near(
+        self, tx: sqlite3.Connection, asked: Asked, unknown: Collection[Word]
+    ) -> Iterator[Asked]:
+        """Other spellings, the likeliest first, in which these words are other ones."""
         counts, known = self._words(tx)
-        choices = [self._choices(each, counts, known) for each in asked.words]
+        choices = [
+            _choices(each.fold, counts, known) if each in unknown else [(0, each.fold)]
+            for each in asked.words
+        ]
         spellings = itertools.islice(_cheapest(choices), 1, TRIED + 1)
         for spelling in spellings:
             yield Asked(tuple(word(each) for each in spelling))
@@ -56,25 +62,26 @@ class Vocabulary:
             self._known = (now_s, counts, [*counts])
         return self._known[1], self._known[2]
 
-    def _choices(
-        self, typed: Word, counts: dict[str, int], known: Sequence[str]
-    ) -> list[tuple[int, str]]:
-        """The word itself, then near ones, each with how far it is: one whose first letter is
-        another is farther, and so is any where the catalogue has the word as it was typed."""
-        from rapidfuzz import process  # noqa: PLC0415 - only for who mistypes
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-        own = typed.fold
-        if len(own) < SHORTEST or not own.isalpha():
-            return [(0, own)]
-        farthest = 2 if len(own) >= LONG else 1
-        near = process.extract(own, known, scorer=OSA.distance, score_cutoff=farthest, limit=20)
-        ordered = sorted(
-            (2 * distance + (found[0] != own[0]) + 2 * (own in counts), -counts[found], found)
-            for found, distance, _ in near
-            if found != own and found.isalpha()
-        )
-        return [(0, own), *((cost, found) for cost, _, found in ordered[:CHOICES])]
+def is_long_enough(typed: Word) -> bool:
+    """May it be respelled?"""
+    return len(typed.fold) >= SHORTEST and typed.fold.isalpha()
+
+
+def _choices(own: str, counts: dict[str, int], known: Sequence[str]) -> list[tuple[int, str]]:
+    """The word itself, then near ones, each with how far it is: one whose first letter is another
+    is farther."""
+    from rapidfuzz import process  # noqa: PLC0415 - only for who mistypes
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    farthest = 2 if len(own) >= LONG else 1
+    near = process.extract(own, known, scorer=OSA.distance, score_cutoff=farthest, limit=20)
+    ordered = sorted(
+        (2 * distance + (found[0] != own[0]), -counts[found], found)
+        for found, distance, _ in near
+        if found.isalpha()
+    )
+    return [(0, own), *((cost, found) for cost, _, found in ordered[:CHOICES])]
 
 
 def _cheapest(choices: Sequence[Sequence[tuple[int, str]]]) -> list[tuple[str, ...]]:

@@ -17,13 +17,13 @@ from typing import Final
 
 import tantivy
 
-from catalogue.search.ranking import END, Asked, Terms, Tier
+from catalogue.search.ranking import Asked, Terms, Tier
 
 HEAP: Final = 128_000_000
 RELOAD_S: Final = 0.5
 BEGIN: Final = "§"
 """Stands before the first word of a title."""
-_FIELDS: Final = ("title", "author", "stems", "named", "rest")
+_FIELDS: Final = ("whole", "title", "author", "stems", "named", "rest")
 _WORDS: Final = "words"
 """Fields parted by spaces: the words come as they are compared."""
 
@@ -124,7 +124,7 @@ class TantivyPostings:
         phrase = asked.phrase
         match tier:
             case Tier.EXACT:
-                return tantivy.Query.phrase_query(self._schema, "title", [BEGIN, *phrase, END])
+                return tantivy.Query.term_query(self._schema, "whole", asked.title)
             case Tier.START:
                 return self._phrase([BEGIN, *phrase], asked)
             case Tier.PHRASE:
@@ -172,6 +172,7 @@ def _any_of(queries: Iterable[tantivy.Query]) -> tantivy.Query:
 def _document(row: int, terms: Terms) -> tantivy.Document:
     return tantivy.Document(
         row=row,
+        whole=terms.whole,
         title=" ".join((BEGIN, *terms.title)),
         author=" ".join(terms.author),
         stems=" ".join(terms.stems),
