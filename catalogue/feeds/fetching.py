@@ -68,10 +68,12 @@ class Fetcher:
         start: str,
         limits: FetchLimits,
         *,
+        named: bool = True,
         sleep: Callable[[float], None] = time.sleep,
         resolve: Callable[[str, int], set[str]] | None = None,
     ) -> None:
-        """Raises Unsafe if `start` is no http(s) address."""
+        """`named`: the operator gave `start` by hand; else a feed did, and it may redirect to any
+        public host, at the usual ports. Raises Unsafe if `start` is no http(s) address."""
         self._limits = limits
         self._sleep = sleep
         self._resolve = resolve or addresses_of
@@ -80,7 +82,8 @@ class Fetcher:
         self._secure = parts.scheme == "https"
         self._allowed = {_origin(parts), *(host.lower() for host in limits.hosts)}
         self._inside: set[str] = set()
-        if any(map(_is_private, self._addresses(parts))):
+        self._named = named
+        if named and any(map(_is_private, self._addresses(parts))):
             # The operator named it: that is leave enough, for this host alone.
             self._inside.add(_origin(parts))
 
@@ -103,7 +106,10 @@ class Fetcher:
     def _checked(self, url: str) -> str:
         parts = _http(url)
         origin = _origin(parts)
-        if origin not in self._allowed and (parts.hostname or "") not in self._allowed:
+        if not self._named:
+            if not self._limits.private and parts.port not in (None, _PORTS[parts.scheme]):
+                raise Unsafe(f"{shown(url)} is at a port where no pictures are")
+        elif origin not in self._allowed and (parts.hostname or "") not in self._allowed:
             raise Unsafe(
                 f"{shown(url)} is on another host: allow {parts.hostname} if it is meant to be"
             )

@@ -15,6 +15,7 @@ from catalogue.server.routes_charters import router as charters_router
 from catalogue.server.routes_circulation import daily_router
 from catalogue.server.routes_circulation import router as circulation_router
 from catalogue.server.routes_config import router as config_router
+from catalogue.server.routes_covers import router as covers_router
 from catalogue.server.routes_devices import router as devices_router
 from catalogue.server.routes_digital import router as digital_router
 from catalogue.server.routes_digital import short_router
@@ -35,6 +36,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     router,
     feed_router,
     search_router,
+    covers_router,
     devices_router,
     charters_router,
     admin_router,

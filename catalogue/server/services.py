@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import metadata
 from importlib.util import find_spec
 
 from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
+from catalogue.covers.cache import CoverCache
+from catalogue.covers.fetching import LIMITS, CoverFetcher
+from catalogue.covers.keeping import Covers
 from catalogue.db.database import Database
 from catalogue.errors import ServerConfigurationError
 from catalogue.search.embedded import SearchIndex
@@ -82,6 +85,7 @@ class Services:
     feed: Feed
     finding: Finding
     searchers: Searchers
+    covers: Covers
     snapshots: Snapshots
     digests: Digests
     clock: Clock
@@ -150,6 +154,7 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         feed=feed,
         finding=Finding(database, feed, _search_opener(settings)),
         searchers=Searchers(settings.searches_address_minute),
+        covers=_covers(settings, clock),
         snapshots=Snapshots(database, feed, clock),
         digests=Digests(database, feed, clock),
         clock=clock,
@@ -191,6 +196,14 @@ def _search_opener(settings: ServerSettings) -> Callable[[], SearchIndex]:
     if settings.search == "tantivy" and find_spec("tantivy") is None:
         raise ServerConfigurationError("search: tantivy is not installed; pip install tantivy")
     return lambda: open_index(settings.search_path, settings.search)
+
+
+def _covers(settings: ServerSettings, clock: Clock) -> Covers:
+    cache = CoverCache(settings.covers_path)
+    if settings.covers == "drawn":
+        return Covers(cache, None)
+    limits = replace(LIMITS, private=settings.covers == "town")
+    return Covers(cache, CoverFetcher(cache, clock, limits))
 
 
 def _session_rules(settings: ServerSettings) -> tuple[AccountRules, SessionRules]:

@@ -45,6 +45,11 @@ class ServerSettings(BaseSettings):
     """The engine of the index of titles; `tantivy` asks for the extra of that name."""
     search_dir: Path | None = None
     """Where the index is; default: beside the SQLite database, else beside the secrets."""
+    covers: Literal["public", "town", "drawn"] = "public"
+    """Where the pictures that feeds name are fetched: from public addresses, within the town's own
+    network too, or nowhere: then all covers are drawn."""
+    covers_dir: Path | None = None
+    """Where fetched covers are kept; default: beside the SQLite database, else the secrets."""
     searches_address_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 1200
     """Searches from one network address: a branch's public computers may share one."""
     tag_password_file: Path | None = None
@@ -115,12 +120,18 @@ class ServerSettings(BaseSettings):
     @property
     def search_path(self) -> Path:
         """Where the index of titles is. It may be deleted while no server runs."""
-        if self.search_dir is not None:
-            return self.search_dir
+        return self.search_dir or self._beside_database("search")
+
+    @property
+    def covers_path(self) -> Path:
+        """Where fetched covers are. It may be deleted."""
+        return self.covers_dir or self._beside_database("covers")
+
+    def _beside_database(self, name: str) -> Path:
         prefix = "sqlite:///"
         if "://" in self.database and not self.database.startswith(prefix):
-            return self.secrets_path.with_name("search")
-        return Path(self.database.removeprefix(prefix) + ".search")
+            return self.secrets_path.with_name(name)
+        return Path(f"{self.database.removeprefix(prefix)}.{name}")
 
     @property
     def secrets_path(self) -> Path:

@@ -81,6 +81,7 @@ def _check(settings: ServerSettings, as_json: bool) -> None:
 
 
 def _run(settings: ServerSettings, as_json: bool) -> None:
+    from catalogue.covers.keeping import CoverKeeper
     from catalogue.server.app import create_app
     from catalogue.server.logs import configure
     from catalogue.server.runner import address, listen, make_server, together
@@ -92,7 +93,11 @@ def _run(settings: ServerSettings, as_json: bool) -> None:
     configure(settings.log_format)
     with closing(listen(settings)) as listener, closing(build_services(settings)) as services:
         url = address(settings, listener)
-        beside = together(Timekeeper(services.daily_round), SearchKeeper(services.finding))
+        beside = together(
+            Timekeeper(services.daily_round),
+            SearchKeeper(services.finding),
+            CoverKeeper(services.covers),
+        )
         app = create_app(settings, services=services, beside=beside)
 
         def ready() -> None:
