@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from catalogue.db.digital import DigitalSubscription
 from catalogue.db.holdings import Item
 from catalogue.db.people import Patron, Station
 from catalogue.db.present import HoldRow, ItemRow
@@ -62,11 +63,16 @@ def _of_branch(session: Session, branch: str) -> Iterator[tuple[int, str]]:
     yield holds or 0, f"{_many(holds or 0, 'hold')} to be picked up"
     bound = [row for row in session.scalars(select(StaffMember.branches)) if branch in (row or ())]
     yield len(bound), f"{_many(len(bound), 'member')} of the staff"
+    paid = [row for row in session.scalars(select(DigitalSubscription.branches)) if branch in row]
+    yield len(paid), _many(len(paid), "digital subscription")
 
 
 def _of_category(session: Session, category: str) -> Iterator[tuple[int, str]]:
     patrons = _count(session, Patron.category, category)
     yield patrons, _many(patrons, "patron")
+    rows = session.scalars(select(DigitalSubscription.categories))
+    paid = [row for row in rows if category in row]
+    yield len(paid), _many(len(paid), "digital subscription")
 
 
 def _of_role(session: Session, role: str) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from catalogue.db.digital import DigitalResource, DigitalSubscription
 from catalogue.db.present import LoanRow
 from catalogue.services.town_config.setting_up import Outcome
 from catalogue.wire.v1 import Change
@@ -59,6 +62,38 @@ def test_category_of_patrons_does_not_go(town: LittleTown) -> None:
     assert outcome.version is None
     assert len(outcome.refusals) == 1
     assert outcome.refusals[0].startswith("category adult cannot go: it has ")
+
+
+def test_branch_and_category_the_town_pays_a_resource_for_do_not_go(town: LittleTown) -> None:
+    apply(town)
+    with town.services.database.write() as session:
+        session.add(
+            DigitalResource(
+                id="films",
+                title="Films",
+                family="vod",
+                audience="all",
+                access="home",
+                description="",
+                languages=["fr"],
+            )
+        )
+        session.flush()
+        session.add(
+            DigitalSubscription(
+                resource="films",
+                starts_on=date(2027, 1, 1),
+                branches=["C"],
+                categories=["adult"],
+            )
+        )
+    branch = '[[branches]]\nid = "C"\nname = "Branch C"\n\n'
+    (line,) = apply(town, (branch, "")).refusals
+    assert line.startswith("branch C cannot go: it has 1 digital subscription; ")
+    text = exported(town).replace('id = "adult"', 'id = "grown-up"')
+    text = text.replace('category = "adult"', 'category = "grown-up"')
+    (line,) = town.services.set_up.apply(text, "a").refusals
+    assert "patrons, 1 digital subscription; " in line
 
 
 def test_role_of_staff_does_not_go(town: LittleTown) -> None:
