@@ -405,6 +405,14 @@ Bonne lecture.</source>
         </translation>
     </message>
     <message>
+        <source>Étagère %1.</source>
+        <translation>الرف %1.</translation>
+    </message>
+    <message>
+        <source>Étagère %1, jusqu’au %2.</source>
+        <translation>الرف %1، حتى %2.</translation>
+    </message>
+    <message>
         <source>Rendu en retard, le %1</source>
         <translation>أُرجع متأخرًا يوم %1</translation>
     </message>

@@ -369,6 +369,14 @@ your reading.</translation>
         </translation>
     </message>
     <message>
+        <source>Étagère %1.</source>
+        <translation>Shelf %1.</translation>
+    </message>
+    <message>
+        <source>Étagère %1, jusqu’au %2.</source>
+        <translation>Shelf %1, until %2.</translation>
+    </message>
+    <message>
         <source>Rendu en retard, le %1</source>
         <translation>Returned late on %1</translation>
     </message>

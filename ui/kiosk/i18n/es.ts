@@ -369,6 +369,14 @@ Buena lectura.</translation>
         </translation>
     </message>
     <message>
+        <source>Étagère %1.</source>
+        <translation>Estante %1.</translation>
+    </message>
+    <message>
+        <source>Étagère %1, jusqu’au %2.</source>
+        <translation>Estante %1, hasta el %2.</translation>
+    </message>
+    <message>
         <source>Rendu en retard, le %1</source>
         <translation>Devuelto con retraso el %1</translation>
     </message>

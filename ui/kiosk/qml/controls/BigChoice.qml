@@ -14,7 +14,8 @@ TouchTarget {
     property real pictureWidth: 336
     property int titleSize: Theme.way
     property bool tall: false
-    readonly property bool drawn: enabled && !Theme.large && !Theme.contrast
+    property bool bare: false
+    readonly property bool drawn: enabled && !bare && !Theme.large && !Theme.contrast
     readonly property int inset: tall ? 36 : Theme.large ? 40 : 48
     readonly property real room: width - 2 * inset - (drawn && !tall ? pictureWidth + 16 : 0)
 
@@ -42,7 +43,7 @@ TouchTarget {
             id: words
 
             x: choice.inset
-            y: choice.tall ? 28 : (parent.height - height) / 2
+            y: choice.tall && choice.drawn ? 28 : (parent.height - height) / 2
             width: choice.room
             spacing: 4
 

@@ -50,6 +50,11 @@ QtObject {
         return number <= 1 ? qsTr("Vous êtes la prochaine personne. Retrait\u202f: %1.").arg(place) : qsTr("%n personne(s) avant vous. Retrait\u202f: %1.", "", number - 1).arg(place);
     }
 
+    // With big letters the shelf comes first.
+    function shelf(label: string, until: string): string {
+        return until === "" ? qsTr("Étagère %1.").arg(label) : qsTr("Étagère %1, jusqu’au %2.").arg(label).arg(Words.day(until, false));
+    }
+
     function fee(reason: string, day: string): string {
         const since = Words.day(day, false);
         switch (reason) {

@@ -31,12 +31,14 @@ Item {
     readonly property bool pressing: late || sure
     readonly property bool drawn: !Theme.large && !Theme.contrast && sort !== "fee" && sort !== "message"
     readonly property string name: title !== "" ? title : sort === "fee" || sort === "message" ? qsTr("Votre compte") : qsTr("Sans titre")
-    readonly property string line: FlowWords.line(sort, status, reason, day, until, number, label, where)
+    readonly property string line: Theme.large && label !== "" && !sure ? FlowWords.shelf(label, until) : FlowWords.line(sort, status, reason, day, until, number, label, where)
     readonly property string word: action !== "" ? "" : FlowWords.word(sort, status, reason, number)
     readonly property color wordColor: good ? Theme.done : stays ? Theme.refusedText : sort === "fee" ? Theme.ink : Theme.ink2
 
     objectName: "line-" + index
-    implicitHeight: Math.max(Theme.large ? 0 : Theme.portrait ? 148 : 108, words.height + (Theme.large ? 52 : 28)) + (Theme.large && button.visible ? button.height + 20 : 0)
+    // With big letters the button stands below the words, on a wide screen beside them.
+    readonly property bool below: Theme.large && Theme.portrait
+    implicitHeight: Math.max(Theme.large ? 0 : Theme.portrait ? 148 : 108, words.height + (Theme.large ? 52 : 28)) + (below && action !== "" ? button.height + 20 : 0)
     Accessible.role: Accessible.ListItem
     Accessible.name: [name, line.replace(/\n/g, " "), word.replace(/\n/g, " "), label].filter(part => part !== "").join(". ")
 
@@ -80,7 +82,7 @@ Item {
 
         x: slot.x + slot.width + (row.drawn ? 28 : 0)
         y: Theme.large ? 26 : (row.height - height) / 2
-        width: (Theme.large ? row.width - 36 : end.x - 20) - x
+        width: (row.below ? row.width - 36 : Theme.large ? (row.action !== "" ? button.x - 28 : row.width - 36) : end.x - 20) - x
         spacing: Theme.large ? 8 : 0
 
         Label {
@@ -107,7 +109,7 @@ Item {
         Label {
             width: parent.width
             visible: Theme.large && text !== ""
-            text: (row.label !== "" ? row.label : row.word).replace(/\n/g, " ")
+            text: row.word.replace(/\n/g, " ")
             size: Theme.body
             weight: Font.Bold
             color: row.wordColor
@@ -152,7 +154,7 @@ Item {
         Item {
             anchors.verticalCenter: parent.verticalCenter
             visible: row.action !== ""
-            width: visible ? button.width : 0
+            width: row.action !== "" ? button.width : 0
             height: button.height
         }
     }
@@ -162,9 +164,9 @@ Item {
 
         objectName: "line-button-" + row.index
         visible: row.action !== ""
-        x: Theme.large ? 36 : row.width - width - 24
-        y: Theme.large ? row.height - height - 26 : (row.height - height) / 2
-        width: Theme.large ? row.width - 72 : metrics.advanceWidth + 104
+        x: row.below ? 36 : row.width - width - (Theme.large ? 36 : 24)
+        y: row.below ? row.height - height - 26 : (row.height - height) / 2
+        width: row.below ? row.width - 72 : metrics.advanceWidth + 104
         height: Theme.itemButton
         radius: Theme.rKey
         secondary: !row.sure

@@ -22,7 +22,7 @@ PageFrame {
 
     readonly property FlowView flow: kiosk.flow
     readonly property bool canRenew: flow.renewable > 0 && kiosk.online
-    readonly property bool banner: flow.ready > 0 && !Theme.large
+    readonly property bool banner: flow.ready > 0 && !Theme.large && (portrait || kiosk.online)
 
     Binding on warning {
         when: !page.kiosk.online

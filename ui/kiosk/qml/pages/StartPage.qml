@@ -90,6 +90,7 @@ PageFrame {
             width: tiles.tileWidth
             height: tiles.tileHeight
             tall: page.low
+            bare: page.low
             titleSize: page.low ? 62 : Theme.way
             text: qsTr("Emprunter")
             line: page.noLending ? qsTr("Revient avec le réseau.") : page.offline ? qsTr("Jusqu’à %n, avec votre carte.", "", page.kiosk.offlineLimit) : qsTr("Posez vos livres ensemble.")
@@ -107,6 +108,7 @@ PageFrame {
             width: tiles.tileWidth
             height: tiles.tileHeight
             tall: page.low
+            bare: page.low
             titleSize: page.low ? 62 : Theme.way
             text: qsTr("Rendre")
             line: page.offline ? qsTr("Comme d’habitude.") : qsTr("Sans carte, tout de suite.")
@@ -125,6 +127,7 @@ PageFrame {
             width: tiles.tileWidth
             height: tiles.slim
             tall: page.low
+            bare: page.low
             titleSize: page.low ? 62 : Theme.large ? Theme.way : Theme.waySmall
             text: qsTr("Mon compte")
             line: page.offline ? qsTr("Revient avec le réseau.") : qsTr("Prêts, réservations, messages")
