@@ -69,8 +69,9 @@ def texts_on(session: Session, items: Iterable[str]) -> dict[str, list[str]]:
     return keys
 
 
-def mark_pack(session: Session, pack: str | None) -> None:
-    """A machine got or lost this pack: its texts are elsewhere now."""
+def mark_pack(session: Session, item: str, pack: str | None) -> None:
+    """A machine got or lost this pack: its texts are elsewhere now, and others are on it."""
+    mark(session, "item", item)
     if pack is None:
         return
     for n in session.scalars(select(PackTitle.n).where(PackTitle.pack == pack)):

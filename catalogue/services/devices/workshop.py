@@ -98,7 +98,7 @@ class Workshop:
                 )
             )
             session.flush()
-            mark_pack(session, None if found is None else found.id)
+            mark_pack(session, item, None if found is None else found.id)
             facts = self._device(session, worker, item, here=False)
             if facts.status not in (*AWAY, Status.RECEIVED_UNCHECKED):
                 self._central.record(session, [state_draft(facts, UNCHECKED)])
@@ -222,9 +222,9 @@ class Workshop:
 
         def work(session: Session) -> None:
             facts = self._device(session, worker, item, here=False)
-            mark_pack(session, facts.device.pack)
+            mark_pack(session, item, facts.device.pack)
             facts.device.pack = _pack(session, pack).id
-            mark_pack(session, facts.device.pack)
+            mark_pack(session, item, facts.device.pack)
             session.flush()
             self._settle(session, worker, item)
             self._note(session, worker, "device.assign_pack", item)
