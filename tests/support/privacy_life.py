@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text, update
 from sqlalchemy.orm import Session
 
+from catalogue.db.holdings import Policy
+from catalogue.db.money import FeeLine
 from catalogue.db.people import Patron
 from catalogue.domain.operations import Kind
 from catalogue.services import audit
@@ -30,6 +32,7 @@ def live(town: LittleTown, kiosk: Kiosk) -> None:
     with town.services.database.write() as session:
         patron = session.get_one(Patron, patron_of(WHO))
         patron.first_name, patron.last_name, patron.email = FIRST, LAST, EMAIL
+        session.execute(update(Policy).values(fine_cents=10))
     _sign(town)
     start = town.clock()
     lent = kiosk.check_out(start, WHO, "x", start + 21 * DAY)
@@ -54,6 +57,7 @@ def live(town: LittleTown, kiosk: Kiosk) -> None:
     kiosk.check_in(start + 52 * DAY, "z")
     town.clock.now_ms = start + 52 * DAY
     town.send(kiosk, *kiosk.disk[back:])
+    town.services.database.transact(lambda session: _pay_all(town, session))
     caller = town.caller(kiosk)
     for pin in ("0000", PIN):
         town.services.accounts.identify(caller, CARDS[WHO], pin)
@@ -81,6 +85,15 @@ def _at_the_desk(town: LittleTown) -> None:
         audit.write(session, town.clock(), "staff:marie", "patron.block", audit.person(patron))
 
     town.services.database.transact(work)
+
+
+def _pay_all(town: LittleTown, session: Session) -> None:
+    """The fine for what came back late."""
+    desk = Desk(session, town.services.central, town.clock(), "staff:marie", lambda _: True)
+    owed = session.scalars(select(FeeLine).where(FeeLine.open_cents > 0)).all()
+    assert owed
+    for line in owed:
+        fees.pay(desk, line.id, line.open_cents)
 
 
 def pass_months(town: LittleTown, months: int) -> dt.date:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from catalogue.db.people import Patron
 from catalogue.db.present import HoldRow, LoanRow
 from catalogue.db.whom import is_alias
+from catalogue.domain.rights import OPERATOR
 from catalogue.services import audit
 from catalogue.services.operating.backup import Source, make_backup
 from catalogue.services.operating.verifying import verify_database
@@ -50,7 +51,7 @@ def counted(session: Session) -> tuple[object, ...]:
 
 
 def test_account_a_year_after_its_last_use_leaves_no_trace(town: LittleTown) -> None:
-    """Guards: one by one of `erase`'s tables, `forget_sidecars`, `forget_numbers`, `sweep`."""
+    """Guards: `forget_numbers` and `sweep` in `Retention`, `SEVERED` folded like a sidecar."""
     kiosk = lived(town)
     recent = pass_months(town, 13)
     here = len(kiosk.disk)
@@ -72,13 +73,31 @@ def test_account_a_year_after_its_last_use_leaves_no_trace(town: LittleTown) -> 
     assert verdict.findings == ()
     if town.services.database.url.startswith("sqlite"):
         backed_up(town)
-        files = [path for path in files_below(town.folder) if path.suffix != ".keys"]
-        texts = [each for each in TRACES if each != CARDS[WHO]]
-        assert found_in(files, texts, [CARDS[WHO]]) == []
+        assert bytes_with_traces(town) == []
+
+
+def test_account_erased_at_her_wish_leaves_no_trace(town: LittleTown) -> None:
+    """At once, whatever its age. Guard: `FeeLine` among the tables of `erase`."""
+    lived(town)
+    town.services.patron_accounts.erase(CARDS[WHO], OPERATOR)
+    with town.services.database.read() as session:
+        assert traces_in_rows(session) == []
+        assert audit.verify(session).intact
+    verdict = verify_database(town.services.database, None, town.clock(), lambda *_: None)
+    assert verdict.findings == ()
+    assert bytes_with_traces(town) == []
+
+
+def bytes_with_traces(town: LittleTown) -> list[str]:
+    """Files of the town and traces in them; the database of PostgreSQL is none of them."""
+    files = [path for path in files_below(town.folder) if path.suffix != ".keys"]
+    texts = [each for each in TRACES if each != CARDS[WHO]]
+    return found_in(files, texts, [CARDS[WHO]])
 
 
 def test_loan_is_nobodys_four_months_after_its_return(town: LittleTown) -> None:
-    """The account stays, for her next loan; what she had does not. Guard: `TimeIsOver`."""
+    """The account stays, for her next loan; what she had does not, nor the fine she paid for it.
+    Guards: `may_go` in `sever`, `_said`."""
     lived(town)
     day = pass_months(town, 5)
     town.services.retention.run(day)

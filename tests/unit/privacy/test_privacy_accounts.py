@@ -46,7 +46,10 @@ def test_export_has_everything_that_is_stored_of_her_and_nobody_else(
     assert account.cards == [CARDS[WHO]]
     assert [loan.item for loan in data.loans] == ["z", "x"]
     assert {hold.state for hold in data.holds} == {"fulfilled"}
-    assert [fee.note for fee in data.fees] == [NOTE]
+    assert [(fee.item, fee.note, fee.open_cents) for fee in data.fees] == [
+        ("x", None, 0),
+        (None, NOTE, 0),
+    ]
     assert data.notices
     assert data.charters
     assert data.sessions
