@@ -163,8 +163,9 @@ def check(town: ServicesDep, _who: KeeperDep, request: wire.CheckTold) -> wire.C
 
 
 @router.get("/use", responses=ANSWERS)
-def use(town: ServicesDep, _who: MayStatistics) -> wire.Use:
-    """Launches by month, with branch and band of age; active users by year."""
+def use(town: ServicesDep, who: MayStatistics) -> wire.Use:
+    """Launches by month, of her branches and from home, with the band of age; active users by
+    year."""
     with town.database.read() as session:
         return wire.Use(
             use=[
@@ -178,6 +179,7 @@ def use(town: ServicesDep, _who: MayStatistics) -> wire.Use:
                     value=u.value,
                 )
                 for u in monthly_use(session)
+                if not u.branch or who.may_in(u.branch)
             ]
         )
 

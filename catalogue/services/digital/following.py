@@ -146,7 +146,16 @@ class Distributors:
                 .order_by(DigitalLoan.checked_ms, DigitalLoan.id)
                 .limit(limit)
             ).all()
-        answered = sum(self.follow(loan) for loan in due)
+        answered, away = 0, set[frozenset[str]]()
+        for loan in due:
+            row = self._read(loan)
+            # Who does not answer is not asked again in the same round.
+            if row is None or row.hosts in away:
+                continue
+            if self.follow(loan):
+                answered += 1
+            else:
+                away.add(row.hosts)
         return answered, len(due) - answered
 
     def give_back(self, loan: str) -> NoLoan | None:

@@ -3,6 +3,7 @@ resource. Shared by CAS and OpenID Connect."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -13,6 +14,8 @@ from catalogue.services.digital.file import host_of
 from catalogue.services.digital.pseudonyms import Pseudonyms
 from catalogue.services.digital.reading import WayIn, read_resource, released
 from catalogue.services.town import today
+
+DOTS = re.compile(r"/(?:\.|%2e){1,2}(?:[/?]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,10 @@ def is_below(address: str, allowed: str) -> bool:
     """Is it this address, or one below it? Of the same scheme, host and port in any case."""
     if address == allowed:
         return True
-    if host_of(address) != host_of(allowed) or "/../" in address or "/./" in address:
+    # A browser climbs by dots also where they are escaped.
+    climbs = DOTS.search(address) is not None
+    if climbs or host_of(address) != host_of(allowed):
         return False
-    stem = allowed if allowed.endswith(("/", "?")) else None
-    if stem is not None:
-        return address.startswith(stem)
+    if allowed.endswith(("/", "?")):
+        return address.startswith(allowed)
     return address.startswith((allowed + "?", allowed + "/"))

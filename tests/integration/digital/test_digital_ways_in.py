@@ -117,6 +117,7 @@ def test_cas_sends_nobody_to_a_service_that_is_not_the_vendor_s(scene: Scene) ->
         f"{scene.vendor.url}.evil.example/cas",
         f"{scene.vendor.url}/casino",
         f"{scene.vendor.url}/cas/../elsewhere",
+        f"{scene.vendor.url}/cas/%2E./elsewhere",
         "javascript:alert(1)",
     ):
         query = {"service": service, "launch": launch, "gateway": "true"}

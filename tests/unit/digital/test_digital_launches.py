@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import func, select, text, update
@@ -56,6 +57,23 @@ def test_vendor_of_a_signed_address_gets_a_pseudonym_it_shares_with_nobody(
     for told in (CARDS["P"], patron_of("P"), "Nomdefamille", "Prénom"):
         assert told not in first.url
     assert "sig=" not in repr(first)
+
+
+def test_vendor_that_wants_a_form_gets_its_fields_beside_the_address(
+    town: LittleTown, vendor: Vendor
+) -> None:
+    text = RESOURCES.format(vendor=vendor.url).replace(
+        'secret = "arpege"', 'secret = "arpege"\nmethod = "POST"\nrelease = ["birth_year", "band"]'
+    )
+    text = text.replace(
+        'value = "{time}" }', 'value = "{time}" },\n{ name = "y", value = "{band}" }'
+    )
+    put(town, text)
+    found = launch(town, "concerts")
+    assert isinstance(found, Launch)
+    assert (found.method, found.url) == ("POST", f"{vendor.url}/sso?from=town")
+    assert vendor.signed(urlencode(found.fields))["y"] == "adult"
+    assert found.leaves == ("pseudonym", "birth_year", "band")
 
 
 def test_launch_whose_secret_is_missing_is_not_counted(town: LittleTown) -> None:

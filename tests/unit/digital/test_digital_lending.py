@@ -182,6 +182,19 @@ def test_distributor_that_is_down_blocks_nothing(town: LittleTown, vendor: Vendo
     assert row_of(town, loan).open is False
 
 
+def test_distributor_that_is_down_is_asked_once_a_round(town: LittleTown, vendor: Vendor) -> None:
+    # Guard: `away` in `Distributors.follow_due`.
+    add_ebook(town, concurrent_max=None)
+    for patron in (P, Q):
+        loan = borrow(town, patron)
+        town.services.digital.distributors.attach(loan.id, vendor.lend(loan.id, loan.ends_ms))
+    town.clock.pass_ms(DAY_MS)
+    vendor.down = True
+    asked = len(vendor.asked)
+    assert town.services.digital.distributors.follow_due() == (0, 2)
+    assert len(vendor.asked) == asked + 1
+
+
 def test_loan_is_given_back_and_renewed_by_the_links_of_its_document(
     town: LittleTown, vendor: Vendor
 ) -> None:
