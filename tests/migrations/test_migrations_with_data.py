@@ -16,6 +16,8 @@ from catalogue.services.operating.rebuild import rebuild
 from catalogue.services.operating.state import StateDigest, state_digest
 from support.central import MINUTE, T0, HandClock, LittleTown
 from support.databases import Cluster
+from support.digital_town import set_up
+from support.digital_vendor import Vendor
 
 KEPT_BELOW_THE_RECORD = ("patrons", "cards", "titles", "items", "branches", "stations", "policies")
 
@@ -122,3 +124,22 @@ def test_tables_are_those_of_the_models_after_every_step_down_and_up(engine: Eng
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_digital_resources_survive_the_loss_of_their_subscriptions(
+    tmp_path: Path, empty_url: str, engine: Engine
+) -> None:
+    town = opened(tmp_path, empty_url)
+    set_up(town, Vendor(url="https://127.0.0.1"))
+    town.services.close()
+    downgrade(engine, "0010")
+    upgrade(engine)
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT id, state, themes, provider FROM digital_resources"))
+        found = {row[0]: tuple(row[1:]) for row in rows}
+        paid = connection.execute(text("SELECT count(*) FROM digital_subscriptions")).scalar_one()
+    assert len(found) == 6
+    assert {state for state, _, _ in found.values()} == {"live"}
+    assert {str(themes) for _, themes, _ in found.values()} == {"[]"}
+    assert paid == 0
