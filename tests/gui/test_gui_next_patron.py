@@ -174,6 +174,68 @@ def given_back(kiosk: RunningKiosk, world: World, who: Canary) -> None:
     kiosk.tap("action-main")
 
 
+def look_at_account(kiosk: RunningKiosk, who: Canary) -> None:
+    """Her account, with what she has at home on screen."""
+    kiosk.until_page(Page.START)
+    kiosk.tap("choose-account")
+    kiosk.scan(who.card)
+    kiosk.until_page(Page.PIN)
+    kiosk.type(who.pin)
+    kiosk.tap("action-main")
+    kiosk.until_page(Page.ACCOUNT)
+
+
+def take_home(kiosk: RunningKiosk, world: World, who: Canary) -> None:
+    """A loan to be seen in her account."""
+    borrow(kiosk, world, who)
+    kiosk.tap("action-main")
+    kiosk.until_page(Page.FINISH)
+    kiosk.tap("action-main")
+    nobody_there(kiosk, world)
+
+
+@end
+def looked_at_her_account(kiosk: RunningKiosk, world: World, who: Canary) -> None:
+    """Guard: `ending.end` begins a fresh state, `FlowView.show_state` shows what it has."""
+    take_home(kiosk, world, who)
+    look_at_account(kiosk, who)
+    assert {"shown", "told"} <= {way for way, _ in leaks(kiosk.traces(), (who.books[0].title,))}
+    kiosk.tap("line-button-0")
+    kiosk.until(lambda state: not state.checking, "the renewal")
+    kiosk.tap("action-main")
+
+
+@end
+def walked_away_from_her_account(kiosk: RunningKiosk, world: World, who: Canary) -> None:
+    """Guard: `deadlines.expire` on the pages of the account."""
+    take_home(kiosk, world, who)
+    look_at_account(kiosk, who)
+    kiosk.tap("to-messages")
+    kiosk.wait(61, Page.START)
+
+
+@end
+def loan_taken_back_and_gone(kiosk: RunningKiosk, world: World, who: Canary) -> None:
+    """Guard: `undoing.undone` and `ending.end`."""
+    borrow(kiosk, world, who)
+    kiosk.tap("wish-undo")
+    kiosk.until_page(Page.UNDO)
+    kiosk.tap("line-button-0")
+    kiosk.until_row(who.books[0].item, RowState.NOTED)
+    kiosk.tap("action-main")
+
+
+@end
+def looked_at_at_the_gate(kiosk: RunningKiosk, world: World, who: Canary) -> None:
+    """Guard: `ending.finish` leads from the gate straight out."""
+    kiosk.tap("help")
+    kiosk.tap("choose-gate")
+    kiosk.until_page(Page.GATE)
+    world.twin.lay(who.books[0].item)
+    kiosk.until(lambda state: any(row.reason == "not_lent" for row in state.rows), "the finding")
+    kiosk.tap("action-back")
+
+
 NAMES = (*ENDS, "another_card_laid_down, the other", "the next", "left behind", "power cut")
 PEOPLE = {name: canary(number) for number, name in enumerate(NAMES)}
 
