@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import random
 
 import pytest
 from sqlalchemy import select
@@ -327,3 +328,39 @@ def test_town_is_tended_without_anybody_asking(town: LittleTown) -> None:
     assert row_of(town, loan).open is False
     with town.services.database.read() as session:
         assert [row.state for row in session.scalars(select(DigitalHold))] == ["ready"]
+
+
+def test_whatever_patrons_do_seats_and_tokens_add_up(town: LittleTown) -> None:
+    add_ebook(town, tokens_total=40, tokens_left=40, concurrent_max=2)
+    lending, chance = town.services.digital.lending, random.Random(3)
+    begun = 0
+    for _ in range(80):
+        who = chance.choice([P, Q, R, patron_of("S")])
+        loans, holds = lending.account(who)
+        match chance.randrange(5):
+            case 0 | 1:
+                begun += isinstance(lending.borrow(who, EBOOK), LoanNow)
+            case 2:
+                lending.place_hold(who, EBOOK)
+            case 3 if loans:
+                lending.give_back(who, loans[0].id)
+            case 3 if holds:
+                lending.cancel_hold(who, holds[0].id)
+            case _:
+                town.clock.pass_ms(chance.randrange(4 * DAY_MS))
+        lending.tend()
+        with town.services.database.read() as session:
+            lent = len(session.scalars(select(DigitalLoan.id).where(DigitalLoan.open)).all())
+            waiting = session.scalars(
+                select(DigitalHold)
+                .where(DigitalHold.state.in_(("queued", "ready")))
+                .order_by(DigitalHold.placed_ms, DigitalHold.id)
+            ).all()
+        states = [row.state for row in waiting]
+        kept = states.count("ready")
+        assert lent + kept <= 2
+        assert tokens(town) == 40 - begun
+        # Nobody is passed over, and no seat stays empty while somebody waits.
+        assert states == ["ready"] * kept + ["queued"] * (len(states) - kept)
+        assert "queued" not in states or lent + kept == 2
+    assert begun > 5
