@@ -42,6 +42,7 @@ BUDGETS = (
     ("--feeds", 100_000, "mutated inputs through the readers of feeds"),
     ("--soak-s", 5, "seconds that a town lives while its servers are killed"),
     ("--requests", 3, "requests generated from the description of each address"),
+    ("--sessions", 200, "random sessions at a kiosk"),
     ("--seeds", 200, "simulated towns"),
     ("--seed", 0, "the first of them: with --seeds 1 it alone is run again"),
 )

@@ -1,0 +1,352 @@
+"""Random sessions: somebody taps, lays things down and walks off while cables are pulled. Every
+session is played from one seed, on the machine alone or through the screen.
+
+Each session has its own patron, things and titles, found nowhere else; when it is over none of them
+may be left. From wherever a walk has led, a session that is left alone comes to its end.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from kiosk.session.account_state import Account, AccountFee, AccountHold, AccountLoan
+from kiosk.session.effects import (
+    AskCall,
+    CallHelp,
+    CancelHold,
+    CheckGate,
+    ClearBit,
+    Effect,
+    LendItem,
+    OpenSession,
+    RecordReturn,
+    RenewLoan,
+    SecureBit,
+    TakeBack,
+    UndoLoan,
+)
+from kiosk.session.events import (
+    Backspace,
+    BitSwitched,
+    CallAnswered,
+    CancelAsked,
+    CardLaid,
+    CardLifted,
+    CardShown,
+    Chosen,
+    Clear,
+    Confirmed,
+    Digit,
+    Event,
+    GateChecked,
+    GaveUp,
+    HelpCalled,
+    HelpDismissed,
+    HoldCancelled,
+    LoanDecided,
+    LoanRenewed,
+    Looked,
+    NetworkChanged,
+    OneIsMissing,
+    ReaderChanged,
+    RenewAllAsked,
+    RenewAsked,
+    RestNeeded,
+    ReturnRecorded,
+    SessionOpened,
+    SessionRefused,
+    SessionUnreachable,
+    Stayed,
+    TagGone,
+    TagSeen,
+    Tick,
+    UndoAsked,
+    UndoRecorded,
+    UndoWished,
+    WentBack,
+)
+from kiosk.session.machine import initial, transition
+from kiosk.session.policy import SessionPolicy
+from kiosk.session.states import (
+    CallState,
+    Finding,
+    Means,
+    PadTag,
+    Page,
+    Place,
+    PlaceKind,
+    SessionState,
+    TitleInfo,
+    Way,
+)
+
+STEPS = 40
+AT_REST = (Page.START, Page.RESTING)
+OUTCOMES = ("verified",) * 6 + ("not_switched", "strange", "gone", "no_reader", "storage")
+VERDICTS = ("item",) * 8 + ("foreign", "blank", "patron_card", "double_uid", "unreadable")
+REASONS = ("reserved", "limit", "debt", "not_for_loan", "charter", "storage", "blocked")
+DUE_MS = 1_790_000_000_000
+Finger = Callable[["Walk"], None]
+"""One touch of whoever stands there."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """One kiosk, and whoever comes by. `show` sees every new state."""
+
+    seed: int
+    finger: Finger
+    show: Callable[[SessionState], None] = lambda _state: None
+    policy: SessionPolicy = field(default_factory=SessionPolicy)
+    now_ms: int = 1_000_000
+    asked: list[Effect] = field(default_factory=list)
+    visited: set[Page] = field(default_factory=set)
+    person: int = 0
+    count: int = 0
+    rng: random.Random = field(init=False)
+    state: SessionState = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rng = random.Random(self.seed)
+        self.state = initial(self.policy)
+        self.send(ReaderChanged(up=True))
+
+    # What is told
+
+    def send(self, event: Event) -> None:
+        """An event reaches the session; what it asks is answered later."""
+        self.state, effects = transition(self.state, event, self.policy, self.now_ms)
+        self.asked += [effect for effect in effects if _asks(effect)]
+        self.visited.add(self.state.page)
+        self.show(self.state)
+
+    @property
+    def mark(self) -> str:
+        """In every detail of the person who is there now."""
+        return f"q{self.person}z"
+
+    @property
+    def card(self) -> str:
+        return f"21048{self.person:08}"
+
+    def title(self, number: int) -> TitleInfo:
+        kinds = ("book", "comic", "disc", "film", "game", "ereader", "magazine")
+        return TitleInfo(f"Titre {number} {self.mark}", f"Autrice {self.mark}", kinds[number % 7])
+
+    # One session
+
+    def session(self) -> None:
+        """Somebody comes, does whatever she likes, and goes."""
+        self.person += 1
+        for _ in range(self.rng.randint(5, STEPS)):
+            self._step()
+        self.leave()
+
+    def leave(self) -> None:
+        """She walks off with her things; left alone, the session ends."""
+        for tag in self.state.pad:
+            self.send(TagGone(tag.uid))
+        self.send(CardLifted())
+        self.send(ReaderChanged(up=True))
+        self.send(RestNeeded(None))
+        self.send(NetworkChanged(online=True))
+        for _ in range(12):
+            if self.state.page in AT_REST and not self.asked:
+                break
+            while self.asked:
+                self._answer()
+            self.now_ms += 61_000
+            self.send(Tick())
+
+    def _step(self) -> None:
+        draw = self.rng.random()
+        if draw < 0.45:
+            self.finger(self)
+        elif draw < 0.65:
+            if self.asked:
+                self._answer()
+        elif draw < 0.80:
+            self._pad()
+        elif draw < 0.92:
+            self.now_ms += self.rng.choice((1_000, 2_000, 5_000, 25_000, 45_000))
+            self.send(Tick())
+        else:
+            self._fault()
+
+    def _pad(self) -> None:
+        if self.state.pad and self.rng.random() < 0.35:
+            self.send(TagGone(self.rng.choice(self.state.pad).uid))
+            return
+        number = self.rng.randint(1, 6)
+        verdict = self.rng.choice(VERDICTS)
+        card = verdict == "patron_card"
+        item = self.card if card else f"3{self.person:07}{number:05}"
+        lent = self.rng.random() < 0.2
+        self.send(
+            TagSeen(
+                PadTag(
+                    uid=f"E004{self.person:08X}{number:04X}",
+                    verdict=verdict,
+                    item=None if verdict in ("blank", "unreadable") else item,
+                    part=1 if number < 6 else self.rng.randint(1, 2),
+                    parts=1 if number < 6 else 2,
+                    afi=0xC2 if lent else 0x07,
+                    security="on_loan" if lent else "secured",
+                    info=None if card else self.title(number),
+                )
+            )
+        )
+
+    def _fault(self) -> None:
+        rng = self.rng
+        self.send(
+            rng.choice(
+                (
+                    NetworkChanged(online=rng.random() < 0.6, since_ms=1),
+                    ReaderChanged(up=rng.random() < 0.6),
+                    RestNeeded(rng.choice((None, None, "storage"))),
+                    CardLaid(rng.choice((None, f"04{self.person:012X}"))),
+                    CardLifted(),
+                    Stayed(),
+                )
+            )
+        )
+
+    # What is answered
+
+    def _answer(self) -> None:
+        effect = self.asked.pop(self.rng.randrange(len(self.asked)))
+        self.count += 1
+        self.send(self._said(effect, self.rng.random() < 0.75))
+
+    def _said(self, effect: Effect, good: bool) -> Event:
+        rng, operation = self.rng, f"op-{self.count}"
+        reason = None if good else rng.choice(REASONS)
+        match effect:
+            case OpenSession():
+                return self._opened(effect, good)
+            case LendItem(key=key):
+                return LoanDecided(key, operation, good, rng.random() < 0.8, reason, DUE_MS)
+            case (
+                ClearBit(key=key, uid=uid)
+                | SecureBit(key=key, uid=uid)
+                | TakeBack(key=key, uid=uid)
+            ):
+                return BitSwitched(key, uid, rng.choice(OUTCOMES))
+            case UndoLoan(key=key, reason=why):
+                return UndoRecorded(key, why)
+            case RecordReturn(key=key):
+                place = Place(PlaceKind.BIN, "B", "Romans adultes")
+                return ReturnRecorded(key, operation if good else None, good, place)
+            case RenewLoan(item=item):
+                return LoanRenewed(item, good, reason)
+            case CancelHold(hold=hold):
+                return HoldCancelled(hold, good, reason)
+            case CheckGate(key=key):
+                return GateChecked(key, rng.choice(list(Finding)))
+            case _:
+                stands = rng.choice((None, CallState.WAITING, CallState.COMING, CallState.ENDED))
+                return CallAnswered("call" if stands else None, stands)
+
+    def _opened(self, effect: OpenSession, good: bool) -> Event:
+        if effect.pin is None or self.rng.random() < 0.1:
+            return SessionUnreachable(allowed=good)
+        if not good:
+            return SessionRefused(self.rng.choice(("wrong_pin", "blocked", "expired")), 2)
+        return SessionOpened(
+            session=f"token {self.mark}",
+            display=f"Zoé{self.mark} M.",
+            language=self.rng.choice(("fr", "en", "es", "ar")),
+            own_items=((f"3{self.person:07}00001", DUE_MS),),
+            loan_limit=20,
+            account=self._account(),
+        )
+
+    def _account(self) -> Account:
+        loans = tuple(
+            AccountLoan(
+                f"3{self.person:07}0001{n}", f"l{n}", DUE_MS, self.title(n), DUE_MS + n or None
+            )
+            for n in range(self.rng.randint(0, 6))
+        )
+        holds = tuple(
+            AccountHold(
+                f"h{n}", f"t{n}", self.title(n), f"Lieu {self.mark}", ready=n == 0, label="R2"
+            )
+            for n in range(self.rng.randint(0, 3))
+        )
+        fees = (AccountFee("f1", "overdue", f"Dette {self.mark}", 150, DUE_MS),)
+        owes = self.rng.random() < 0.5
+        return Account(loans, holds, fees if owes else (), (), 150 if owes else 0, 20, "2027-05-03")
+
+    # What must hold
+
+    def left_over(self) -> str:
+        """What of the person is still in the state; empty when she has left nothing."""
+        state = replace(self.state, call=None)
+        text = repr(_open(state))
+        return text if self.mark in text or self.card in text else ""
+
+
+def _asks(effect: Effect) -> bool:
+    return isinstance(
+        effect,
+        OpenSession
+        | LendItem
+        | ClearBit
+        | SecureBit
+        | TakeBack
+        | UndoLoan
+        | RecordReturn
+        | RenewLoan
+        | CancelHold
+        | CheckGate
+        | CallHelp
+        | AskCall,
+    )
+
+
+def _open(value: object) -> object:
+    """All fields of a value, also those that no repr shows."""
+    if isinstance(value, tuple | list | frozenset):
+        return [_open(each) for each in value]
+    names = getattr(type(value), "__dataclass_fields__", None)
+    if names is None:
+        return value
+    return {name: _open(getattr(value, name)) for name in names}
+
+
+def any_finger(walk: Walk) -> None:
+    """A touch of anything a screen may offer, whether it is offered now or not."""
+    rng, account = walk.rng, walk.state.account or Account()
+    plain: tuple[Event, ...] = (
+        *(Confirmed(), WentBack(), Stayed(), GaveUp(), OneIsMissing(), Clear(), Backspace()),
+        *(UndoWished(), HelpCalled(), HelpDismissed(), RenewAllAsked(), Digit(rng.choice("0123"))),
+        *(Chosen(way) for way in Way),
+        *(Looked(page) for page in (Page.ACCOUNT, Page.HOLDS, Page.MESSAGES)),
+        *(RenewAsked(loan.item) for loan in account.loans),
+        *(CancelAsked(hold.id) for hold in account.holds),
+        *(UndoAsked(key) for key in walk.state.undoable),
+    )
+    sensible = walk.rng.random() < 0.5
+    if sensible and walk.state.page in (Page.IDENTIFY, Page.PIN):
+        identify(walk)
+    elif sensible and walk.state.undoable:
+        walk.send(UndoWished())
+        walk.send(UndoAsked(rng.choice(walk.state.undoable)) if rng.random() < 0.6 else WentBack())
+    elif sensible and walk.state.page is Page.START:
+        walk.send(Chosen(rng.choice(list(Way))))
+    else:
+        walk.send(rng.choice(plain))
+
+
+def identify(walk: Walk) -> None:
+    """She knows what she does: her card, or her PIN."""
+    if walk.state.page is Page.IDENTIFY:
+        walk.send(CardShown(walk.card, walk.rng.choice(list(Means))))
+    else:
+        for digit in "4711":
+            walk.send(Digit(digit))
+        walk.send(Confirmed())
