@@ -26,7 +26,7 @@ from catalogue.domain.ids import IdMaker
 from catalogue.services.digital.following import Distributors, Page
 from catalogue.services.digital.pseudonyms import Pseudonyms
 from catalogue.services.digital.reading import facts_of, visitor_of
-from catalogue.services.digital.shelf import WAITING, Shelf, position
+from catalogue.services.digital.shelf import WAITING, Shelf, glance, position
 from catalogue.services.digital.usage import Meter, Use
 from catalogue.services.town import Clock, time_zone
 
@@ -208,6 +208,9 @@ class Lending:
 
     def account(self, patron: str) -> tuple[list[LoanNow], list[HoldNow]]:
         """Her open loans and waiting holds."""
+        with self._database.read() as session:
+            if not _titles(session, patron):
+                return [], []
 
         def work(session: Session) -> tuple[list[LoanNow], list[HoldNow]]:
             for title in _titles(session, patron):
@@ -229,17 +232,8 @@ class Lending:
 
     def shelved(self, title: str) -> Shelved:
         """How it stands with an e-book."""
-
-        def work(session: Session) -> Shelved:
-            shelf = Shelf(session, title, self._clock())
-            waiting = session.scalars(
-                select(DigitalHold.id).where(
-                    DigitalHold.title == title, DigitalHold.state.in_(WAITING)
-                )
-            ).all()
-            return Shelved(title, shelf.seats, len(waiting), shelf.has_future)
-
-        return self._database.transact(work)
+        with self._database.read() as session:
+            return Shelved(title, *glance(session, title, self._clock()))
 
     def tend(self) -> int:
         """End what is over and call who is next, of all titles; each is also tended whenever it is

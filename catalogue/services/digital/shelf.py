@@ -6,7 +6,7 @@ of two servers that ask for the last seat one waits, and finds it taken.
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.digital import DigitalHold, DigitalLoan, EbookLicence
@@ -35,7 +35,7 @@ class Shelf:
         self._title = title
         self._now_ms = now_ms
         self._end_what_is_over()
-        self.licences = licences_of(session, title)
+        self.licences = licences_of(session, title, now_ms)
         self._call_next()
 
     @property
@@ -91,13 +91,13 @@ class Shelf:
         """It is over; its token stays used."""
         row.open, row.status, row.ended_ms = False, status, ended_ms
         self._session.flush()
-        self.licences = licences_of(self._session, self._title)
+        self.licences = licences_of(self._session, self._title, self._now_ms)
         self._call_next()
 
     def again(self) -> None:
         """Something of a licence or a loan was changed."""
         self._session.flush()
-        self.licences = licences_of(self._session, self._title)
+        self.licences = licences_of(self._session, self._title, self._now_ms)
         self._call_next()
 
     def _end_what_is_over(self) -> None:
@@ -142,18 +142,36 @@ class Shelf:
         )
 
 
-def licences_of(session: Session, title: str) -> list[Licence]:
-    """The licences of a title, with the loans that are open on each."""
+def licences_of(session: Session, title: str, now_ms: int) -> list[Licence]:
+    """The licences of a title, with the loans that are open on each and not over."""
     rows = session.scalars(
         select(EbookLicence).where(EbookLicence.title == title).order_by(EbookLicence.id)
     ).all()
     counted = session.execute(
         select(DigitalLoan.licence, func.count())
-        .where(DigitalLoan.open, DigitalLoan.title == title)
+        .where(DigitalLoan.open, DigitalLoan.title == title, DigitalLoan.ends_ms > now_ms)
         .group_by(DigitalLoan.licence)
     )
     lent = {licence: count for licence, count in counted}  # noqa: C416 - rows are no pairs
     return [licence_of(row, lent.get(row.id, 0)) for row in rows]
+
+
+def glance(session: Session, title: str, now_ms: int) -> tuple[int | None, int, bool]:
+    """How a title stands, without touching it: seats free for anybody (None: no limit), how many
+    wait, and whether it can be had at all."""
+    licences = licences_of(session, title, now_ms)
+    waiting = session.scalar(
+        select(func.count())
+        .select_from(DigitalHold)
+        .where(
+            DigitalHold.title == title,
+            DigitalHold.state.in_(WAITING),
+            or_(DigitalHold.ready_until_ms.is_(None), DigitalHold.ready_until_ms > now_ms),
+        )
+    )
+    free = free_seats(licences, now_ms)
+    seats = None if free is None else max(0, free - (waiting or 0))
+    return seats, waiting or 0, has_future(licences, now_ms)
 
 
 def licence_of(row: EbookLicence, lent: int) -> Licence:
