@@ -20,7 +20,7 @@ class PatronRow(Message):
     """One line of a file. What is absent is left as it is; an empty text clears it. `number`: hers
     in the system the file is from."""
 
-    line: Annotated[int, Field(ge=1)]
+    line: Annotated[int, Field(ge=1, le=1_000_000_000)]
     card: Annotated[Number, Field(repr=False)]
     number: Annotated[Number | None, Field(repr=False)] = None
     first_name: Annotated[Text | None, Field(repr=False)] = None

@@ -11,10 +11,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, case, func, insert, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Item
@@ -26,6 +26,7 @@ from catalogue.domain.states import OutcomeClass
 from catalogue.services.town import put_setting, setting, time_zone
 
 SETTLED = dt.timedelta(days=35)
+AT_A_TIME = dt.timedelta(days=31)
 COUNTED = "loans_counted"
 """Setting: the newest day whose loans are written down, and up to which receipt (ms)."""
 UNKNOWN = ""
@@ -48,28 +49,40 @@ class Hour:
     kind: str
 
 
-def count_loans(session: Session, now_ms: int) -> int:
-    """Write down the days that are settled, and what came late for earlier ones. Returns how many
-    loans were counted."""
+def count_loans(session: Session, now_ms: int) -> bool:
+    """Write down some of the days that are settled, the oldest first, and what came late for
+    earlier ones. True: there are more."""
     hold(session, Lock.DAILY, (COUNTED,))
     zone = time_zone(session)
     newest, received_ms = counted_up_to(session)
-    until = dt.datetime.fromtimestamp(now_ms / 1000, zone).date() - SETTLED
-    if newest is not None and until <= newest:
-        return 0
-    counted = Counter(loans(session, zone, newest, until))
-    if newest is not None:
-        late = StoredOperation.received_ms > received_ms
-        counted.update(loans(session, zone, None, newest, late))
-    for at, number in counted.items():
+    settled = _day(now_ms, zone) - SETTLED
+    after = newest or _day_before_the_first(session, zone)
+    if after is None or settled <= after:
+        return False
+    until = min(settled, after + AT_A_TIME)
+    new = Counter(loans(session, zone, after, until))
+    if new:
+        session.execute(insert(LoanCount), [{**asdict(at), "loans": n} for at, n in new.items()])
+    late = StoredOperation.received_ms > received_ms
+    for at, number in Counter(loans(session, zone, None, newest, late) if newest else ()).items():
         row = session.get(LoanCount, (at.day, at.hour, at.branch, at.kind))
         if row is None:
-            row = LoanCount(day=at.day, hour=at.hour, branch=at.branch, kind=at.kind, loans=0)
+            row = LoanCount(**asdict(at), loans=0)
             session.add(row)
         row.loans += number
     put_setting(session, COUNTED, f"{until.isoformat()} {now_ms}")
     session.flush()
-    return counted.total()
+    return until < settled
+
+
+def _day_before_the_first(session: Session, zone: ZoneInfo) -> dt.date | None:
+    """Of the record; None while it has no loan."""
+    first = session.scalar(select(func.min(_MOMENT)).where(StoredOperation.kind == Kind.CHECK_OUT))
+    return None if first is None else _day(first, zone) - dt.timedelta(days=1)
+
+
+def _day(moment_ms: int, zone: ZoneInfo) -> dt.date:
+    return dt.datetime.fromtimestamp(moment_ms / 1000, zone).date()
 
 
 def counted_up_to(session: Session) -> tuple[dt.date | None, int]:

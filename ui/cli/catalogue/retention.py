@@ -27,7 +27,6 @@ SAID = {
     "launches": "openings of digital resources, now counted by month",
     "audit_lines": "lines of the audit log",
     "told_cards": "cards every station knows to be gone",
-    "counted": "loans written down as numbers",
 }
 """In the order in which they are told."""
 
