@@ -6,7 +6,7 @@ import json
 import logging
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
+from itertools import repeat, takewhile
 from typing import Any, Final
 
 from catalogue.search.keeping import Keeper
@@ -24,28 +24,41 @@ PUT_META: Final = (
     "INSERT OR REPLACE INTO meta (one, cursor, number, taken_ms, rows_taken, rows_left)"
     " VALUES (1, ?, ?, ?, ?, ?)"
 )
+TOGETHER: Final = 20
+"""Titles put in at once."""
 _TITLES: Final = {"title": "", "pack_title": "pack:"}
 """Tables of the feed that stand among the titles, and what their keys begin with there."""
 _UNFIT: Final = (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError)
 
 
-def put_change(tx: sqlite3.Connection, change: Change) -> None:
-    """One row of the feed. A table nobody knows is for newer stations; a row that does not fit its
-    table is left out, so that the others go on."""
+def put_some(tx: sqlite3.Connection, changes: Sequence[Change], at: int) -> int:
+    """The change at a place of a page, and with a title those behind it: the index takes several in
+    hardly more time than one. A table nobody knows is for newer stations; a row that does not fit
+    its table is left out, so that the others go on. Returns how far it came."""
+    change = changes[at]
+    if change.table in _TITLES:
+        return at + _put_titles(tx, changes[at : at + TOGETHER])
     target = TARGETS.get(change.table)
     if target is None:
-        return
-    if change.table in _TITLES:
-        title = f"{_TITLES[change.table]}{change.key}"
-        KEEPER.leave(tx, [title])
-        _put_row(tx, target, change)
-        KEEPER.enter(tx, [title])
-    elif change.table == "item":
+        return at + 1
+    if change.table == "item":
         before = counted_for(tx, change.key)
         _put_row(tx, target, change)
         KEEPER.recount(tx, before ^ counted_for(tx, change.key))
     else:
         _put_row(tx, target, change)
+    return at + 1
+
+
+def _put_titles(tx: sqlite3.Connection, changes: Sequence[Change]) -> int:
+    """As many as there are without another row between."""
+    run = [*takewhile(lambda change: change.table in _TITLES, changes)]
+    titles = dict.fromkeys(f"{_TITLES[change.table]}{change.key}" for change in run)
+    KEEPER.leave(tx, titles)
+    for change in run:
+        _put_row(tx, TARGETS[change.table], change)
+    KEEPER.enter(tx, titles)
+    return len(run)
 
 
 def _put_row(tx: sqlite3.Connection, target: Target, change: Change) -> None:

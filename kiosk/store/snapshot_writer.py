@@ -19,7 +19,7 @@ from catalogue.wire.v1 import Change, Changes, SnapshotPart
 from kiosk.store.database import Database, Synchronous, Work
 from kiosk.store.errors import StorageDamaged, StorageError, StorageUnfit
 from kiosk.store.snapshot_progress import Progress, fresh_path, read_progress
-from kiosk.store.snapshot_rows import PUT_META, put_change, take_part
+from kiosk.store.snapshot_rows import PUT_META, put_some, take_part
 from kiosk.store.snapshot_schema import MIGRATIONS
 
 _log = logging.getLogger(__name__)
@@ -131,8 +131,9 @@ class SnapshotWriter:
     def _slice(self, tx: sqlite3.Connection, changes: Sequence[Change]) -> Sequence[Change]:
         """Apply changes until the time is up; returns what is left."""
         end = self._now_s() + SLICE_S
-        for done, change in enumerate(changes, start=1):
-            put_change(tx, change)
+        done = 0
+        while done < len(changes):
+            done = put_some(tx, changes, done)
             if self._now_s() >= end:
                 return changes[done:]
         return ()

@@ -59,7 +59,7 @@ def title(key: str, name: str, **other: object) -> Change:
 def test_what_the_feed_tells_is_found_and_what_it_withdraws_is_not(
     snapshot: Snapshot, search: Search
 ) -> None:
-    """Guard: `KEEPER.enter` and `KEEPER.leave` in `put_change`."""
+    """Guard: `KEEPER.enter` and `KEEPER.leave` in `put_some`."""
     told = title("t3", "Cœurs d’école", subtitle="Une enfance", year=2020, isbn="9782070368228")
     snapshot.apply(page([told], cursor="c2", number=8))
     for typed in ("coeur", "l'ECOLE", "enfances", "978-2-07-036822-8", "2-07-036822-X"):

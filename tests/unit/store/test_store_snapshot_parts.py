@@ -39,7 +39,7 @@ def test_parts_are_built_beside_the_old_snapshot_and_swapped_in_whole(town: Snap
 
 
 def test_part_says_the_same_as_a_page(tmp_path: Path) -> None:
-    """Guard: `take_part`. Rows and hashes are those `put_change` makes."""
+    """Guard: `take_part`. Rows and hashes are those `put_some` makes."""
     by_page, by_part = tmp_path / "page.db", tmp_path / "part.db"
     changes = town_page().changes
     names = dict.fromkeys(each.table for each in changes)
