@@ -58,22 +58,24 @@ class Loading(Progress):
     def __init__(self) -> None:
         super().__init__()
         self._began_s = time.monotonic()
-        self._first: int | None = None
+        self._first: tuple[int, int] | None = None
 
     def at(self, records: int, done: int, total: int | None) -> None:
         """So far. What was done before the first call is no measure of speed."""
         if self._first is None:
-            self._first = done
+            self._first = records, done
             self._began_s = time.monotonic()
         if not self.is_due():
             return
         took_s = time.monotonic() - self._began_s
+        more, further = records - self._first[0], done - self._first[1]
         told = [f"{records} records"]
-        if took_s > 0 and records:
-            told.append(f"{records / took_s:,.0f}/s")
-        if total and done > self._first:
+        if more:
+            told.append(f"{more / took_s:,.0f}/s")
+        if total:
             told[0] += f" ({100 * done // total} %)"
-            told.append(f"{span((total - done) * took_s / (done - self._first))} left")
+        if total and further:
+            told.append(f"{span((total - done) * took_s / further)} left")
         self._show(", ".join(told))
 
     def __enter__(self) -> Loading:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple, cast
 
-from sqlalchemy import Table, select
+from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.among import among, given
@@ -128,11 +129,13 @@ def numbers(session: Session, source: str, hashes: Collection[str]) -> dict[str,
     return {row[0]: (row[1], row[2]) for row in found}
 
 
-def count_absent(session: Session, source: str, run: str, seen: Container[int]) -> int:
-    """Records of the source that this run has not met."""
-    query = select(_records.n).where(_records.source == source, _records.run != run, ~_records.gone)
-    found = session.scalars(query, execution_options={"yield_per": 1000})
-    return sum(n not in seen for n in found)
+def count_absent(session: Session, source: str, run: str, seen: Container[int]) -> tuple[int, int]:
+    """Records of the source that this run has not met: those it had until now, and those that were
+    gone before and stayed."""
+    of_source = _records.source == source
+    there = _numbers(session, of_source & (_records.run != run) & ~_records.gone)
+    gone = session.scalar(select(func.count()).where(of_source, _records.gone)) or 0
+    return sum(n not in seen for n in there), gone
 
 
 def absent(
@@ -149,16 +152,16 @@ def absent(
     where to go on (None: the end). Those that stayed although they are gone are looked at again;
     with `complete` False only those."""
     unmet = (_records.run != run) | _records.gone if complete else _records.gone
-    query = _OF_SOURCE.where(_records.source == source, unmet, _records.n > after)
-    query = query.order_by(_records.n)
-    gone: list[tuple[str, KnownRecord]] = []
-    for row in session.execute(query, execution_options={"yield_per": 1000}):
-        record = KnownRecord(*row[1:])
-        if record.n not in seen:
-            gone.append((row[0], record))
-            if len(gone) == limit:
-                return gone, record.n
-    return gone, None
+    numbers = _numbers(session, (_records.source == source) & unmet & (_records.n > after))
+    chosen = list(islice((n for n in numbers if n not in seen), limit))
+    query = _OF_SOURCE.where(_records.n.in_(chosen)).order_by(_records.n)
+    gone = [(row[0], KnownRecord(*row[1:])) for row in session.execute(query)]
+    return gone, chosen[-1] if len(chosen) == limit else None
+
+
+def _numbers(session: Session, where: ColumnElement[bool]) -> Iterator[int]:
+    query = select(_records.n).where(where).order_by(_records.n)
+    return iter(session.scalars(query, execution_options={"yield_per": 5000}))
 
 
 def titles(session: Session, ids: Collection[str]) -> dict[str, KnownTitle]:

@@ -213,7 +213,9 @@ class Importing:
     ) -> Step:
         if after == 0 and row.complete:
             book.forget_kept(session, row.id)
-            absent = known.count_absent(session, row.source, row.id, seen)
+            absent, gone_before = known.count_absent(session, row.source, row.id, seen)
+            if not absent and not gone_before:
+                return Step(done=True)
             lost = book.unreadable(session, row.id)
             if lost and absent:
                 reason = (
