@@ -1,6 +1,6 @@
 """docs/cli.md, made from the commands' own help: every command with its arguments and options.
 
-    PYTHONPATH=.:tests .venv/bin/python -m support.cli_reference > docs/cli.md
+PYTHONPATH=.:tests .venv/bin/python -m support.cli_reference > docs/cli.md
 """
 
 from __future__ import annotations
