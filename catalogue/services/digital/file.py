@@ -32,6 +32,7 @@ TownId = Annotated[str, Field(pattern=r"^\S{1,64}$")]
 Named = Annotated[str, Field(min_length=1, max_length=200)]
 Note = Annotated[str, Field(max_length=2000)]
 Address = Annotated[str, Field(max_length=1000)]
+Day = Annotated[dt.date, Field(ge=dt.date(1970, 1, 1), le=dt.date(2999, 12, 31))]
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 LOGINS = (AccessKind.CAS, AccessKind.OIDC)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -82,8 +83,8 @@ class ProviderRow(Row):
 class SubscriptionRow(Row):
     """From when to when the town pays."""
 
-    starts_on: dt.date
-    ends_on: dt.date | None = None
+    starts_on: Day
+    ends_on: Day | None = None
     auto_renew: bool = False
     branches: tuple[TownId, ...] = ()
     categories: tuple[TownId, ...] = ()
@@ -278,7 +279,7 @@ def read_file(text: str) -> DigitalFile:
     """The file whose text this is. Raises FileFaults."""
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise FileFaults([f"not TOML: {error}"]) from error
     try:
         return DigitalFile.model_validate(document)

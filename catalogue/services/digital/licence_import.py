@@ -58,6 +58,9 @@ class LicenceRow(Row):
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
+        years = [each.year for each in (self.starts, self.expires) if each is not None]
+        if any(not 1970 <= year <= 2999 for year in years):
+            raise ValueError("starts, expires: no year a licence is for")
         if self.status not in TYPES:
             raise ValueError("status: preorder, available or unavailable")
         if self.borrow_url and not is_safe(self.borrow_url.partition("{")[0]):
@@ -126,6 +129,8 @@ def _of_csv(text: str) -> Iterator[Mapping[str, object]]:
         raise FileFaults([f"the first line names the columns: {said}"])
     try:
         for row in reader:
+            if None in row:
+                raise FileFaults([f"line {reader.line_num}: more fields than columns"])
             yield {name: value for name, value in row.items() if value not in ("", None)}
     except csv.Error as error:
         raise FileFaults([f"line {reader.line_num}: {error}"]) from error

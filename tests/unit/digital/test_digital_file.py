@@ -64,6 +64,11 @@ def test_file_written_has_no_secret_but_its_name(town: LittleTown) -> None:
     ("text", "said"),
     [
         ("[[resources]", "not TOML"),
+        ("a = " + "[" * 50_000, "not TOML"),
+        (
+            SIGNED + "[[resources.subscriptions]]\nstarts_on = 2027-01-01\nends_on = 9999-12-31",
+            "less than or equal to 2999",
+        ),
         ('[[resources]]\nid = "x"\ntitle = "X"\nfamily = "radio"', "resources x, family: "),
         (SIGNED, "parameters are missing"),
         (SIGNED + 'parameters = [{ name = "id", value = "{card}" }]', "name it in release"),

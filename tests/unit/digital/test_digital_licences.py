@@ -23,6 +23,7 @@ l2,978-2-07-041142-9,,,,,
 l3,nothing,,,,,
 l4,t,nobody,,,,
 l5,t,,many,,,
+l6,t,,,,9999-12-31,
 """
 FEED = {
     "metadata": {"title": "Licences"},
@@ -88,8 +89,8 @@ def test_rows_that_cannot_be_are_refused_with_a_sentence_and_the_others_taken(
     germinal: LittleTown,
 ) -> None:
     report = put(germinal, CSV)
-    assert (report.read, report.created, report.updated) == (5, 2, 0)
-    assert [number for number, _ in report.refused] == [3, 4, 5]
+    assert (report.read, report.created, report.updated) == (6, 2, 0)
+    assert [number for number, _ in report.refused] == [3, 4, 5, 6]
     assert report.refused[0][1] == "title: the catalogue has no nothing; import its notice first"
     assert report.refused[1][1] == "provider: there is no nobody"
     assert report.refused[2][1].startswith("tokens: ")
@@ -144,7 +145,16 @@ def test_licences_that_came_in_with_a_title_are_taken_from_its_links(germinal: L
 
 
 @pytest.mark.parametrize(
-    "text", ["", "title\nx", "id,title,colour\n1,t,red", "{", '{"publications": 1}', 'id,title\n"x']
+    "text",
+    [
+        "",
+        "id,title\n1,t,more",
+        "title\nx",
+        "id,title,colour\n1,t,red",
+        "{",
+        '{"publications": 1}',
+        'id,title\n"x',
+    ],
 )
 def test_what_is_no_list_of_licences_is_refused_whole(text: str) -> None:
     with pytest.raises(FileFaults):
