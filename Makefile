@@ -37,7 +37,7 @@ run: debian-run $(VENV)/run.stamp ## The demo: server, reader pad and kiosk on t
 ifneq ($(HAS_SCREEN),)
 	$(BIN)/beaupre demo
 else
-	@echo "No display: the demo runs off screen, pictures in demo-screens/, report in demo-report.json"
+	@echo "No display: the demo runs off screen, pictures of what happens in demo-screens/, report in demo-report.json"
 	$(BIN)/beaupre demo --headless --screenshots demo-screens --report demo-report.json
 endif
 

@@ -21,6 +21,7 @@ from catalogue.domain.policy import OfflineRules
 from kiosk.config.addresses import scanner_line
 from kiosk.config.errors import ConfigError
 from kiosk.config.explain import explain
+from kiosk.config.look import LookSettings
 from kiosk.config.production import refusals
 from kiosk.session.policy import SessionPolicy
 from rfid.errors import ConfigurationError
@@ -137,6 +138,7 @@ class KioskConfig(_Settings):
     offline: OfflineSettings = OfflineSettings()
     security: SecuritySettings = SecuritySettings()
     radio: RadioSettings = RadioSettings()
+    look: LookSettings = LookSettings()
 
     @field_validator("server_url")
     @classmethod

@@ -1,4 +1,4 @@
-"""French and English on any page, and the catalogues behind them."""
+"""Every language on any page, and the catalogues behind them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from support.kiosk_rig import LANDSCAPE, PORTRAIT, KioskRig
 from support.sources import ROOT
 from ui.kiosk import view as view_module
 from ui.kiosk.scenes import JEANNE, SCENES, TRAY
-from ui.qt.translation import languages_in
+from ui.qt.translation import has_easy_words, languages_in
 
 KIOSK = ROOT / "ui" / "kiosk"
 OWN_NAMES = set(languages_in(KIOSK / "i18n").values())
@@ -27,12 +27,18 @@ ON_THE_SHELF = {
 }  # fmt: skip
 
 
+def data(value: object) -> set[str]:
+    """Every text a session holds: titles, names, shelves. They are nobody's to translate."""
+    if isinstance(value, str):
+        return {value}
+    if is_dataclass(value):
+        return {text for field in fields(value) for text in data(getattr(value, field.name))}
+    return {text for each in value for text in data(each)} if isinstance(value, tuple) else set()
+
+
 def told(texts: str) -> set[str]:
     """The lines somebody must have translated: no digits, names or titles of books."""
-    titles = {info for state in SCENES.values() for row in state.rows if (info := row.info)}
-    words = {word for info in titles for word in (info.title, info.author)}
-    places = {row.place.label for state in SCENES.values() for row in state.rows if row.place}
-    names = SAME_IN_BOTH | ON_THE_SHELF | words | places
+    names = SAME_IN_BOTH | ON_THE_SHELF | {each for s in SCENES.values() for each in data(s)}
     lines = texts.splitlines()
     return {line for line in lines if len(line) > 1 and line not in names and has_letters(line)}
 
@@ -114,18 +120,122 @@ def test_language_bar_closes_with_the_page(rig: KioskRig) -> None:
     assert "language-en" not in rig.names()
 
 
+LANGUAGES = list(languages_in(KIOSK / "i18n"))
+NAMES_AND_NUMBERS = {"1er", "%1 MMMM", "dddd %1 MMMM", "%1 h %2", "fr", "SIMULATEUR", "%1 €"}
+FORMS = {"fr": 2, "en": 2, "es": 2, "ar": 6}
+"""How many plural forms Qt asks of a language."""
+
+
 def messages(path: Path) -> Iterator[ET.Element]:
     yield from ET.parse(path).getroot().iter("message")
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+def said_in(language: str) -> dict[tuple[str, str], list[str]]:
+    """By context and source sentence what a catalogue says: one text, or all plural forms."""
+    said = {}
+    for context in ET.parse(KIOSK / "i18n" / f"{language}.ts").getroot().iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            assert translation is not None
+            assert translation.get("type") is None, (language, message.findtext("source"))
+            forms = [form.text or "" for form in translation.iter("numerusform")]
+            key = str(context.findtext("name")), str(message.findtext("source"))
+            said[key] = forms or [translation.text or ""]
+    return said
+
+
+def test_the_four_languages_are_there() -> None:
+    assert LANGUAGES[:1] == ["fr"]
+    assert {"fr", "en", "es", "ar"} <= set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_is_translated(language: str) -> None:
-    for message in messages(KIOSK / "i18n" / f"{language}.ts"):
-        translation = message.find("translation")
-        assert translation is not None
-        assert translation.get("type") is None, message.findtext("source")
-        forms = [form.text for form in translation.iter("numerusform")] or [translation.text]
-        assert all(forms), message.findtext("source")
+    said = said_in(language)
+    assert [key for key, forms in said.items() if not all(forms)] == []
+    if language != "fr":
+        assert set(said) == set(said_in("en"))
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_no_sentence_is_still_english(language: str) -> None:
+    english, said = said_in("en"), said_in(language)
+    same = {key[1] for key in english.keys() & said.keys() if english[key] == said[key]}
+    assert same <= NAMES_AND_NUMBERS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_plural_form_has_its_number(language: str) -> None:
+    """One and two may be words; from three on the number must be said."""
+    for (_, source), forms in said_in(language).items():
+        if len(forms) == 1:
+            continue
+        assert len(forms) == FORMS.get(language, len(forms)), source
+        for mark in ("%n", "%1", "%2"):
+            if mark in source and not (mark == "%n" and "%n" not in source):
+                assert mark in forms[-1], (source, forms[-1])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_places_for_values_are_kept(language: str) -> None:
+    for (_, source), forms in said_in(language).items():
+        wanted = {mark for mark in ("%1", "%2", "<b>") if mark in source}
+        for form in forms[-1:]:
+            assert {mark for mark in ("%1", "%2", "<b>") if mark in form} == wanted, source
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_is_blamed_or_shouted_at(language: str) -> None:
+    for forms in said_in(language).values():
+        for form in forms:
+            words = form.lower().split()
+            assert not {"erreur", "veuillez", "error", "خطأ"} & set(words), form
+            assert "!" not in form, form
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "بقي رقم واحد"), (2, "بقي رقمان"), (3, "بقيت 3 أرقام"), (11, "بقي 11 رقمًا")],
+)
+def test_arabic_counts_in_its_own_forms_with_western_digits(
+    rig: KioskRig, number: int, said: str
+) -> None:
+    rig.show(replace(SCENES["identify"], card_entry="2" * (13 - number)), "ar")
+    assert said in rig.said()
+
+
+def test_names_in_other_letters_are_kept_apart_in_an_arabic_sentence(rig: KioskRig) -> None:
+    rig.show("return", "ar")
+    assert "يسافر إلى \u2068La Passerelle\u2069." in rig.said()
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [("es", "Sábado 21 de noviembre"), ("ar", "السبت 21 نوفمبر"), ("en", "Saturday 21 November")],
+)
+def test_day_is_said_as_the_language_says_it(rig: KioskRig, language: str, day: str) -> None:
+    rig.show("start", language)
+    assert day in rig.said()
+
+
+def test_patron_of_a_language_read_from_the_right_has_her_pages_mirrored(rig: KioskRig) -> None:
+    rig.view.show_state(SCENES["pin"])
+    rig.view.show_state(replace(TRAY, patron=replace(JEANNE, language="ar")))
+    assert rig.theme().property("mirrored")
+    rig.view.show_state(SCENES["start"])
+    assert not rig.theme().property("mirrored")
+
+
+def test_language_is_added_by_adding_a_file(tmp_path: Path) -> None:
+    for name in ("fr", "en", "ar"):
+        shutil.copy(KIOSK / "i18n" / f"{name}.qm", tmp_path)
+    shutil.copy(KIOSK / "i18n" / "es.qm", tmp_path / "ca.qm")
+    shutil.copy(KIOSK / "i18n" / "es.qm", tmp_path / "ca.easy.qm")
+    found = languages_in(tmp_path)
+    assert found == {"fr": "Français", "ca": "Español", "en": "English", "ar": "العربية"}
+    assert [*found] == ["fr", "ca", "en", "ar"]
+    assert has_easy_words(tmp_path, "ca")
+    assert not has_easy_words(tmp_path, "en")
 
 
 def test_catalogues_hold_what_the_pages_say(tmp_path: Path) -> None:
@@ -143,7 +253,7 @@ def test_catalogues_hold_what_the_pages_say(tmp_path: Path) -> None:
     assert contents(fresh) == contents(KIOSK / "i18n" / "en.ts")
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_compiled_catalogue_is_that_of_its_source(language: str, tmp_path: Path) -> None:
     tool = shutil.which("pyside6-lrelease", path=str(Path(sys.executable).parent))
     assert tool is not None

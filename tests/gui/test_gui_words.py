@@ -1,4 +1,4 @@
-"""Every code the session can show has a sentence, in both languages, and none blames."""
+"""Every code the session can show has a sentence, in each language, and none blames."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from support.kiosk_rig import KioskRig
 from support.sources import ROOT
 from ui.kiosk.scenes import TRAY
 
-LANGUAGES = ("fr", "en")
+LANGUAGES = ("fr", "en", "es", "ar")
 NOTICES = (
     *DenialReason,
     "no_network_card",

@@ -28,7 +28,7 @@ def pseudo(text: str) -> str:
             spelled, rest = spelled + rest[0].translate(_ACCENTS), rest[1:]
     extra = round(len(text) * LONGER) - 2
     words = " ".join("~" * min(7, extra - at) for at in range(0, max(0, extra), 8))
-    return f"[{spelled}{' ' if words else ''}{words}]"
+    return f"[{spelled}{' ' if words and ' ' in text else ''}{words}]"
 
 
 class PseudoTranslator(QTranslator):
@@ -44,9 +44,9 @@ class PseudoTranslator(QTranslator):
 
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str:
+    ) -> str | None:
         if source in _KEPT or "MMMM" in source or context == "SimulatorBadge":
-            return ""
+            return None  # as it stands
         said = self._plurals.translate(context, source, disambiguation, n) or source
         return pseudo(said)
 

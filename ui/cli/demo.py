@@ -30,7 +30,11 @@ from ui.cli.errors import CliError, ExitCode
 @click.option("--headless", is_flag=True, help="Off screen, even where there is a display.")
 @click.option("--scenario", type=click.Choice(list(SCENARIOS)), help="Play one (default: all).")
 @click.option("--report", "report_file", type=click.Path(path_type=Path), help="Write it as JSON.")
-@click.option("--screenshots", type=click.Path(path_type=Path), help="Folder for the pictures.")
+@click.option(
+    "--screenshots",
+    type=click.Path(path_type=Path),
+    help="Folder for pictures of every page; with --headless or --scenario, of what is played.",
+)
 @click.option("--state", type=click.Path(path_type=Path), help="Keep the stores in this folder.")
 def demo(
     headless: bool,
@@ -43,9 +47,15 @@ def demo(
 
     Scenarios act as the world does: fingers, cards, tags, cables and signals. Exit code 1 says that
     something expected did not happen.
+
+    With --screenshots alone nothing is played: every page is drawn in both orientations, all
+    languages and modes, as PAGE.ORIENTATION.LANG.MODE.png, and index.json lists them. Exit code 1
+    says that on some of them something does not fit.
     """
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _leave)
+    if screenshots is not None and not headless and scenario is None:
+        return _take_pictures(screenshots)
     if not headless and scenario is None and _has_display():
         return _interactive(state)
     names = [scenario] if scenario else list(SCENARIOS)
@@ -57,6 +67,23 @@ def demo(
         report_file.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n")
         _say(f"report: {report_file}")
     return ExitCode.DONE
+
+
+def _take_pictures(folder: Path) -> int:
+    """Every page of the kiosk, without a station; Qt is needed for this alone."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ui.kiosk.gallery import every_shot, take_all
+    from ui.qt.application import make_application
+
+    app = make_application(["beaupre demo"])
+    shots = list(every_shot())
+    _say(f"{len(shots)} pictures into {folder}")
+    try:
+        wrong = take_all(app, folder, shots, _say)
+    except OSError as error:
+        raise CliError(str(error)) from error
+    _say(f"index: {folder / 'index.json'}")
+    return ExitCode.PROBLEMS if wrong else ExitCode.DONE
 
 
 def _leave(number: int, frame: object) -> NoReturn:

@@ -93,6 +93,7 @@ def examine(config_path: Path | None) -> Iterator[Finding]:
     yield _journal(config)
     yield _snapshot(config)
     yield from examine_devices(config)
+    yield _look(config)
     yield from _server(config)
 
 
@@ -124,6 +125,15 @@ def _production(config: KioskConfig) -> Iterator[Finding]:
         yield Finding(f"refused:{refusal.name}", Status.PROBLEM, refusal.text)
     if not refused:
         yield Finding("production", Status.OK, "nothing to refuse")
+
+
+def _look(config: KioskConfig) -> Finding:
+    from kiosk.config.look import guarded
+
+    _, refused = guarded(config.look)
+    if refused:
+        return Finding("look", Status.PROBLEM, "; ".join(refused))
+    return Finding("look", Status.OK, "the town's colours and logo can be read")
 
 
 def _state_folder(folder: Path) -> Finding:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -75,9 +75,8 @@ class Gallery:
     def show(self, shot: Shot, *, picture: bool = True) -> QImage:
         """Show it; its picture, or a null one."""
         self.window.resize(ORIENTATIONS[shot.orientation])
-        # As if nobody had been there: no page remembers the one before it.
-        self._view.show_state(SCENES["tray"])
-        self._view.show_state(SCENES["start"])
+        # As if nobody had been there: the page remembers nothing of what it showed before.
+        self._view.show_state(replace(SCENES[shot.scene], rows=()))
         self._view.show_state(SCENES[shot.scene])
         self._view.useLanguage(shot.language)
         self._view.modes.use((MODES | MORE_MODES)[shot.mode])
@@ -106,25 +105,29 @@ def take_all(
     OSError where the folder cannot be written."""
     folder.mkdir(parents=True, exist_ok=True)
     gallery = Gallery(app)
-    index = []
-    for shot in shots:
-        image = gallery.show(shot)
-        if not image.save(str(folder / shot.file)):
-            raise OSError(f"{folder / shot.file} cannot be written")
-        wrong = gallery.faults()
-        for fault in wrong:
-            say(f"{shot.file}: {fault}")
-        index.append(
-            {
-                "file": shot.file,
-                "page": shot.scene,
-                "orientation": shot.orientation,
-                "language": shot.language,
-                "mode": shot.mode,
-                "faults": wrong,
-            }
-        )
-    gallery.close()
+    try:
+        index = [_taken(gallery, shot, folder, say) for shot in shots]
+    finally:
+        gallery.close()
     text = json.dumps({"pictures": index}, indent=1, ensure_ascii=False)
     (folder / "index.json").write_text(text + "\n", encoding="utf-8")
     return sum(bool(entry["faults"]) for entry in index)
+
+
+def _taken(
+    gallery: Gallery, shot: Shot, folder: Path, say: Callable[[str], None]
+) -> dict[str, str | list[str]]:
+    """One picture on disk; its line of the index."""
+    if not gallery.show(shot).save(str(folder / shot.file)):
+        raise OSError(f"{folder / shot.file} cannot be written")
+    wrong = gallery.faults()
+    for fault in wrong:
+        say(f"{shot.file}: {fault}")
+    return {
+        "file": shot.file,
+        "page": shot.scene,
+        "orientation": shot.orientation,
+        "language": shot.language,
+        "mode": shot.mode,
+        "faults": wrong,
+    }

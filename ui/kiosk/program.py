@@ -36,6 +36,8 @@ _log = logging.getLogger(__name__)
 UNNAMED = Locale(town="Beaupré", branch="")
 """Until the station knows where it stands."""
 
+LOOK = "look"
+"""What the station's health calls the town's colours and logo."""
 SWITCH_S = 0.0005
 """Python's threads take turns after this time. A page asks for its many values one by one, and may
 wait for its turn at each while a worker calculates: with Python's own 5 ms that adds up."""
@@ -107,6 +109,7 @@ class KioskProgram:
             self._app.quit()
 
     def _start_station(self, config: KioskConfig) -> None:
+        from kiosk.config.look import guarded
         from kiosk.station import build_station
 
         sys.setswitchinterval(SWITCH_S)
@@ -122,7 +125,11 @@ class KioskProgram:
             )
         )
         self._open_demo()
+        look, refused = guarded(config.look)
+        self._window.dress(look, config.look.words)
         self._station = build_station(config, post=self._dispatcher.post, on_state=self._show)
+        if refused:
+            self._station.health.problem(LOOK, "; ".join(refused))
         self._view.attach(self._station.dispatch)
         # What start-up made stays. To look through it for garbage again and again would keep the
         # screen waiting each time, for some 30 ms.

@@ -5,6 +5,7 @@ Called by the kiosk's command and by the tests; it starts no station.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from ui.qt.application import make_engine
 from ui.qt.translation import Translation
 
 if TYPE_CHECKING:
+    from kiosk.config.look import Look
     from ui.kiosk.demo_control import DemoControl
 
 _HERE = Path(__file__).parent
@@ -48,7 +50,20 @@ class KioskWindow:
         wanted = (self.view.language, EASY in self.view.modes.on)
         if wanted != self._spoken:
             self._spoken = wanted
-            self.translation.use(self.view.language, easy=wanted[1])
+            self.translation.use(*wanted)
+
+    def dress(self, look: Look, words: Mapping[str, Mapping[str, str]]) -> None:
+        """Wear a town's colours and logo, say its own words for some sentences."""
+        theme = self.engine.singletonInstance("Beaupre.Look", "Theme")
+        theme.setProperty("townPrimary", look.colours.primary)
+        theme.setProperty("townReturn", look.colours.give_back)
+        theme.setProperty("townAccount", look.colours.account)
+        theme.setProperty("townBand", look.colours.band)
+        theme.setProperty("logo", QUrl.fromLocalFile(str(look.logo)) if look.logo else QUrl())
+        theme.setProperty("logoOnPlate", look.plate)
+        theme.setProperty("motion", look.motion)
+        self.translation.own_words(words)
+        self.translation.use(*self._spoken)
 
     def show_drawer(self, demo: DemoControl) -> None:
         """Put a demonstration's drawer at the edge; `demo` must outlive the window."""

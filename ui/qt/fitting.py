@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -18,6 +18,8 @@ TOUCH_FLOOR = 76
 """A finger's target, px at 1080 × 1920."""
 SLACK = 2.0
 """Letters may stand out so far: half a stroke."""
+STROKE = 6.0
+"""Thinner than this is a line, not a box."""
 _DRAWN = ("QQuickRectangle", "QQuickShape", "QQuickImage", "QQuickPaintedItem")
 
 
@@ -30,49 +32,64 @@ class Seen:
     inside: tuple[QQuickItem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Line(Seen):
+    """A visible text: where its letters are, and whether it may break and shrink."""
+
+    words: str
+    ink: QRectF
+    wraps: bool
+    shrinks: bool
+
+
 def faults(window: QQuickWindow, *, cut_may: frozenset[str] = frozenset()) -> list[str]:
     """One line for each fault; none is what is wanted. `cut_may`: words that may end in an
     ellipsis, such as the title of a book."""
     seen = list(_visible(window.contentItem()))
     screen = QRectF(0, 0, window.width(), window.height())
-    texts = [one for one in seen if _is_text(one.item)]
+    lines = [_line(one) for one in seen if _is_text(one.item)]
     buttons = [one for one in seen if one.item.inherits("QQuickAbstractButton")]
-    found = [f"cut: {_words(one.item)}" for one in texts if _cut(one.item, cut_may)]
-    found += [f"outside: {_words(t.item)}" for t in texts if not _fits(t, screen)]
-    found += [f"small: {b.item.objectName()}" for b in buttons if _small(b.area)]
-    found += [f"off screen: {b.item.objectName()}" for b in buttons if not screen.contains(b.area)]
-    found += _collisions(texts, buttons, seen)
+    found = [f"cut: {line.words!r}" for line in lines if _cut(line, cut_may)]
+    found += [f"outside: {line.words!r}" for line in lines if not _fits(line, screen)]
+    found += [f"small: {_name(button)}" for button in buttons if _small(button.area)]
+    found += [f"off screen: {_name(b)}" for b in buttons if not screen.contains(b.area)]
+    found += _collisions(lines, buttons, seen)
     return sorted(set(found))
 
 
-def _collisions(texts: list[Seen], buttons: list[Seen], seen: list[Seen]) -> Iterator[str]:
-    lines = [(text, inked(text)) for text in texts]
-    for index, (text, ink) in enumerate(lines):
-        for other, there in lines[index + 1 :]:
-            if ink.intersects(there):
-                yield f"on each other: {_words(text.item)} | {_words(other.item)}"
-    drawn = [one for one in seen if _is_drawn(one.item)]
-    for text, ink in lines:
+def _collisions(lines: list[Line], buttons: list[Seen], seen: list[Seen]) -> Iterator[str]:
+    for index, line in enumerate(lines):
+        for other in lines[index + 1 :]:
+            if line.ink.intersects(other.ink):
+                yield f"on each other: {line.words!r} | {other.words!r}"
+    drawn = [one for one in seen if _may_be_drawn(one)]
+    for line in lines:
         for thing in drawn:
-            strange = thing.item not in text.inside
-            if strange and _crosses(ink, thing.area):
-                yield f"on something drawn: {_words(text.item)} | {_name(thing)}"
+            if (
+                _crosses(line.ink, thing.area)
+                and thing.item not in line.inside
+                and _is_drawn(thing.item)
+            ):
+                yield f"on something drawn: {line.words!r} | {_name(thing)}"
     for index, button in enumerate(buttons):
         for second in buttons[index + 1 :]:
             if button.area.intersects(second.area):
                 yield f"on each other: {_name(button)} | {_name(second)}"
 
 
-def inked(text: Seen) -> QRectF:
-    """About where its letters are (scene px): a quarter of a line is air above and below."""
-    item = text.item
+def _line(one: Seen) -> Line:
+    """With about where its letters are (scene px): a quarter of a line is air above and below."""
+    item = one.item
+    across, down, wrap, shrink = _numbers(item)
     size = item.property("font").pixelSize()
     area = QRectF(0, 0, item.property("contentWidth"), item.property("contentHeight"))
     spare = item.width() - area.width()
-    area.moveLeft({1: 0.0, 2: spare, 4: spare / 2}[_number(item, "horizontalAlignment")])
+    area.moveLeft({1: 0.0, 2: spare, 4: spare / 2}[across])
     lower = item.height() - area.height()
-    area.moveTop({32: 0.0, 64: lower, 128: lower / 2}[_number(item, "verticalAlignment")])
-    return item.mapRectToScene(area.adjusted(0, size * 0.3, 0, -size * 0.3))
+    area.moveTop({32: 0.0, 64: lower, 128: lower / 2}[down])
+    ink = item.mapRectToScene(area.adjusted(0, size * 0.3, 0, -size * 0.3))
+    words = str(item.property("text"))
+    return Line(item, one.area, one.inside, words, ink, wrap != 0, shrink != 0)
 
 
 def _visible(root: QQuickItem) -> Iterator[Seen]:
@@ -99,59 +116,56 @@ def _is_text(item: QQuickItem) -> bool:
     return said and item.rotation() == 0
 
 
+def _may_be_drawn(one: Seen) -> bool:
+    """Of a kind that one sees, and big enough to be more than a stroke."""
+    big = one.area.width() > STROKE and one.area.height() > STROKE
+    return big and any(one.item.inherits(kind) for kind in _DRAWN)
+
+
 def _is_drawn(item: QQuickItem) -> bool:
     """Something one sees: a filled or edged box, a picture."""
-    if not any(item.inherits(kind) for kind in _DRAWN) or min(item.width(), item.height()) < 2:
-        return False
-    if item.inherits("QQuickRectangle"):
-        edge = _number(item, "border.width")
-        return item.property("color").alpha() > 0 or edge > 0
-    return True
+    if not item.inherits("QQuickRectangle") or item.property("color").alpha() > 0:
+        return True
+    edge, _ = QQmlExpression(QQmlEngine.contextForObject(item), item, "border.width").evaluate()
+    return bool(edge)
 
 
-def _cut(item: QQuickItem, cut_may: frozenset[str]) -> bool:
-    words = str(item.property("text"))
-    if bool(item.property("truncated")):
-        return words not in cut_may
-    unwrapped = item.property("implicitWidth") if _number(item, "wrapMode") == 0 else 0.0
-    wide = max(item.property("contentWidth"), unwrapped)
-    return _number(item, "fontSizeMode") == 0 and wide > item.width() + SLACK
+def _cut(line: Line, cut_may: frozenset[str]) -> bool:
+    item = line.item
+    if item.property("truncated"):
+        return line.words not in cut_may
+    wide = max(item.property("contentWidth"), 0 if line.wraps else item.property("implicitWidth"))
+    return not line.shrinks and wide > item.width() + SLACK
 
 
-def _fits(text: Seen, screen: QRectF) -> bool:
+def _fits(line: Line, screen: QRectF) -> bool:
     """Its letters are on the screen, in the button they belong to and in the nearest panel."""
-    ink = inked(text).adjusted(SLACK, SLACK, -SLACK, -SLACK)
+    ink = line.ink.adjusted(SLACK, SLACK, -SLACK, -SLACK)
     if not screen.contains(ink):
         return False
-    frames = [one for one in text.inside if one.inherits("QQuickAbstractButton") or one.clip()]
-    frames += [one for one in text.inside if one.inherits("QQuickRectangle")][-1:]
+    frames = [one for one in line.inside if one.inherits("QQuickAbstractButton") or one.clip()]
+    frames += [one for one in line.inside if one.inherits("QQuickRectangle")][-1:]
     return all(_area(frame).contains(ink) for frame in frames)
 
 
 def _crosses(ink: QRectF, area: QRectF) -> bool:
     """One lies across the edge of the other."""
     inner = area.adjusted(-SLACK, -SLACK, SLACK, SLACK)
-    return (
-        ink.adjusted(SLACK, SLACK, -SLACK, -SLACK).intersects(area)
-        and not inner.contains(ink)
-        and area.width() > 6
-        and area.height() > 6
-    )
+    touches = ink.adjusted(SLACK, SLACK, -SLACK, -SLACK).intersects(area)
+    return touches and not inner.contains(ink)
 
 
 def _small(area: QRectF) -> bool:
     return min(area.width(), area.height()) < TOUCH_FLOOR
 
 
-def _words(item: QQuickItem) -> str:
-    return repr(str(item.property("text")))
-
-
 def _name(one: Seen) -> str:
     named = [part.objectName() for part in (*one.inside, one.item) if part.objectName()]
-    return f"{'/'.join(named[-2:])} ({type(one.item).__name__} at {one.area.getRect()})"
+    return f"{'/'.join(named[-2:])} at {one.area.getRect()}"
 
 
-def _number(item: QObject, name: str) -> int:
-    """An enum or a grouped number of QML, which Python cannot read as a property."""
-    return int(QQmlExpression(QQmlEngine.contextForObject(item), item, name).evaluate()[0])
+def _numbers(item: QQuickItem) -> tuple[int, ...]:
+    """Enums of a text, which Python cannot read as properties."""
+    names = "[horizontalAlignment, verticalAlignment, wrapMode, fontSizeMode]"
+    values, _ = QQmlExpression(QQmlEngine.contextForObject(item), item, names).evaluate()
+    return tuple(int(value) for value in values.toVariant())

@@ -6,6 +6,7 @@ adding one is adding a file.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
@@ -49,14 +50,23 @@ class Translation:
         self._app = app
         self._engine = engine
         self._folder = folder
+        self._own: Mapping[str, Mapping[str, str]] = {}
         self._installed: list[QTranslator] = []
 
-    def use(self, language: str, *, easy: bool = False) -> None:
-        """Show `language` (ISO 639-1); FileNotFoundError when there is no catalogue for it."""
+    def own_words(self, words: Mapping[str, Mapping[str, str]]) -> None:
+        """From the next `use` on: for each language, other words for some source sentences."""
+        self._own = words
+
+    def use(self, language: str, easy: bool = False) -> None:
+        """Show `language` (ISO 639-1), in short sentences where it has some; FileNotFoundError
+        when there is no catalogue for it."""
         names = [language]
         if easy and has_easy_words(self._folder, language):
             names.append(language + EASY)
-        self.install(language, [_load(self._folder / f"{name}.qm") for name in names])
+        translators = [_load(self._folder / f"{name}.qm") for name in names]
+        if language in self._own:
+            translators.append(_OwnWords(self._own[language]))
+        self.install(language, translators)
 
     def install(self, language: str, translators: list[QTranslator]) -> None:
         """Show what these say, the last one asked first."""
@@ -74,6 +84,23 @@ class Translation:
         for translator in self._installed:
             self._app.removeTranslator(translator)
         self._installed = []
+
+
+class _OwnWords(QTranslator):
+    """A town's words, by the source sentence."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(
+        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        # None: the next translator is asked; an empty sentence would be said.
+        return self._words.get(sourceText)
 
 
 def _load(path: Path) -> QTranslator:

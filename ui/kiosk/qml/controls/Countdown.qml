@@ -13,10 +13,11 @@ Rectangle {
     property bool compact: false
     readonly property bool stacked: Theme.large && !compact
     readonly property int inset: compact ? 16 : 24
+    readonly property string said: qsTr("La page se ferme<br>dans <b>%n seconde(s)</b>.", "", Math.max(0, seconds))
 
     signal stayed
 
-    height: stacked ? sentence.height + stay.height + 72 : Math.max(compact ? Theme.actionHeight : 140, sentence.visible ? sentence.height + 24 : 0)
+    height: stacked ? sentence.height + stay.height + 72 : Math.max(compact ? Theme.actionHeight : 140, sentence.visible ? sentence.height + (compact ? 8 : 24) : 0)
     radius: Theme.rPanel
     color: Theme.sunken
     border.width: Theme.contrast ? Theme.edge : 0
@@ -43,7 +44,7 @@ Rectangle {
         size: Theme.large ? 60 : countdown.compact ? Theme.least : 34
         textFormat: Text.StyledText
         lineHeight: 0.95 * Theme.textLine
-        text: qsTr("La page se ferme<br>dans <b>%n seconde(s)</b>.", "", Math.max(0, countdown.seconds))
+        text: countdown.compact ? countdown.said.replace("<br>", " ") : countdown.said
         Accessible.name: text.replace("<br>", " ").replace(/<\/?b>/g, "")
     }
 

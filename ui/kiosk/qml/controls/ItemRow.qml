@@ -89,12 +89,14 @@ Item {
             weight: Font.Bold
             color: row.attention ? Theme.attentionInk : Theme.ink
             lineHeight: 0.9
-            maximumLineCount: row.line.includes("\n") ? 1 : 2
+            maximumLineCount: subtitle.lineCount > 1 ? 1 : 2
             elide: Text.ElideRight
             Accessible.ignored: true
         }
 
         Label {
+            id: subtitle
+
             width: parent.width
             // Two sentences on two lines; where one is longer than that, as the lines fall.
             readonly property bool roomy: row.line.split("\n").every(each => metrics.advanceWidth(each) <= width)

@@ -29,6 +29,7 @@ FocusScope {
     property bool backVisible: backText !== ""
     property alias hint: hintSlot.data
     property int hintHeight: 0
+    readonly property real hintWidth: hintSlot.width
     property int countdownFull: 20
     // It has room for the countdown even with big letters.
     property bool closesInPlace: false
@@ -58,7 +59,7 @@ FocusScope {
     // Where the stage may begin: below the question, or (landscape) at the top of its own column.
     readonly property int questionBottom: questionColumn.y + questionColumn.height
     readonly property int stageTop: portrait || !split ? questionBottom + 32 : Theme.mastheadHeight
-    readonly property int stageBottom: footTop - (portrait ? 24 : Theme.large ? 20 : 8)
+    readonly property int stageBottom: (!portrait && closing ? Math.min(footTop, countdown.y) : footTop) - (portrait ? 24 : Theme.large ? 20 : 8)
     // The rest of the column at the start (landscape only).
     readonly property int startTop: questionBottom + 32
     readonly property int startBottom: backVisible ? backButton.y - 24 : Theme.contentHeight - 32

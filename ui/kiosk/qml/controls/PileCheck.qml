@@ -12,7 +12,7 @@ Rectangle {
     readonly property bool hiding: kiosk.noticeCode === "separate"
 
     // Art is not drawn in high contrast; what the pile says, the words say, too.
-    implicitHeight: stacked ? 0 : Theme.contrast ? words.height + 56 : 306
+    implicitHeight: stacked ? 0 : Theme.contrast ? words.height + 56 : Math.max(306, words.height + 40)
     radius: Theme.rPanel
     color: hiding ? Theme.attentionSoft : stacked ? "transparent" : Theme.surface
     border.width: hiding || (Theme.contrast && !stacked) ? Theme.edge : 0

@@ -62,7 +62,7 @@ Item {
             width: parent.width
             visible: text !== ""
             text: card.shape
-            size: card.stacked ? 34 : 44
+            size: card.stacked ? Theme.support : 44
             weight: Font.DemiBold
             Accessible.ignored: true
         }
@@ -78,7 +78,8 @@ Item {
             width: parent.width
             visible: text !== ""
             text: card.line
-            size: card.stacked ? Theme.support : 38
+            size: card.stacked ? Theme.least : 38
+            lineHeight: card.stacked ? 0.9 * Theme.textLine : Theme.textLine
             color: card.refused ? Theme.refusedText : Theme.ink2
             weight: card.refused ? Font.DemiBold : Font.Normal
             Accessible.ignored: true

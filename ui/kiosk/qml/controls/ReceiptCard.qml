@@ -11,7 +11,7 @@ Item {
 
     required property KioskView kiosk
     readonly property bool returning: kiosk.way === "return"
-    readonly property int shown: Math.min(kiosk.taken, Theme.portrait ? 10 : 8)
+    readonly property int shown: Math.min(kiosk.taken, !Theme.portrait ? 8 : kiosk.allConfirmed ? 10 : 5)
     readonly property int perRow: shown <= 4 ? 4 : Theme.portrait ? 5 : shown <= 6 ? 6 : 8
     readonly property int coverWidth: (width - 96 - (perRow - 1) * 24) / perRow
     readonly property int coverHeight: Math.min(coverWidth * 1.5, 300)

@@ -129,7 +129,7 @@ PageFrame {
 
     LineList {
         x: page.mainX
-        y: heading.y + heading.height + (page.portrait ? 24 : 16)
+        y: Math.max(heading.y + heading.height + (page.portrait ? 24 : 16), Theme.reach)
         width: page.mainWidth
         height: page.stageBottom - y
         flow: page.flow

@@ -41,27 +41,32 @@ PageFrame {
             spacing: 36
 
             ReturnPicture {
+                id: drop
+
                 anchors.verticalCenter: parent.verticalCenter
-                visible: page.portrait
+                visible: page.portrait && !Theme.contrast
                 width: 138
                 height: 106
             }
 
             Column {
                 anchors.verticalCenter: parent.verticalCenter
+                width: page.hintWidth - (drop.visible ? drop.width + 36 : 0)
 
                 Label {
+                    width: parent.width
                     text: page.hiding ? qsTr("Un livre mince se cache\u202f?") : qsTr("Encore un\u202f? Posez-le.")
                     size: page.portrait ? Theme.body : 34
                     weight: Font.DemiBold
-                    wrapMode: Text.NoWrap
+                    lineHeight: 0.9 * Theme.textLine
                 }
 
                 Label {
+                    width: parent.width
                     text: page.hiding ? qsTr("Écartez la pile, ou posez-les un par un.") : page.portrait ? qsTr("Un par un, c’est plus simple pour trier.") : qsTr("Un par un, c’est plus simple.")
                     size: page.portrait ? 34 : Theme.support
                     color: Theme.ink2
-                    wrapMode: Text.NoWrap
+                    lineHeight: 0.9 * Theme.textLine
                 }
             }
         },

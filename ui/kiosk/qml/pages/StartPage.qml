@@ -44,7 +44,8 @@ PageFrame {
 
         Title {
             width: parent.width
-            text: qsTr("Bonjour.")
+            words: qsTr("Bonjour.")
+            fitted: true
             size: page.portrait ? Theme.greeting : Theme.titled(112)
         }
 

@@ -29,7 +29,7 @@ PageFrame {
         Row {
             x: page.portrait && page.kiosk.flow.undoable === 0 ? (parent.width - width) / 2 : 0
             anchors.verticalCenter: parent.verticalCenter
-            visible: !Theme.large && list.pages === 1 && page.kiosk.total > 0 && (page.portrait || page.kiosk.flow.undoable === 0)
+            visible: !Theme.large && list.pages === 1 && page.kiosk.total > 0 && (page.kiosk.flow.undoable === 0 || page.portrait && width + undo.width + 24 < page.hintWidth)
             spacing: 18
 
             Icon {
@@ -47,6 +47,8 @@ PageFrame {
             }
         },
         TextLink {
+            id: undo
+
             objectName: "wish-undo"
             x: page.portrait ? parent.width - width : 0
             anchors.verticalCenter: parent.verticalCenter

@@ -17,7 +17,7 @@ PageFrame {
 
     LineList {
         x: page.mainX
-        y: page.stageTop
+        y: page.reachTop
         width: page.mainWidth
         height: page.stageBottom - y
         flow: page.flow

@@ -21,6 +21,8 @@ QtObject {
     property color townReturn: "#F4C04E"
     property color townAccount: "#2B3A44"
     property color townBand: "#E0E4DC"
+    property url logo
+    property bool logoOnPlate: true
 
     // Whether anything moves at all.
     readonly property bool moves: motion && !large && !dark
