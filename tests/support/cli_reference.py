@@ -18,10 +18,10 @@ HEAD = """\
 
 Made from the commands by `tests/support/cli_reference.py`; a test keeps the two the same.
 
-Every command explains itself with `--help` and ends with 0 (done), 1 (the work found problems), 2 (wrong
-use) or 3 (something needed is not there). With `--json` stdout holds JSON alone; progress and messages are
-on stderr. Commands on a server's database take `--database` (a path or an address) or `--config` (the
-server's settings), and go through the server where one runs.
+Every command explains itself with `--help` and ends with 0 (done), 1 (the work found problems), 2
+(wrong use) or 3 (something needed is not there). With `--json` stdout holds JSON alone; progress
+and messages are on stderr. Commands on a server's database take `--database` (a path or an address)
+or `--config` (the server's settings), and go through the server where one runs.
 """
 ON_SERVER = {"database", "config", "as_json"}
 

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from support.central import CARDS, DAY, T0, HandClock, LittleTown, serving
+from support.mail_twin import HOST, mail_twin
 from ui.cli.main import run
 
 Command = Callable[..., tuple[int, str]]
@@ -77,6 +78,27 @@ def test_patrons_come_in_are_answered_and_go(command: Command, tmp_path: Path) -
     assert command("patrons", "erase", "2901")[0] == 0
     code, out = command("patrons", "erase", "2901")
     assert (code, out) == (2, "beaupre: No account has this card\n")
+
+
+def test_import_at_night_logs_and_mails_that_lines_were_refused(
+    town: LittleTown, tmp_path: Path
+) -> None:
+    """The mail and the log have numbers of lines, and nobody's name."""
+    town.services.close()
+    file, log, config = tmp_path / "readers.csv", tmp_path / "log", tmp_path / "server.toml"
+    file.write_text(READERS, "utf-8")
+    with mail_twin() as twin:
+        config.write_text(
+            f'database = "{town.settings.database}"\n[mail]\nhost = "{HOST}"\nport = {twin.port}\n'
+            'from = "b@v.example"\nto = ["i@v.example"]\nstarttls = false\n'
+        )
+        options = ("--config", str(config), "--log", str(log), "--mail-on-failure")
+        assert run(["patrons", "import", str(file), *options]) == 1
+    [mail] = twin.mails
+    text = (mail.get_payload(decode=True) or b"").decode()
+    assert "line 3: category" in text
+    assert (json.loads(log.read_text("utf-8"))["refused"]) == 1
+    assert "Nemo" not in text + log.read_text("utf-8")
 
 
 def test_complete_file_erases_nobody_while_a_line_is_refused(

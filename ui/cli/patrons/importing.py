@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ui.cli.catalogue.cron import Night, by_night
 from ui.cli.errors import ExitCode
 from ui.cli.progress import Progress
-from ui.cli.served import on_server, operator_of
+from ui.cli.served import on_server, operator_of, settings_of
 
 if TYPE_CHECKING:
+    from catalogue.server.operator import Operator
     from catalogue.server.patrons_operator import PatronsOperator
+    from catalogue.services.patrons.reading import PatronMapping
     from catalogue.wire.patrons import PatronRefused, PatronRow, PatronsImported
 
 COUNTS = ("read", "created", "updated", "unchanged", "deleted")
@@ -33,6 +36,7 @@ SHOWN = 20
 @click.option("--source", metavar="NAME", help="Which system it is from [the file's name].")
 @click.option("--complete", is_flag=True, help="Who came from there and is not in it is erased.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@by_night
 @on_server
 def import_(
     file: Path,
@@ -40,6 +44,8 @@ def import_(
     source: str | None,
     complete: bool,
     dry_run: bool,
+    log: Path | None,
+    mail_on_failure: bool,
     database: str | None,
     config: Path | None,
     as_json: bool,
@@ -50,32 +56,60 @@ def import_(
     expires, email, block. A PIN is never in a file: `beaupre patrons pin`. Exit code 1 when lines
     were refused, each with its number and why.
     """
-    from catalogue.server.patrons_operator import PatronsOperator
-    from catalogue.services.patrons.reading import PatronMapping, read_mapping, read_patrons
+    from catalogue.errors import CatalogueError
+    from catalogue.services.patrons.reading import PatronMapping, read_mapping
 
-    chosen = PatronMapping() if mapping is None else read_mapping(mapping)
-    name = source or chosen.source or file.stem
-    with operator_of(database, config) as operator, Progress() as progress:
-        way = PatronsOperator(operator)
-        taking = _Taking(way, name, dry_run)
-        for some in _pieces(read_patrons(file, chosen)):
+    night = Night(settings_of(database, config), "patrons import", log, mail_on_failure)
+    night.check()
+    try:
+        chosen = PatronMapping() if mapping is None else read_mapping(mapping)
+        name = source or chosen.source or file.stem
+        with operator_of(database, config) as operator:
+            taking = _take_all(operator, file, chosen, name, complete=complete, dry=dry_run)
+    except CatalogueError as error:
+        code = ExitCode.UNREACHABLE if error.retry else ExitCode.WRONG_USE
+        night.tell(code, [str(error)], {"fault": str(error)})
+        raise
+    refused = sorted(taking.refused, key=lambda each: (isinstance(each.record, str), each.record))
+    facts = {"source": name, **taking.counts, "refused": [each.model_dump() for each in refused]}
+    lines = _lines(taking.counts, refused)
+    click.echo(json.dumps(facts) if as_json else "\n".join(lines))
+    code = ExitCode.PROBLEMS if refused else ExitCode.DONE
+    night.tell(code, lines, {**facts, "refused": len(refused)})
+    return code
+
+
+def _take_all(
+    operator: Operator,
+    file: Path,
+    mapping: PatronMapping,
+    source: str,
+    *,
+    complete: bool,
+    dry: bool,
+) -> _Taking:
+    from catalogue.server.patrons_operator import PatronsOperator
+    from catalogue.services.patrons.reading import read_patrons
+
+    taking = _Taking(PatronsOperator(operator), source, dry)
+    with Progress() as progress:
+        for some in _pieces(read_patrons(file, mapping)):
             taking.take(some)
             progress("lines", taking.counts["read"], 0)
         if complete and taking.counts["read"]:
             taking.drop_missing()
-    refused = sorted(taking.refused, key=lambda each: (isinstance(each.record, str), each.record))
-    if as_json:
-        facts = [each.model_dump() for each in refused]
-        click.echo(json.dumps({"source": name, **taking.counts, "refused": facts}))
-    else:
-        counts = ", ".join(f"{taking.counts[each]} {each}" for each in COUNTS)
-        click.echo(f"{counts}, {len(refused)} refused")
-        for each in refused[:SHOWN]:
-            where = f"line {each.record}" if isinstance(each.record, int) else each.record
-            click.echo(f"refused: {where}: {each.reason}")
-        if len(refused) > SHOWN:
-            click.echo(f"refused: {len(refused) - SHOWN} more (--json)")
-    return ExitCode.PROBLEMS if refused else ExitCode.DONE
+    return taking
+
+
+def _lines(counts: dict[str, int], refused: list[PatronRefused]) -> list[str]:
+    told = ", ".join(f"{counts[each]} {each}" for each in COUNTS)
+    lines = [f"{told}, {len(refused)} refused"]
+    for each in refused[:SHOWN]:
+        where = f"line {each.record}" if isinstance(each.record, int) else each.record
+        lines.append(f"refused: {where}: {each.reason}")
+    if len(refused) > SHOWN:
+        lines.append(f"refused: {len(refused) - SHOWN} more (--json)")
+    return lines
 
 
 def _pieces(
