@@ -105,8 +105,9 @@ def test_peer_counts_not_what_the_name_said_before() -> None:
 
 
 def test_https_is_not_left() -> None:
-    secure = Fetcher("https://opds.example/", SMALL, resolve=resolving({"1.1.1.1"}))
-    with pytest.raises(Unsafe):
+    limits = FetchLimits(hosts=("opds.example",))
+    secure = Fetcher("https://opds.example/", limits, resolve=resolving({"1.1.1.1"}))
+    with pytest.raises(Unsafe, match="leaves https"):
         secure.get("http://opds.example/")
 
 

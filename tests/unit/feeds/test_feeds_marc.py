@@ -179,6 +179,8 @@ def damaged_files() -> list[tuple[str, bytes, int]]:
         ("base address wrong", mended(fifth[:12] + b"00031" + fifth[17:]), 8),
         ("directory broken", mended(fifth[:30] + b"xx" + fifth[32:]), 8),
         ("directory leads elsewhere", mended(fifth[:31] + b"99999" + fifth[36:]), 8),
+        ("length of a field", mended(fifth[:39] + b"0043" + fifth[43:]), 8),
+        ("mark of a field inside one", mended(fifth.replace(b"Titre 5", b"Titre\x1e5")), 8),
         ("text is no text", mended(fifth.replace(b"Titre 5", b"T\xc3\xa9t\xff 5")), 8),
         ("cut short at the end", b"".join(each)[:-30], 8),
         ("filled with rubbish", mended(fifth[:24] + bytes(len(fifth) - 25) + b"\x1d"), 8),
