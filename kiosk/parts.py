@@ -189,20 +189,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
 
     standing = Standing(stores.keyring, lambda good: _standing(health, secrets, good))
     keeper = ClockKeeper(journal, outside.clock, cut_off=not line.up)
-    sync = Sync(
-        stores.sync_client,
-        journal,
-        snapshot,
-        stores.keyring,
-        keeper,
-        line,
-        standing,
-        random=outside.random,
-        pace=outside.pace,
-        on_fault=lambda code: _server_health(health, code),
-        secrets=secrets if around.config.security.password else None,
-        report=_report(around, stores),
-    )
+    sync = _sync(around, stores, keeper, standing, secrets)
     line.subscribe(around.post)
     reader = _reader(around, stores, secrets)
     pad = Pad(reader.submit, snapshot.info, outside.new_id)
@@ -255,6 +242,29 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
     search = Search(snapshot, journal)
     unsettled = frozenset(intent.bit for intent in journal.open_intents())
     return Parts(stores, pad, acts, sync, reader, search, offline, unsettled)
+
+
+def _sync(
+    around: Surroundings,
+    stores: Stores,
+    keeper: ClockKeeper,
+    standing: Standing,
+    secrets: TagSecrets,
+) -> Sync:
+    return Sync(
+        stores.sync_client,
+        stores.journal,
+        stores.snapshot,
+        stores.keyring,
+        keeper,
+        stores.line,
+        standing,
+        random=around.outside.random,
+        pace=around.outside.pace,
+        on_fault=lambda code: _server_health(around.health, code),
+        secrets=secrets if around.config.security.password else None,
+        report=_report(around, stores),
+    )
 
 
 def _report(around: Surroundings, stores: Stores) -> HealthReport:
