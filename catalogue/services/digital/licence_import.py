@@ -96,7 +96,7 @@ def licences_of_links(session: Session) -> list[LicenceRow | str]:
         .order_by(TitleLink.title, TitleLink.n)
         .execution_options(yield_per=500)
     )
-    rows = (
+    rows: Iterator[Mapping[str, object] | str] = (
         {**of_odl(licence, ""), "title": title}
         for title, properties in links
         for licence in _list(properties.get("licenses"))
@@ -108,10 +108,13 @@ def _list(found: object) -> list[object]:
     return found if isinstance(found, list) else []
 
 
-def _checked(rows: Iterator[Mapping[str, object]]) -> Iterator[LicenceRow | str]:
+def _checked(rows: Iterator[Mapping[str, object] | str]) -> Iterator[LicenceRow | str]:
     for n, row in enumerate(rows):
         if n >= MAX_ROWS:
             raise FileFaults([f"more than {MAX_ROWS} licences"])
+        if isinstance(row, str):
+            yield row
+            continue
         try:
             yield LicenceRow.model_validate(row)
         except ValidationError as error:
@@ -120,23 +123,24 @@ def _checked(rows: Iterator[Mapping[str, object]]) -> Iterator[LicenceRow | str]
             yield f"{where}: {first['msg']}".removeprefix(": ").replace("Value error, ", "")
 
 
-def _of_csv(text: str) -> Iterator[Mapping[str, object]]:
+def _of_csv(text: str) -> Iterator[Mapping[str, object] | str]:
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
-    missing = {"id", "title"} - set(reader.fieldnames or ())
-    unknown = set(reader.fieldnames or ()) - set(LicenceRow.model_fields)
-    if missing or unknown:
-        said = f"{min(missing)} is missing" if missing else f"{min(unknown)} is no column"
-        raise FileFaults([f"the first line names the columns: {said}"])
     try:
+        columns = set(reader.fieldnames or ())
+        missing, unknown = {"id", "title"} - columns, columns - set(LicenceRow.model_fields)
+        if missing or unknown:
+            said = f"{min(missing)} is missing" if missing else f"{min(unknown)} is no column"
+            raise FileFaults([f"the first line names the columns: {said}"])
         for row in reader:
             if None in row:
-                raise FileFaults([f"line {reader.line_num}: more fields than columns"])
+                yield "more fields than columns"
+                continue
             yield {name: value for name, value in row.items() if value not in ("", None)}
     except csv.Error as error:
         raise FileFaults([f"line {reader.line_num}: {error}"]) from error
 
 
-def _of_feed(text: str) -> Iterator[Mapping[str, object]]:
+def _of_feed(text: str) -> Iterator[Mapping[str, object] | str]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -24,6 +24,7 @@ l3,nothing,,,,,
 l4,t,nobody,,,,
 l5,t,,many,,,
 l6,t,,,,9999-12-31,
+l7,t,,,,,,one more
 """
 FEED = {
     "metadata": {"title": "Licences"},
@@ -89,8 +90,8 @@ def test_rows_that_cannot_be_are_refused_with_a_sentence_and_the_others_taken(
     germinal: LittleTown,
 ) -> None:
     report = put(germinal, CSV)
-    assert (report.read, report.created, report.updated) == (6, 2, 0)
-    assert [number for number, _ in report.refused] == [3, 4, 5, 6]
+    assert (report.read, report.created, report.updated) == (7, 2, 0)
+    assert [number for number, _ in report.refused] == [3, 4, 5, 6, 7]
     assert report.refused[0][1] == "title: the catalogue has no nothing; import its notice first"
     assert report.refused[1][1] == "provider: there is no nobody"
     assert report.refused[2][1].startswith("tokens: ")
@@ -148,7 +149,7 @@ def test_licences_that_came_in_with_a_title_are_taken_from_its_links(germinal: L
     "text",
     [
         "",
-        "id,title\n1,t,more",
+        'id,"title',
         "title\nx",
         "id,title,colour\n1,t,red",
         "{",
