@@ -211,16 +211,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         lookup=lookup,
         periph=around.periph,
         opening=SessionOpening(gateway, Names(snapshot, storage), around.post),
-        circulation=Circulation(
-            journal,
-            snapshot,
-            stores.keyring,
-            gateway,
-            offline,
-            storage,
-            around.post,
-            on_refused=lambda op, uids: lookup.submit(lambda: repairs.refused(op, uids)),
-        ),
+        circulation=_circulation(around, stores, gateway, offline, storage, repairs),
         gate=GateChecks(
             journal,
             Projection(journal, snapshot),
@@ -242,6 +233,26 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
     search = Search(snapshot, journal)
     unsettled = frozenset(intent.bit for intent in journal.open_intents())
     return Parts(stores, pad, acts, sync, reader, search, offline, unsettled)
+
+
+def _circulation(
+    around: Surroundings,
+    stores: Stores,
+    gateway: FailoverGateway,
+    offline: OfflineGateway,
+    storage: StorageWatch,
+    repairs: Repairs,
+) -> Circulation:
+    return Circulation(
+        stores.journal,
+        stores.snapshot,
+        stores.keyring,
+        gateway,
+        offline,
+        storage,
+        around.post,
+        on_refused=lambda op, uids: around.lookup.submit(lambda: repairs.refused(op, uids)),
+    )
 
 
 def _sync(
