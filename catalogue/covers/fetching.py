@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from catalogue.covers.cache import CoverCache, Known
 from catalogue.covers.picture import TYPES, BadPicture, scaled
-from catalogue.feeds.errors import FeedError
+from catalogue.feeds.errors import FeedError, FetchFailed
 from catalogue.feeds.fetching import Fetched, Fetcher, FetchLimits
 
 LIMITS: Final = FetchLimits(max_bytes=5 << 20, deadline_s=20.0)
@@ -21,6 +21,8 @@ KEPT_MS: Final = 180 * _DAY_MS
 """After so long the other side is asked whether the picture is still right."""
 REFUSED_MS: Final = 7 * _DAY_MS
 """After so long a cover that could not be had is tried again."""
+AWAY_MS: Final = 60 * 60 * 1000
+"""After so long a server that did not answer."""
 _PAUSE_S = 1.0
 """Between two requests to one host."""
 
@@ -69,7 +71,9 @@ class CoverFetcher:
             pictures = scaled(_picture_in(answer))
         except (FeedError, BadPicture) as bad:
             # A picture that was there stays: it is the one readers know.
-            refused = replace(known, reason=str(bad)[:200], again_ms=now_ms + REFUSED_MS)
+            away = isinstance(bad, FetchFailed) and (bad.status or 500) >= 500
+            again_ms = now_ms + (AWAY_MS if away else REFUSED_MS)
+            refused = replace(known, reason=str(bad)[:200], again_ms=again_ms)
             self._cache.note(address, refused)
             return refused
         told = Known(again_ms=now_ms + KEPT_MS, etag=answer.etag, modified=answer.modified)

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from catalogue.covers.cache import CoverCache, Known
-from catalogue.covers.fetching import KEPT_MS, LIMITS, REFUSED_MS, CoverFetcher
+from catalogue.covers.fetching import AWAY_MS, KEPT_MS, LIMITS, REFUSED_MS, CoverFetcher
 from catalogue.covers.keeping import Covers
 from catalogue.covers.picture import BadPicture, scaled
 from catalogue.feeds.fetching import FetchLimits
@@ -155,6 +155,17 @@ def test_what_cannot_be_had_is_remembered_for_a_week(
         assert len(twin.asked) == 1
         clock.now_ms += REFUSED_MS + 1
         assert made.is_due(cache.known(twin.address + "/c.jpg"))
+
+
+@pytest.mark.parametrize("answer", [Answer(status=500), Answer(status=503)])
+def test_server_that_is_away_is_asked_again_in_an_hour(answer: Answer, tmp_path: Path) -> None:
+    with serving(lambda _: answer) as twin:
+        made, cache, clock = fetcher(tmp_path)
+        assert made.fetch(twin.address).reason
+        clock.now_ms += AWAY_MS - 1
+        assert not made.is_due(cache.known(twin.address))
+        clock.now_ms += 1
+        assert made.is_due(cache.known(twin.address))
 
 
 def test_feeds_lead_nobody_into_the_towns_network(tmp_path: Path) -> None:
