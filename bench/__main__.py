@@ -25,6 +25,7 @@ BENCHES = (
     "holders",
     "lending",
     "first_sync",
+    "importing",
     "search",
     "typeahead",
 )

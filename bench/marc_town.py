@@ -57,22 +57,16 @@ def fields_of(number: int, rng: random.Random) -> list[tuple[str, str, str]]:
         ("606", "  ", _sub(a=rng.choice(SUBJECTS))),
         ("700", " 1", _sub(a=last, b=first)),
     ]
-    for copy in range(1 + (rng.random() < 0.5)):
-        fields.append(
-            (
-                "995",
-                "  ",
-                _sub(
-                    a=rng.choice(BRANCHES),
-                    f=f"31048{number * 2 + copy:09}",
-                    k=f"{shelf} {last[:3].upper()}",
-                    e=section,
-                    r=SUPPORT,
-                    q="a",
-                ),
-            )
-        )
+    fields += [
+        ("995", "  ", _copy(number * 2 + copy, section, f"{shelf} {last[:3].upper()}", rng))
+        for copy in range(1 + (rng.random() < 0.5))
+    ]
     return fields
+
+
+def _copy(number: int, section: str, shelf: str, rng: random.Random) -> str:
+    branch = rng.choice(BRANCHES)
+    return _sub(a=branch, f=f"31048{number:09}", k=shelf, e=section, r=SUPPORT, q="a")
 
 
 def _title(title: str, number: int, author: str, rng: random.Random) -> str:
