@@ -24,8 +24,10 @@ class Batch:
 
 
 def taken(arrivals: Iterable[Arrival], words: Words, salt: str) -> Batch:
-    """Sort these records. `salt` and a fingerprint make the hash to keep."""
+    """Sort these records. `salt` and a fingerprint make the hash to keep. Of a record that is both
+    told and deleted the last word counts: a harvest that begins anew says both."""
     batch = Batch()
+    gone: dict[str, None] = {}
     for arrival in arrivals:
         entry = arrival.entry
         if entry is None:
@@ -34,12 +36,16 @@ def taken(arrivals: Iterable[Arrival], words: Words, salt: str) -> Batch:
             batch.remarks.append(_refused(entry.number, entry.source_id, entry.reason))
         elif entry.deleted:
             if entry.source_id and clean(entry.source_id) == entry.source_id:
-                batch.deletions.append(entry.source_id)
+                gone[entry.source_id] = None
             else:
                 batch.remarks.append(_refused(entry.number, "", "the deleted record has no id"))
         else:
             hashed = salt + arrival.fingerprint if arrival.fingerprint else ""
+            gone.pop(entry.source_id, None)
             _take(entry, words, hashed, batch)
+    batch.deletions = [*gone]
+    if gone:
+        batch.contents = [each for each in batch.contents if each.source_id not in gone]
     return batch
 
 
