@@ -8,6 +8,7 @@ holds the lock beside it. The file may be deleted while nobody has it open: it i
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import queue
 import sqlite3
@@ -21,7 +22,7 @@ from typing import Final, Protocol, TypeVar
 
 from catalogue.search import keeping, postings, spelling
 from catalogue.search.finding import Finder
-from catalogue.search.keeping import Keeper
+from catalogue.search.keeping import ALL, Keeper
 from catalogue.search.model import FIELDS, Copy, Document, Found, Query, Suggested
 from catalogue.search.postings import Postings
 from catalogue.search.source import Source
@@ -177,7 +178,7 @@ class EmbeddedIndex:
     def advance(self, budget_s: float) -> bool:
         """Go on making an index that is not complete; is there more to do?"""
         with self._read() as tx:
-            if self._keeper.state(tx).complete:
+            if self._keeper.state(tx).done == ALL:
                 return False
         end = self._now_s() + budget_s
         with self._write() as tx:
@@ -207,19 +208,21 @@ class EmbeddedIndex:
         self._keeper.enter(tx, changed)
 
     def _take_copies(self, tx: sqlite3.Connection, batch: Batch) -> None:
-        moved: set[str] = set()
-        for item, copies in batch.copies.items():
-            had = tx.execute("SELECT title FROM search_copies WHERE item = ?", (item,)).fetchall()
-            before, after = {title for (title,) in had}, {each.title for each in copies}
-            moved |= before ^ after
-            tx.executemany(
-                "DELETE FROM search_copies WHERE item = ? AND title = ?",
-                ((item, title) for title in before - after),
-            )
-            tx.executemany(
-                "INSERT OR REPLACE INTO search_copies VALUES (?, ?, ?, ?)",
-                ((each.item, each.title, each.branch, each.available) for each in copies),
-            )
+        found = tx.execute(
+            "SELECT item, title FROM search_copies WHERE item IN (SELECT value FROM json_each(?))",
+            (json.dumps([*batch.copies]),),
+        )
+        before = set(found)
+        after = {
+            (each.item, each.title): (each.item, each.title, each.branch, each.available)
+            for copies in batch.copies.values()
+            for each in copies
+        }
+        tx.executemany(
+            "DELETE FROM search_copies WHERE item = ? AND title = ?", before - after.keys()
+        )
+        tx.executemany("INSERT OR REPLACE INTO search_copies VALUES (?, ?, ?, ?)", after.values())
+        moved = {title for _, title in before ^ after.keys()}
         self._keeper.recount(tx, moved)
 
     def _connect(self) -> sqlite3.Connection:

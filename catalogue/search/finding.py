@@ -21,8 +21,7 @@ from catalogue.search.model import (
     Suggested,
 )
 from catalogue.search.ranking import Asked, Tier, asked_of, terms_of, tier_of
-from catalogue.search.spelling import Vocabulary, as_written, is_long_enough
-from catalogue.search.words import Word
+from catalogue.search.spelling import Vocabulary, as_written
 
 SHORT: Final = 24
 """So many hits are read and put into their order here."""
@@ -160,12 +159,7 @@ class Finder:
 
     def _near(self, tx: sqlite3.Connection, asked: Asked, hits: int) -> str | None:
         """Another spelling of what was asked that has more hits."""
-        unknown = {
-            each
-            for each in asked.words
-            if is_long_enough(each)
-            and not self._rows(tx, Asked((Word(each.fold, ""),)), Tier.NAMED, -1, 1)
-        }
+        unknown = self._vocabulary.unknown(tx, asked)
         if not unknown:
             return None
         for respelled in self._vocabulary.near(tx, asked, unknown):

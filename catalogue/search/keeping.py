@@ -2,8 +2,8 @@
 
 `search_rows` gives each title its row. An index that is new, or was made in another way, is made in
 steps: first every title is given a row, then row after row is put into the postings, so that the
-titles of most copies are found first. Meanwhile changes go on: what lies behind the mark is left to
-the step that comes to it.
+titles of most copies are found first, then these are put together. Meanwhile changes go on: what
+lies behind the mark is left to the step that comes to it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ SCHEMA: Final = (
 """`numbered`: the key up to which every title has its row, NULL for all of them; `done`: the row up
 to which the postings go."""
 ALL: Final = 2**63 - 1
+UNTIDY: Final = ALL - 1
+"""`done` of an index that has every title, but could be quicker."""
 CROWD: Final = 64
 """Titles that may want the same row."""
 STEP: Final = 100
@@ -40,6 +42,8 @@ class Postings(Protocol):
     def remove(self, tx: sqlite3.Connection, rows: Iterable[tuple[int, Terms]]) -> None: ...
 
     def clear(self, tx: sqlite3.Connection) -> None: ...
+
+    def tidy(self, tx: sqlite3.Connection) -> bool: ...
 
     def settle(self) -> None: ...
 
@@ -60,7 +64,7 @@ class State:
     @property
     def complete(self) -> bool:
         """Is every title in it?"""
-        return self.numbered is None and self.done == ALL
+        return self.numbered is None and self.done >= UNTIDY
 
     def has_row(self, key: str) -> bool:
         """Was the title of this key given a row, if it was there?"""
@@ -131,13 +135,15 @@ class Keeper:
         """Go on making it as long as there is time, one step at least. Is there more to do?"""
         if self.state(tx) == _NOT_BEGUN:
             self.restart(tx)
-        while not (state := self.state(tx)).complete:
+        while (state := self.state(tx)).done != ALL:
             if state.numbered is not None:
                 self._number(tx, state.numbered)
-            else:
+            elif not state.complete:
                 self._post(tx, state.done)
+            elif not self.postings.tidy(tx):
+                self._note(tx, State(None, ALL))
             if not more_time():
-                return not self.state(tx).complete
+                return self.state(tx).done != ALL
         return False
 
     def _number(self, tx: sqlite3.Connection, after: str) -> None:
@@ -148,7 +154,7 @@ class Keeper:
     def _post(self, tx: sqlite3.Connection, done: int) -> None:
         found = self.source.after_row(tx, done, STEP)
         self.postings.add(tx, ((row, terms_of(document)) for row, document in found))
-        self._note(tx, State(None, found[-1][0] if len(found) == STEP else ALL))
+        self._note(tx, State(None, found[-1][0] if len(found) == STEP else UNTIDY))
 
     def _give_rows(self, tx: sqlite3.Connection, keys: Iterable[str]) -> dict[str, int]:
         """Each a row of its own, at its rank or next to it."""

@@ -38,6 +38,8 @@ _REMOVE_WORDS: Final = (
     "INSERT INTO search_words (search_words, rowid, whole, stems, named, rest)"
     " VALUES ('delete', ?, ?, ?, ?, ?)"
 )
+MERGED: Final = 100
+"""Pages of an index merged in one step."""
 Rows = Iterable[tuple[int, Terms]]
 
 
@@ -56,6 +58,15 @@ class Postings:
         """No row has any word."""
         for statement in EMPTY:
             tx.execute(statement)
+
+    def tidy(self, tx: sqlite3.Connection) -> bool:
+        """Merge some of what lies in pieces; is there more to do? A word is looked up in each."""
+        before = tx.total_changes
+        for table in (_HEADS, _WORDS):
+            merge = f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)"  # noqa: S608
+            tx.execute(merge, (-MERGED,))
+        # FTS5's documentation of `merge`: each of the two statements counts as a change itself.
+        return tx.total_changes - before > 2
 
     def settle(self) -> None:
         """The transaction is about to be committed."""

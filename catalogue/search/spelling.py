@@ -42,6 +42,15 @@ class Vocabulary:
         self._now_s = now_s
         self._known: tuple[float, dict[str, int], list[str]] | None = None
 
+    def unknown(self, tx: sqlite3.Connection, asked: Asked) -> set[Word]:
+        """Words that stand in no title and no name, and are long enough to be respelled."""
+        counts, _ = self._words(tx)
+        return {
+            each
+            for each in asked.words
+            if each.fold not in counts and len(each.fold) >= SHORTEST and each.fold.isalpha()
+        }
+
     def near(
         self, tx: sqlite3.Connection, asked: Asked, unknown: Collection[Word]
     ) -> Iterator[Asked]:
@@ -61,11 +70,6 @@ class Vocabulary:
             counts = self._read(tx)
             self._known = (now_s, counts, [*counts])
         return self._known[1], self._known[2]
-
-
-def is_long_enough(typed: Word) -> bool:
-    """May it be respelled?"""
-    return len(typed.fold) >= SHORTEST and typed.fold.isalpha()
 
 
 def _choices(own: str, counts: dict[str, int], known: Sequence[str]) -> list[tuple[int, str]]:

@@ -68,6 +68,10 @@ class TantivyPostings:
         """No row has any word."""
         self._to_write().delete_all_documents()
 
+    def tidy(self, _tx: sqlite3.Connection) -> bool:
+        """tantivy sees to that itself."""
+        return False
+
     def settle(self) -> None:
         """What was put in or taken out can be seen."""
         if self._writer is not None and self._written:

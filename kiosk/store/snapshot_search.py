@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
 
+from catalogue.search.keeping import ALL
 from kiosk.store.database import Database, Synchronous, Work
 from kiosk.store.errors import StorageDamaged
 from kiosk.store.snapshot_rows import KEEPER
@@ -36,7 +37,7 @@ class SnapshotSearch(SnapshotWriter):
         """Do a slice of what is left to do of the index; is there more? On the sync thread."""
         with self._lock:
             database = self._db
-        if database.read(lambda tx: KEEPER.state(tx).complete):
+        if database.read(lambda tx: KEEPER.state(tx).done == ALL):
             return False
         end = self._now_s() + INDEX_S
         return database.write(lambda tx: KEEPER.advance(tx, lambda: self._now_s() < end))
