@@ -15,7 +15,7 @@ from ui.cli.errors import CliError, ExitCode
 
 NAMES = [
     *("demo", "kiosk", "serve", "config", "staff", "audit", "stations", "daily", "catalogue"),
-    *("operations", "devices", "resources", "doctor", "queue", "tags", "readers"),
+    *("patrons", "operations", "devices", "resources", "doctor", "queue", "tags", "readers"),
 ]
 
 
