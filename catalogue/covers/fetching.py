@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
@@ -81,9 +82,9 @@ class CoverFetcher:
 
     def _asked(self, address: str, known: Known) -> Fetched:
         self._wait_for(urlsplit(address).hostname or "")
-        fetcher = Fetcher(address, self._limits, named=False, sleep=self._sleep)
         etag, modified = (known.etag, known.modified) if known.picture else ("", "")
-        return fetcher.get(address, accept=", ".join(TYPES), etag=etag, modified=modified)
+        with closing(Fetcher(address, self._limits, named=False, sleep=self._sleep)) as fetcher:
+            return fetcher.get(address, accept=", ".join(TYPES), etag=etag, modified=modified)
 
     def _wait_for(self, host: str) -> None:
         """Until this host may be asked again."""

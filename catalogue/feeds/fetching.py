@@ -103,6 +103,10 @@ class Fetcher:
             url = urljoin(url, answer)
         raise FetchFailed(f"{shown(url)} leads from address to address without end")
 
+    def close(self) -> None:
+        """Ends the connections."""
+        self._line.session.close()
+
     def _checked(self, url: str) -> str:
         parts = _http(url)
         origin = _origin(parts)
