@@ -148,7 +148,7 @@ def _field(session: Session, patron: Patron, name: Released, day: dt.date) -> st
         case Released.LAST_NAME:
             return patron.last_name
         case Released.EMAIL:
-            return str(getattr(patron, "email", None) or "")
+            return patron.email or ""
         case Released.BIRTH_YEAR:
             return "" if patron.birth_date is None else str(patron.birth_date.year)
         case Released.CATEGORY:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
 from catalogue.db.digital import DigitalAccess
 from catalogue.db.staff import AuditEntry
 from catalogue.services.digital.file import FileFaults, read_file, write_file
+from catalogue.services.digital.licence_import import LicenceRow
 from catalogue.services.digital.signing import Encoding, Sign, signed_fields
 from catalogue.services.digital.storing import changes, present, put_in
 from support.central import LittleTown
 from support.digital_town import RESOURCES
 
+ROOT = Path(__file__).parents[3]
 SIGNED = """
 [[resources]]
 id = "x"
@@ -148,3 +153,19 @@ def test_resources_for_each_way_in_are_there(town: LittleTown) -> None:
         kinds = {each.kind for each in session.scalars(select(DigitalAccess))}
     assert kinds == {"open", "signed_url", "cas", "oidc", "on_site"}
     assert RESOURCES.count("[[resources]]") == 6
+
+
+def test_examples_of_the_page_are_what_is_read() -> None:
+    page = (ROOT / "docs" / "digital.md").read_text("utf-8")
+    resource = '[[resources]]\nid = "x"\ntitle = "X"\nfamily = "vod"\n'
+    kinds = []
+    for block in re.findall(r"```toml\n(.*?)```", page, re.DOTALL):
+        if block.startswith("[[providers]]"):
+            (read,) = read_file(block).resources
+        elif block.startswith("[[resources.access]]"):
+            (read,) = read_file(resource + block).resources
+        else:
+            continue
+        kinds += [access.kind.value for access in read.access]
+    assert kinds == ["open", "signed_url", "cas", "oidc"]
+    assert f"`{','.join(LicenceRow.model_fields)}`" in page
