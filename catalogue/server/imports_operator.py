@@ -6,6 +6,7 @@ Used by `beaupre catalogue`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
@@ -47,6 +48,8 @@ from catalogue.wire.v1 import Message
 M = TypeVar("M", bound=Message)
 ADDRESS = "/v1/admin/imports"
 TIMEOUT_S = 60.0
+LARGEST = 2_000_000
+"""Bytes of a batch: a server takes four million, unless its settings say less."""
 FAULTS: Mapping[str, type[ImportFault]] = {
     fault.code: fault for fault in (UnknownRun, RunMoved, SourceBusy, TooManyGone)
 }
@@ -110,6 +113,10 @@ class ServerImports:
     def put(self, run_id: str, after: str | None, arrivals: Sequence[Arrival]) -> Run:
         """As there."""
         batch = {"after": after, "arrivals": [_told(each) for each in arrivals]}
+        if len(arrivals) > 1 and len(json.dumps(batch)) > LARGEST:
+            half = len(arrivals) // 2
+            self.put(run_id, after, arrivals[:half])
+            return self.put(run_id, arrivals[half - 1].position, arrivals[half:])
         return _run(self._post(f"/{_quoted(run_id)}/batches", batch, wire.RunNow))
 
     def finish(self, run_id: str, after: int = 0, *, delete_many: bool = False) -> Step:

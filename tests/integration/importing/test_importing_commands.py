@@ -248,7 +248,7 @@ def test_a_file_that_is_not_there_is_wrong_use(town_db: str) -> None:
 
 
 def test_beside_a_running_server_the_server_does_it(
-    town: LittleTown, feed: Path, tmp_path: Path
+    town: LittleTown, feed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if "://" in town.settings.database:
         return  # Commands work beside servers on PostgreSQL, without asking them.
@@ -260,9 +260,16 @@ def test_beside_a_running_server_the_server_does_it(
         first = told("import", str(feed), option)
         assert numbers(first) == (12, 12, 0, 0, 0)
         assert numbers(told("import", str(feed), option)) == (12, 0, 0, 12, 0)
+        monkeypatch.setattr("catalogue.server.imports_operator.LARGEST", 1000)
+        halves = write_file(tmp_path / "halves.mrc", 12, changed=[4])
+        assert numbers(told("import", str(halves), option, "--source=sigb.mrc")) == (
+            *(12, 0, 1, 11, 0),
+        )
         out = tmp_path / "out.csv"
         assert told("export", str(out), option)["titles"] == 12 + 4
         kept = told("import", str(out), f"--mapping={out}.toml", option)
         assert (len(kept["copies_refused"]), kept["created"]) == (18, 16)
-        assert told("rollback", first["run"], option)["state"] == "rolled_back"
+        code, undone, _ = ended("rollback", first["run"], option, "--json")
+        # One title is another's since: the import of the file cut into halves.
+        assert (code, len(json.loads(undone)["kept"])) == (1, 1)
         assert [each["state"] for each in told("runs", option)["runs"]][-1] == "rolled_back"
