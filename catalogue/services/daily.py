@@ -29,8 +29,7 @@ OVERDUE = "overdue"
 DUE_SOON_DAYS = 2
 OVERDUE_DAYS = (1, 8, 15, 30)
 SEAL_AFTER_DAYS = 150
-"""Loans may be kept with names for four months after their return; then their records are sealed,
-so that what told who it was can be taken away."""
+"""So long a record may turn up late and still fit in; then the fold need not go back behind it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,10 @@ def _of_a_period(command: Callable[..., Any]) -> Callable[..., Any]:
 def stats(context: click.Context, database: str | None, config: Path | None, as_json: bool) -> None:
     """Say what there is and what is out, in numbers. No number is a person's."""
     if context.invoked_subcommand is not None:
+        if database or config or as_json:
+            raise CliError(
+                f"write the options behind “{context.invoked_subcommand}”", ExitCode.WRONG_USE
+            )
         return
     from catalogue.server.patrons_operator import PatronsOperator
 
