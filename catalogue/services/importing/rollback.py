@@ -62,7 +62,8 @@ class Undoing:
         self._kept: list[Remark] = []
 
     def some(self, limit: int) -> tuple[int, list[Remark]]:
-        """Undo the last changes that are left; returns how many are left then, and what stays."""
+        """Undo the last changes that are left; returns about how many are left then (0: none), and
+        what stays."""
         of_run = CHANGES.c.run == self._run
         found = self._session.execute(
             select(CHANGES).where(of_run).order_by(CHANGES.c.n.desc()).limit(limit)
@@ -82,7 +83,8 @@ class Undoing:
         if found:
             lowest = found[-1].n
             self._session.execute(delete(CHANGES).where(of_run, CHANGES.c.n >= lowest))
-        left = self._session.scalar(select(func.count()).where(of_run)) or 0
+        first = self._session.scalar(select(func.min(CHANGES.c.n)).where(of_run))
+        left = 0 if first is None else found[-1].n - first
         return left, self._kept
 
     def _branch(self, changes: Sequence[Any]) -> None:
