@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,9 @@ from support.both_databases import second_server
 from support.central import CARDS, DAY, DUE, Kiosk, LittleTown, patron_of
 from support.invariants_canaries import files_below, found_in
 from support.privacy_life import TRACES, WHO, live, pass_months, traces_in_rows
+
+ON_SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"])
+"""Nothing in it is about the kind of database."""
 
 
 def lived(town: LittleTown) -> Kiosk:
@@ -95,6 +99,7 @@ def bytes_with_traces(town: LittleTown) -> list[str]:
     return found_in(files, texts, [CARDS[WHO]])
 
 
+@ON_SQLITE
 def test_loan_is_nobodys_four_months_after_its_return(town: LittleTown) -> None:
     """The account stays, for her next loan; what she had does not, nor the fine she paid for it.
     Guards: `may_go` in `sever`, `_said`."""
@@ -108,7 +113,8 @@ def test_loan_is_nobodys_four_months_after_its_return(town: LittleTown) -> None:
         assert patron.seen_ms is not None
 
 
-def test_purged_twice_or_by_two_servers_is_purged_once(town: LittleTown) -> None:
+@ON_SQLITE
+def test_purged_twice_is_purged_once(town: LittleTown) -> None:
     lived(town)
     day = pass_months(town, 13)
     first = town.services.retention.run(day, budget_s=-1)
@@ -134,6 +140,7 @@ def test_two_servers_that_forget_at_once_forget_once(town_on_postgresql: LittleT
     assert verdict.findings == ()
 
 
+@ON_SQLITE
 def test_dry_run_says_the_same_and_changes_nothing(town: LittleTown) -> None:
     lived(town)
     day = pass_months(town, 5)

@@ -21,8 +21,8 @@ from catalogue.services.privacy.severing import Severing, SeveringDone, subjects
 from support.central import CARDS, MINUTE, HandClock, LittleTown, patron_of
 from support.invariants_histories import Wild, pieces
 
-SEEDS = (0, 4, 6, 9)
-"""In the last three an alias for each episode would fold otherwise: order is unsure there."""
+SEEDS = (0, 6, 9)
+"""In the last two an alias for each episode would fold otherwise: order is unsure there."""
 EVENTS = 100
 
 
