@@ -47,7 +47,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("n", name="pk_source_records"),
         sa.UniqueConstraint("source", "source_id", name="uq_source_records_source_source_id"),
     )
-    op.create_index("ix_source_records_source", "source_records", ["source", "hash"])
+    op.create_index("ix_source_records_source_hash", "source_records", ["source", "hash"])
     op.create_index("ix_source_records_title", "source_records", ["title"])
     _of_a_run(
         "import_seen",
