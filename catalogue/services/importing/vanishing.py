@@ -38,7 +38,13 @@ REASONS: Mapping[str, str] = {
 }
 _KITS = select(Kit.item).where(among(Kit.__table__.c.item))
 _LENT = select(LoanRow.item).where(among(LoanRow.__table__.c.item)).distinct()
-_DIGITAL = (DigitalLoan.__table__, DigitalHold.__table__, EbookLicence.__table__)
+_DIGITAL = (
+    select(DigitalLoan.title).where(among(DigitalLoan.__table__.c.title), DigitalLoan.open),
+    select(DigitalHold.title).where(
+        among(DigitalHold.__table__.c.title), DigitalHold.state.in_(("queued", "ready"))
+    ),
+    select(EbookLicence.title).where(among(EbookLicence.__table__.c.title)),
+)
 
 
 @dataclass(slots=True)
@@ -132,7 +138,6 @@ def remove(session: Session, titles: Mapping[str, KnownTitle]) -> None:
 def used(session: Session, titles: Collection[str]) -> set[str]:
     """Those that digital loans, holds or licences are of."""
     found: set[str] = set()
-    for table in _DIGITAL:
-        used = select(table.c.title).where(among(table.c.title)).distinct()
-        found.update(session.scalars(used, {"keys": given(titles)}))
+    for query in _DIGITAL:
+        found.update(session.scalars(query, {"keys": given(titles)}))
     return found

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from catalogue.db.database import Database
+from catalogue.db.digital import EbookLicence
 from catalogue.db.holdings import Branch, Item, Title
 from catalogue.db.importing import TitleAvailability, TitleLink
 from catalogue.db.present import FeedPending, ItemRow
@@ -246,6 +247,16 @@ def test_links_and_availability_of_a_digital_title_are_kept(
     with town.services.database.read() as session:
         assert session.scalars(select(TitleAvailability.state)).all() == ["unavailable"]
         assert session.scalars(select(TitleLink.properties)).all() == [{"holds": {"total": 2}}]
+
+
+def test_an_e_book_the_town_has_a_licence_of_stays(town: LittleTown, imports: Importing) -> None:
+    """Guard: `vanishing.used`."""
+    put_all(imports, (record(1, kind="ebook"), record(2)))
+    with town.services.database.write() as session:
+        session.add(EbookLicence(id="l", title=titles(town)["Titre 1"].id))
+    run = put_all(imports, (record(2),))
+    assert run.counts.deleted == 0
+    assert ["digital loans" in each.reason for each in reasons(imports, run)] == [True]
 
 
 def test_titles_of_two_sources_share_a_work_and_stay_two(
