@@ -23,7 +23,7 @@ from typing import Any
 import requests
 
 from bench.command import Scale, bench_command
-from bench.figures import Aim, Figure, alternate, compared
+from bench.figures import Aim, Figure, alternate, compared, percentile
 from bench.large_town import LARGE, TINY, add_large_town, change_some
 from bench.town import scratch, serving
 from catalogue.client import CentralClient
@@ -215,8 +215,29 @@ def measure(scale: Scale) -> Sequence[Figure]:
                 theirs=len(bare.text),
                 ratio=share,
             ),
+            searchable(at),
             *delta(at, bare, scale),
         ]
+
+
+def searchable(at: Place) -> Figure:
+    """Seconds after a first sync until everything can be found, and the slices that takes; a loan
+    waits for one at most."""
+    with station(at, "searchable") as (puller, snapshot):
+        pull(puller)
+        slices = [0.0]
+        more = True
+        while more:
+            began = time.perf_counter()
+            more = snapshot.index_more()
+            slices.append(1000 * (time.perf_counter() - began))
+    return Figure(
+        name="everything can be found after the first sync",
+        unit="s",
+        ours=sum(slices) / 1000,
+        aim=None,
+        notes={"slice_ms_p50": statistics.median(slices), "slice_ms_p99": percentile(slices, 0.99)},
+    )
 
 
 def delta(at: Place, bare: Bare, scale: Scale) -> Sequence[Figure]:

@@ -114,7 +114,8 @@ def _add_titles(connection: sqlite3.Connection, size: Size, chance: random.Rando
     words, names = _words()
     connection.executemany(
         "INSERT INTO titles (id, title, subtitle, author, publisher, kind, collection, language,"
-        " subject, call_number, min_age) VALUES (?, ?, '', ?, '', ?, ?, 'fr', '', ?, NULL)",
+        " subject, call_number, year, isbn, min_age)"
+        " VALUES (?, ?, '', ?, '', ?, ?, 'fr', ?, ?, ?, ?, NULL)",
         (
             (
                 _title(number),
@@ -122,7 +123,10 @@ def _add_titles(connection: sqlite3.Connection, size: Size, chance: random.Rando
                 " ".join(chance.choices(names, k=2)),
                 chance.choice(KINDS),
                 chance.choice(COLLECTIONS),
+                " ".join(chance.choices(words, k=chance.randint(0, 3))),
                 f"{chance.randrange(1000)}.{chance.randrange(100)} {chance.choice(names)[:3]}",
+                chance.randint(1950, 2026),
+                f"9782{chance.randrange(10**9):09}",
             )
             for number in range(size.titles)
         ),
