@@ -6,17 +6,21 @@ damage costs that one record and reading goes on behind the nearest end that mak
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 RECORD_END = 0x1D
 _END = b"\x1d"
+_FIELD_END = b"\x1e"
 _LENGTH_FIELD = 5
 _LEADER = 24
 _LONGEST = 4 << 20
 """Bytes; what has no terminator for so long is skipped unread."""
 _CHUNK = 1 << 20
+_LEADERS = re.compile(rb"(?=(\d{5})[^\x1d-\x1f]{7}(\d{5}))", re.DOTALL)
+"""Length, seven characters, base address, where the directory has ended: ISO 2709, 4.2."""
 _BETWEEN = b" \r\n\t\x00\x1a\xef\xbb\xbf"
 """What exports put between records and around the file."""
 _TOO_LONG_TO_SAY = (99_999, 0)
@@ -53,10 +57,11 @@ def _next(window: _Window) -> Frame:
         return Frame(window.take(end), window.offset)
     if length in _TOO_LONG_TO_SAY and end > 99_999:
         return Frame(window.take(end), window.offset)
+    behind = window.last_record(end)
+    if behind:
+        return _damaged(window, behind, "its terminator is missing")
     if length is None:
         return _damaged(window, end, "its leader does not begin with its length")
-    if _LEADER < length < end and window.starts_at(length):
-        return _damaged(window, length, "its terminator is missing")
     if (
         end < length <= _LONGEST
         and not window.starts_at(end)
@@ -149,6 +154,15 @@ class _Window:
             and length > _LEADER
             and self.byte_at(place + length - 1) == RECORD_END
         )
+
+    def last_record(self, end: int) -> int:
+        """Where another record begins that goes as far as the terminator at `end`; 0: nowhere."""
+        part = self._bytes[self._at : self._at + end]
+        for found in _LEADERS.finditer(part, 1):
+            start, base = found.start(), int(found[2])
+            if int(found[1]) == end - start and part[start + base - 1 : start + base] == _FIELD_END:
+                return start
+        return 0
 
     def take(self, size: int) -> bytes:
         taken = self._bytes[self._at : self._at + size]

@@ -342,3 +342,13 @@ def test_every_input_gives_entries_refusals_or_a_typed_error(
         f"feeds: {count} inputs of {name}, seed {name!r}, {refused} refusals, {errors} errors,"
         f" {took:.1f} s",
     )
+
+
+def test_damage_never_costs_a_neighbour(pytestconfig: pytest.Config) -> None:
+    """Guard: `last_record` in `frames`: a lost terminator would take the next record along."""
+    whole = [unimarc(str(number)) for number in range(5)]
+    chance = random.Random("neighbours")
+    for _ in range(int(pytestconfig.getoption("--feeds")) // 100):
+        hit = mutated(whole[2], chance)
+        read = [entry.source_id for entry in marc(b"".join([*whole[:2], hit, *whole[3:]]))]
+        assert {"0", "1", "3", "4"} <= {*read}, hit
