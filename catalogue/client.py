@@ -89,11 +89,11 @@ class CentralClient:
         return self._ask("GET", "/v1/station/secrets", v1.StationSecrets, None, timeout_s)
 
     def begin_session(
-        self, card: str, pin: str, *, timeout_s: float | None = None
+        self, card: str, pin: str, beside: tuple[str, ...] = (), *, timeout_s: float | None = None
     ) -> v1.PatronSession:
-        """A patron identifies herself. Refused: `problem.code` is a DenialReason, `tries_left` is
-        set after a wrong PIN."""
-        request = v1.PatronSessionRequest(card=card, pin=pin)
+        """A patron identifies herself; sessions `beside` hers stay open. Refused: `problem.code` is
+        a DenialReason, `tries_left` is set after a wrong PIN."""
+        request = v1.PatronSessionRequest(card=card, pin=pin, beside=list(beside))
         return self._ask("POST", "/v1/patron-sessions", v1.PatronSession, request, timeout_s)
 
     def end_session(self, session: str, *, timeout_s: float | None = None) -> None:

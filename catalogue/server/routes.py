@@ -129,7 +129,7 @@ def begin_session(
 ) -> v1.PatronSession:
     """A patron identifies herself."""
     one_try = town.tries.pin(http, who.name, request.card)
-    found = town.accounts.identify(who, request.card, request.pin)
+    found = town.accounts.identify(who, request.card, request.pin, request.beside)
     if isinstance(found, SessionDenied):
         # Stations of the version before know one kind of block: the reason stands beside it.
         code = found.reason if found.reason in TITLES else DenialReason.BLOCKED

@@ -8,6 +8,7 @@ tries and hears the same: whoever tries numbers learns from no answer which of t
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from argon2 import PasswordHasher
@@ -89,8 +90,11 @@ class Accounts:
         self._rules = rules
         self._clock = clock
 
-    def identify(self, caller: Caller, card: str, pin: str) -> v1.PatronSession | SessionDenied:
-        """Check card and PIN; a session when they fit and the card is in good standing."""
+    def identify(
+        self, caller: Caller, card: str, pin: str, beside: Sequence[str] = ()
+    ) -> v1.PatronSession | SessionDenied:
+        """Check card and PIN; a session when they fit and the card is in good standing. `beside`:
+        sessions at the same station that stay open."""
         now_ms = self._clock()
 
         def begin_try(session: Session) -> tuple[Patron | None, int]:
@@ -108,7 +112,7 @@ class Accounts:
             left = self._rules.tries - tries
             reason = DenialReason.WRONG_PIN if left else DenialReason.LOCKED
             return SessionDenied(reason, left)
-        return self._let_in(caller, patron.id, card, now_ms)
+        return self._let_in(caller, patron.id, card, beside, now_ms)
 
     def _count_try(self, session: Session, caller: Caller, card: str, now_ms: int) -> int:
         """The number of this try, from 1; more than allowed when the card is locked."""
@@ -134,7 +138,7 @@ class Accounts:
         return row.tries
 
     def _let_in(
-        self, caller: Caller, patron_id: str, card: str, now_ms: int
+        self, caller: Caller, patron_id: str, card: str, beside: Sequence[str], now_ms: int
     ) -> v1.PatronSession | SessionDenied:
         token = secrets.token_urlsafe(32)
         with self._database.write() as session:
@@ -151,11 +155,14 @@ class Accounts:
             patron.seen_ms = now_ms
             session.execute(delete(PatronSession).where(PatronSession.expires_ms <= now_ms))
             if caller.channel == KIOSK:
-                # One patron at a time: whoever stood there before has gone, told or not. Her own
-                # are spared: a request that came twice must not end what it began.
+                # One pile at a time: whoever stood there before has gone, told or not. Her own
+                # are spared: a request that came twice must not end what it began. So are those
+                # whose pile it is, too.
                 session.execute(
                     delete(PatronSession).where(
-                        PatronSession.station == caller.name, PatronSession.patron != patron.id
+                        PatronSession.station == caller.name,
+                        PatronSession.patron != patron.id,
+                        PatronSession.token_hash.not_in([digest(each) for each in beside]),
                     )
                 )
             session.add(

@@ -96,6 +96,10 @@ class PatronSessionRequest(Message):
 
     card: Annotated[str, Field(min_length=1, max_length=64, repr=False)]
     pin: Annotated[str, Field(min_length=1, max_length=32, repr=False)]
+    beside: Annotated[
+        list[Annotated[str, Field(max_length=128)]], Field(max_length=8, repr=False)
+    ] = []
+    """Sessions at the same station that stay open: a family with one pile."""
 
 
 class OpenLoan(Message):

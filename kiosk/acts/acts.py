@@ -14,6 +14,7 @@ from kiosk.acts.repairs import Repairs
 from kiosk.acts.security import SessionBits
 from kiosk.acts.session_opening import SessionOpening
 from kiosk.acts.wishes import Wishes
+from kiosk.session import family
 from kiosk.session.effects import (
     AskCall,
     CallHelp,
@@ -130,8 +131,11 @@ class Acts:
             self.lookup.submit(lambda: self.repairs.work_off(uid))
 
     def after_change(self, before: SessionState, after: SessionState, language: str) -> None:
-        """The session is finished: print what was lent."""
+        """The session is finished: print what was lent, for each card by itself."""
         finished = after.page is Page.FINISH and before.page is not Page.FINISH
         printing, rows = self.printing, after.rows
         if printing is not None and finished and after.way is Way.BORROW:
-            self.periph.submit(lambda: printing.receipt(rows, language))
+            for who, patron in enumerate(family.all_of(after)):
+                hers = tuple(row for row in rows if row.who == who)
+                spoken = patron.language if len(after.family) > 1 else language
+                self.periph.submit(lambda hers=hers, spoken=spoken: printing.receipt(hers, spoken))  # type: ignore[misc]

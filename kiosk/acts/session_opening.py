@@ -37,7 +37,8 @@ class SessionOpening:
             self._post(answer)
 
     def _answer(self, effect: OpenSession) -> Event:
-        said = self._gateway.open_session(effect.card, effect.pin, Means(effect.means.value))
+        means = Means(effect.means.value)
+        said = self._gateway.open_session(effect.card, effect.pin, means, effect.beside)
         if isinstance(said, PatronSession):
             return SessionOpened(
                 account=account_of(said, self._names),

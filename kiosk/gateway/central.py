@@ -33,7 +33,7 @@ NOT_RECORDED: Final = "storage"
 class Asked(Protocol):
     """What the gateway uses of `catalogue.client.CentralClient`. Its calls raise CentralError."""
 
-    def begin_session(self, card: str, pin: str) -> PatronSession: ...
+    def begin_session(self, card: str, pin: str, beside: tuple[str, ...] = ()) -> PatronSession: ...
 
     def end_session(self, session: str) -> None: ...
 
@@ -58,14 +58,14 @@ class CentralGateway:
         self._clock_keeper = clock_keeper
 
     def open_session(
-        self, card: str, pin: str | None, means: Means
+        self, card: str, pin: str | None, means: Means, beside: tuple[str, ...] = ()
     ) -> PatronSession | SessionDenied:
         """Identify a patron by card and PIN. What she gave back here is no loan of hers, though the
         server may not have heard of it."""
         if pin is None:
             raise Unreachable("without a PIN there is nothing to ask the server")
         try:
-            said = self._client.begin_session(card, pin)
+            said = self._client.begin_session(card, pin, beside)
         except Refused as refusal:
             denied = _denied(refusal.problem)
             if denied is None:

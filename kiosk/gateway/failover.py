@@ -44,12 +44,12 @@ class FailoverGateway:
         self._ended: deque[str] = deque()
 
     def open_session(
-        self, card: str, pin: str | None, means: Means
+        self, card: str, pin: str | None, means: Means, beside: tuple[str, ...] = ()
     ) -> PatronSession | SessionDenied | CutOff:
         """Identify a patron; cut off, or without a PIN, the offline rules answer."""
         if pin is not None and self._line.up:
             try:
-                return self._central.open_session(card, pin, means)
+                return self._central.open_session(card, pin, means, beside)
             except CentralError as error:
                 self._failed(error)
         if not self._standing.good:

@@ -58,7 +58,9 @@ class OfflineGateway:
         self._keyring = keyring
         self._default_loan_days = default_loan_days
 
-    def open_session(self, card: str, pin: str | None, means: Means) -> CutOff:
+    def open_session(
+        self, card: str, pin: str | None, means: Means, beside: tuple[str, ...] = ()
+    ) -> CutOff:
         """What the offline rules say of the card; the PIN is not looked at, there is nothing to
         check it with."""
         any_item = SnapshotItem(id="", title="", branch="")

@@ -45,9 +45,10 @@ class CirculationGateway(Protocol):
     """Called from the `circ` thread; each call ends within the gateway's deadline."""
 
     def open_session(
-        self, card: str, pin: str | None, means: Means
+        self, card: str, pin: str | None, means: Means, beside: tuple[str, ...] = ()
     ) -> PatronSession | SessionDenied | CutOff:
-        """Identify a patron. `pin` None asks the offline rules alone."""
+        """Identify a patron. `pin` None asks the offline rules alone; `beside`: sessions of the
+        same pile that stay open."""
         ...
 
     def close_session(self, session: str) -> None:

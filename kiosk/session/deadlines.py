@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.session import ending
+from kiosk.session import ending, family
 from kiosk.session.effects import Effect, Sound
 from kiosk.session.events import (
     Event,
@@ -31,6 +31,8 @@ def expire(state: SessionState, now_ms: int) -> Step:
     if state.page is Page.ATTENTION:
         state, effects = ending.give_up(state)
         return replace(state, finishing=True), effects
+    if family.adding(state):
+        state = family.back(state)
     if state.page in (Page.TRAY, Page.RETURN, Page.UNDO, Page.GATE):
         return stay(replace(state, finishing=True))
     return ending.end(state)

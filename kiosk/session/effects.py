@@ -15,6 +15,8 @@ class OpenSession:
     card: str = field(repr=False)
     means: Means
     pin: str | None = field(repr=False)
+    beside: tuple[str, ...] = field(default=(), repr=False)
+    """Sessions of the same pile that stay open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.session import family
 from kiosk.session.effects import CloseSession, Effect, ReportTagState
 from kiosk.session.states import (
     CallState,
@@ -22,7 +23,7 @@ from rfid.types import Security
 def end(state: SessionState) -> Step:
     """Back to the start, or to rest. Of the pad only the things themselves are remembered, as
     settled: what still lies there belongs to the session that ended."""
-    session = state.patron.session if state.patron else None
+    sessions = [each.session for each in family.all_of(state)] or [None]
     reports = tuple(
         effect
         for row in state.rows
@@ -41,7 +42,7 @@ def end(state: SessionState) -> Step:
         pad=tuple(nameless(tag) for tag in state.pad),
         settled=frozenset(tag.uid for tag in state.pad),
     )
-    return fresh, (*reports, CloseSession(session))
+    return fresh, (*reports, *(CloseSession(session) for session in sessions))
 
 
 def heard(call: HelpCall | None) -> HelpCall | None:

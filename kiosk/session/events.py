@@ -96,6 +96,18 @@ class UndoAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class CardAdded:
+    """ "Une autre carte": somebody of the family borrows, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatronTurn:
+    """What is laid down from now on goes to this card: its place in the family."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class HelpCalled:
     """ "Appeler quelqu'un"."""
 
@@ -300,6 +312,8 @@ Event = (
     | Looked
     | UndoWished
     | UndoAsked
+    | CardAdded
+    | PatronTurn
     | HelpCalled
     | HelpDismissed
     | CardShown

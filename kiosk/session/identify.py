@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from catalogue.domain.denial import DenialReason
-from kiosk.session import ending, gate, tray
+from kiosk.session import ending, family, gate, tray
 from kiosk.session.account_state import Account
 from kiosk.session.effects import CloseSession, OpenSession
 from kiosk.session.events import (
@@ -25,7 +25,7 @@ from kiosk.session.events import (
 )
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.states import Means, Notice, Page, Patron, SessionState, Way
-from kiosk.session.steps import Step, is_card, stay, working
+from kiosk.session.steps import Step, is_card, stay, then, working
 
 NO_NETWORK_CARD = "no_network_card"
 NO_NETWORK_LENDING = "no_network_lending"
@@ -97,7 +97,7 @@ def confirm(state: SessionState, policy: SessionPolicy) -> Step:
         pin = state.pin_entry
         return (
             replace(state, pin_entry="", checking=True, notice=None),
-            (OpenSession(card, means, pin),),
+            (OpenSession(card, means, pin, family.beside(state)),),
         )
     return stay(state)
 
@@ -148,7 +148,7 @@ def ask_offline(state: SessionState) -> Step:
     if barrier is not None:
         return stay(_card_again(state, Notice(barrier)))
     state = replace(state, page=Page.IDENTIFY, pin_entry="", checking=True)
-    return state, (OpenSession(card, means, None),)
+    return state, (OpenSession(card, means, None, family.beside(state)),)
 
 
 def _barrier(state: SessionState, means: Means) -> str | None:
@@ -166,7 +166,7 @@ def back(state: SessionState) -> Step:
         return stay(state)
     if state.page is Page.PIN:
         return stay(_card_again(state, None))
-    return ending.end(state)
+    return stay(family.back(state)) if family.adding(state) else ending.end(state)
 
 
 def opened(state: SessionState, event: SessionOpened) -> Step:
@@ -223,10 +223,12 @@ def unreachable(state: SessionState, event: SessionUnreachable) -> Step:
 
 
 def _open_tray(state: SessionState, patron: Patron) -> Step:
-    state = replace(
-        state, page=Page.TRAY, patron=patron, pending_card=None, checking=False, notice=None
-    )
-    return tray.admit_all(state)
+    before = next((each for each in family.all_of(state) if each.card == patron.card), None)
+    state = family.joined(state, patron)
+    state = replace(state, page=Page.TRAY, pending_card=None, checking=False, notice=None)
+    # The session she had is over: she has another.
+    closed = (CloseSession(before.session),) if before and before.session else ()
+    return then((state, closed), tray.admit_all)
 
 
 def _open_account(state: SessionState, patron: Patron, account: Account) -> Step:

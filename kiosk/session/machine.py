@@ -14,6 +14,7 @@ from kiosk.session import (
     calling,
     deadlines,
     ending,
+    family,
     gate,
     identify,
     lending,
@@ -27,6 +28,7 @@ from kiosk.session.events import (
     BitSwitched,
     CallAnswered,
     CancelAsked,
+    CardAdded,
     CardLaid,
     CardLifted,
     CardShown,
@@ -46,6 +48,7 @@ from kiosk.session.events import (
     NetworkChanged,
     OfflineLimit,
     OneIsMissing,
+    PatronTurn,
     ReaderChanged,
     RenewAllAsked,
     RenewAsked,
@@ -87,6 +90,8 @@ _Wish = (
     | Looked
     | UndoWished
     | UndoAsked
+    | CardAdded
+    | PatronTurn
     | HelpCalled
     | HelpDismissed
 )
@@ -165,6 +170,10 @@ def _wish(state: SessionState, event: _Wish, now_ms: int) -> Step:
             return undoing.choose(state)
         case UndoAsked():
             return undoing.ask(state, event)
+        case CardAdded():
+            return family.add(state)
+        case PatronTurn():
+            return family.turn(state, event)
         case HelpCalled():
             return calling.call(state, now_ms)
         case HelpDismissed():

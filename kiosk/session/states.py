@@ -189,13 +189,16 @@ class TrayRow:
     switched: tuple[str, ...] = ()
     done_ms: int | None = None
     """When it came to its end, on the machine's clock."""
+    who: int = 0
+    """The place in the family of her to whose card it goes."""
     undoing: bool = False
     """The loan is being taken back; `switched` are then the tags that still say on loan."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patron:
-    """Who borrows. Lives in memory until the session ends. `session` is None offline."""
+    """Who borrows; in a session of several cards, whose turn it is. Lives in memory until the
+    session ends. `session` is None offline."""
 
     card: str = field(repr=False)
     means: Means
@@ -244,6 +247,8 @@ class SessionState:
     laid_card: str | None = field(default=None, repr=False)
     """UID of the card on the card reader, empty for one without; dropped when the session ends."""
     patron: Patron | None = None
+    family: tuple[Patron, ...] = ()
+    """Everybody of a session of several cards, in the order they came; empty for one card."""
     account: Account | None = field(default=None, repr=False)
     """What she sees of her account; only where she came for it."""
     rows: tuple[TrayRow, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from catalogue.domain.denial import DenialReason
-from kiosk.session import gate
+from kiosk.session import family, gate
 from kiosk.session.effects import Sound
 from kiosk.session.states import PadTag, Page, Reason, RowState, SessionState, TrayRow, Way
 from kiosk.session.steps import Step, drop_row, is_card, nameless, put_row, stay, then
@@ -112,7 +112,7 @@ def _new_row(state: SessionState, key: str, tag: PadTag) -> TrayRow:
     own = dict(state.patron.own_items) if state.patron else {}
     if key in own:
         return replace(row, state=RowState.NOTED, reason=Reason.OWN_LOAN, due_ms=own[key])
-    return _waiting(state, row)
+    return _waiting(state, replace(row, who=family.whose(state)))
 
 
 def _waiting(state: SessionState, row: TrayRow) -> TrayRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.session import ending, gate, lending, returning, undoing
+from kiosk.session import ending, family, gate, lending, returning, undoing
 from kiosk.session.events import BitSwitched, UndoRecorded
 from kiosk.session.states import Page, RowState, SessionState, TrayRow, Way
 from kiosk.session.steps import Step, on_pad, stay, then, unswitched, working
@@ -34,7 +34,8 @@ def _next_turn(state: SessionState) -> Step:
         return gate.check(state, row)
     if state.way is Way.RETURN:
         return returning.secure_next(state, row)
-    return lending.lend(state, row, state.patron) if state.patron else stay(state)
+    here = family.all_of(state)
+    return lending.lend(state, row, here[row.who]) if row.who < len(here) else stay(state)
 
 
 def _ready(row: TrayRow) -> bool:

@@ -55,7 +55,7 @@ class FakeGateway:
         self.standings: dict[str, ItemStanding] = {}
 
     def open_session(
-        self, card: str, pin: str | None, means: Means
+        self, card: str, pin: str | None, means: Means, beside: tuple[str, ...] = ()
     ) -> PatronSession | SessionDenied | CutOff:
         if isinstance(self.session, Exception):
             raise self.session

@@ -32,6 +32,7 @@ from kiosk.session.events import (
     BitSwitched,
     CallAnswered,
     CancelAsked,
+    CardAdded,
     CardLaid,
     CardLifted,
     CardShown,
@@ -50,6 +51,7 @@ from kiosk.session.events import (
     Looked,
     NetworkChanged,
     OneIsMissing,
+    PatronTurn,
     ReaderChanged,
     RenewAllAsked,
     RenewAsked,
@@ -323,6 +325,7 @@ def any_finger(walk: Walk) -> None:
     rng, account = walk.rng, walk.state.account or Account()
     plain: tuple[Event, ...] = (
         *(Confirmed(), WentBack(), Stayed(), GaveUp(), OneIsMissing(), Clear(), Backspace()),
+        *(CardAdded(), PatronTurn(rng.randint(0, 2))),
         *(UndoWished(), HelpCalled(), HelpDismissed(), RenewAllAsked(), Digit(rng.choice("0123"))),
         *(Chosen(way) for way in Way),
         *(Looked(page) for page in (Page.ACCOUNT, Page.HOLDS, Page.MESSAGES)),

@@ -207,7 +207,7 @@ class ScriptedServer:
         self._called("secrets")
         return v1.StationSecrets(tag_password=self.tag_password)
 
-    def begin_session(self, card: str, pin: str) -> v1.PatronSession:
+    def begin_session(self, card: str, pin: str, beside: tuple[str, ...] = ()) -> v1.PatronSession:
         self._called("begin_session")
         return v1.PatronSession(
             session="s-1", display="Jeanne M.", language="fr", loans=self.loans, loan_limit=20

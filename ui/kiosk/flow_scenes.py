@@ -128,6 +128,12 @@ FLOW_SCENES: dict[str, SessionState] = {
     "messages-none": replace(OPEN, page=Page.MESSAGES, account=Account()),
     "undo": replace(_TRAY, page=Page.UNDO),
     "tray-undo": _TRAY,
+    "tray-family": replace(
+        _TRAY, undoable=(), family=(JEANNE, replace(JEANNE, card="2", display="Paul M."))
+    ),
+    "tray-family-empty": replace(
+        _TRAY, rows=(), undoable=(), family=(JEANNE, replace(JEANNE, card="2", display="Paul M."))
+    ),
     "gate-empty": _GATE,
     "gate": replace(
         _GATE,

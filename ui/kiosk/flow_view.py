@@ -15,10 +15,12 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.session.events import (
     CancelAsked,
+    CardAdded,
     Event,
     HelpCalled,
     HelpDismissed,
     Looked,
+    PatronTurn,
     RenewAllAsked,
     RenewAsked,
     UndoAsked,
@@ -78,6 +80,9 @@ class FlowView(QObject):
     canBorrow = Property(bool, lambda self: self._flow.canBorrow, notify=changed)
     things = Property(int, lambda self: self._flow.things, notify=changed)
     looking = Property(bool, lambda self: self._flow.looking, notify=changed)
+    family = Property("QStringList", lambda self: [*self._flow.family], notify=changed)
+    turn = Property(int, lambda self: self._flow.turn, notify=changed)
+    canAdd = Property(bool, lambda self: self._flow.canAdd, notify=changed)
     call = Property(str, lambda self: self._flow.call, notify=changed)
 
     @Slot()
@@ -102,6 +107,14 @@ class FlowView(QObject):
             "undo": UndoAsked,
         }
         self._dispatch(made[action](key))
+
+    @Slot()
+    def addCard(self) -> None:
+        self._dispatch(CardAdded())
+
+    @Slot(int)
+    def giveTurn(self, place: int) -> None:
+        self._dispatch(PatronTurn(place))
 
     @Slot()
     def callHelp(self) -> None:

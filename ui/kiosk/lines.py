@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.session import gate
+from kiosk.session import family, gate
 from kiosk.session.account_state import (
     Account,
     AccountFee,
@@ -75,6 +75,9 @@ class Flow:
     things: int = 0
     looking: bool = False
     call: str = ""
+    family: tuple[str, ...] = ()
+    turn: int = 0
+    canAdd: bool = False
 
 
 def show_flow(state: SessionState, zone: ZoneInfo) -> Flow:
@@ -102,6 +105,11 @@ def show_flow(state: SessionState, zone: ZoneInfo) -> Flow:
         things=len(state.rows) if at_gate else 0,
         looking=at_gate and any(row.state is RowState.DOING for row in state.rows),
         call=state.call.state.value if state.call else "",
+        family=tuple(_INITIAL.sub("", each.display) for each in state.family),
+        turn=family.whose(state),
+        canAdd=state.page is Page.TRAY
+        and len(state.family) < family.MOST
+        and all(row.state is not RowState.DOING for row in state.rows),
     )
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from catalogue.covers.design import cover_hash, design_cover
+from kiosk.session import family
 from kiosk.session.states import Page, RowState, SessionState, TitleInfo, TrayRow, Way
 
 NOTHING = -1
@@ -172,7 +173,8 @@ def _account(state: SessionState) -> dict[str, int]:
     patron = state.patron
     if patron is None or patron.loan_limit is None or patron.session is None:
         return {}
-    new = sum(row.state in _TAKEN for row in state.rows)
+    here = family.whose(state)
+    new = sum(row.state in _TAKEN and row.who == here for row in state.rows)
     return {"loanCount": len(patron.own_items) + new, "loanLimit": patron.loan_limit}
 
 

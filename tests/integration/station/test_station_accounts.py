@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from catalogue.db.money import FeeLine, NoticeRow
+from catalogue.db.people import PatronSession
 from catalogue.db.present import HoldRow, ItemRow
 from catalogue.domain.operations import Kind
 from catalogue.services.drafts import Draft
 from kiosk.session.account_state import Asked
 from kiosk.session.events import (
     CancelAsked,
+    CardAdded,
     CardShown,
     Chosen,
     Confirmed,
@@ -139,3 +141,25 @@ def test_loan_taken_back_triggers_neither_hold_nor_fee(
         assert [hold.status for hold in session.scalars(select(HoldRow))] == ["waiting"]
         assert session.scalars(select(FeeLine.id)).all() == []
         assert session.scalars(select(NoticeRow.id)).all() == []
+
+
+def test_two_cards_borrow_from_one_pile(kiosk: Kiosk, twin: Twin, town: Town) -> None:
+    kiosk.borrow("P")
+    twin.lay("x")
+    kiosk.until_row("x", RowState.DONE)
+    kiosk.send(CardAdded(), CardShown(CARDS["Q"], Means.SCANNED))
+    kiosk.send(*(Digit(value) for value in PIN), Confirmed())
+    kiosk.until(lambda state: len(state.family) == 2, "the second card")
+    twin.lay("z")
+    kiosk.until_row("z", RowState.DONE)
+    kiosk.leave()
+    kiosk.settled("check_out", "check_out")
+    with town.little.services.database.read() as session:
+        holders = {item: session.get_one(ItemRow, item).patron for item in ("x", "z")}
+    assert holders == {"x": patron_of("P"), "z": patron_of("Q")}
+    kiosk.until_true(lambda: not _sessions(town), "both sessions ended")
+
+
+def _sessions(town: Town) -> list[PatronSession]:
+    with town.little.services.database.read() as session:
+        return list(session.scalars(select(PatronSession)))

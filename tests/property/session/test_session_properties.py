@@ -27,6 +27,7 @@ from kiosk.session.events import (
     BitSwitched,
     CallAnswered,
     CancelAsked,
+    CardAdded,
     CardShown,
     Chosen,
     Clear,
@@ -43,6 +44,7 @@ from kiosk.session.events import (
     Looked,
     NetworkChanged,
     OneIsMissing,
+    PatronTurn,
     ReaderChanged,
     RenewAllAsked,
     RenewAsked,
@@ -157,9 +159,12 @@ class Sessions(RuleBasedStateMachine):
     def choose(self, way: Way) -> None:
         self.send(Chosen(way))
 
-    @rule(means=st.sampled_from([Means.SCANNED, Means.READ]))
-    def show_card(self, means: Means) -> None:
-        self.send(CardShown(CARD, means))
+    @rule(
+        card=st.sampled_from([CARD, CARD[:-1] + "8"]),
+        means=st.sampled_from([Means.SCANNED, Means.READ]),
+    )
+    def show_card(self, card: str, means: Means) -> None:
+        self.send(CardShown(card, means))
 
     @precondition(lambda self: self.state.page is Page.PIN and not self.state.checking)
     @rule()
@@ -171,7 +176,10 @@ class Sessions(RuleBasedStateMachine):
 
     @rule(
         event=st.sampled_from(
-            [Confirmed(), WentBack(), Stayed(), GaveUp(), OneIsMissing(), Digit("1")]
+            [
+                *(Confirmed(), WentBack(), Stayed(), GaveUp(), OneIsMissing(), Digit("1")),
+                *(CardAdded(), PatronTurn(0), PatronTurn(1)),
+            ]
         )
     )
     def press(self, event: Event) -> None:
@@ -291,7 +299,7 @@ class Sessions(RuleBasedStateMachine):
             assert state.patron is None
             assert state.pending_card is None
             assert (state.card_entry, state.pin_entry, state.rows) == ("", "", ())
-            assert (state.account, state.undoable) == (None, ())
+            assert (state.account, state.undoable, state.family) == (None, (), ())
             assert state.started_ms is None
             assert not self.asked
         assert CARD not in repr(state)

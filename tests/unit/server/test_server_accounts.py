@@ -231,3 +231,14 @@ def test_names_tokens_and_pins_are_not_in_reprs(town: LittleTown, kiosk: Caller)
     shown = repr(granted) + repr(PatronSessionRequest(card=CARDS["P"], pin=PIN))
     for secret in (PIN, CARDS["P"], granted.display, granted.session):
         assert secret not in shown
+
+
+def test_sessions_of_one_pile_stay_open_beside_each_other(town: LittleTown, kiosk: Caller) -> None:
+    """Guard: `Accounts._let_in` spares what the station names as its own; nobody else's."""
+    accounts = town.services.accounts
+    first = accounts.identify(kiosk, CARDS["P"], PIN)
+    assert isinstance(first, Granted)
+    accounts.identify(kiosk, CARDS["Q"], PIN, [first.session])
+    assert accounts.account(kiosk, first.session) is not None
+    accounts.identify(kiosk, CARDS["R"], PIN)
+    assert accounts.account(kiosk, first.session) is None

@@ -305,6 +305,21 @@
     </message>
 </context>
 <context>
+    <name>FamilyBar</name>
+    <message>
+        <source>Pour qui sont les prochains livres</source>
+        <translation>لمن الكتب التالية</translation>
+    </message>
+    <message>
+        <source>Carte %1</source>
+        <translation>البطاقة %1</translation>
+    </message>
+    <message>
+        <source>Une autre carte</source>
+        <translation>بطاقة أخرى</translation>
+    </message>
+</context>
+<context>
     <name>FinishPage</name>
     <message>
         <source>Terminer</source>
@@ -343,11 +358,11 @@ Bonne lecture.</source>
     <name>FlowWords</name>
     <message>
         <source>%1 €</source>
-        <extracomment>Qt locale of the amount, and the amount in its sentence</extracomment>
         <translation>%1&#xa0;€</translation>
     </message>
     <message>
         <source>fr</source>
+        <extracomment>Qt locale of the amount, and the amount in its sentence</extracomment>
         <translation>ar</translation>
     </message>
     <message>

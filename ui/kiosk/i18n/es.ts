@@ -277,6 +277,21 @@
     </message>
 </context>
 <context>
+    <name>FamilyBar</name>
+    <message>
+        <source>Pour qui sont les prochains livres</source>
+        <translation>Para quién son los próximos libros</translation>
+    </message>
+    <message>
+        <source>Carte %1</source>
+        <translation>Carné %1</translation>
+    </message>
+    <message>
+        <source>Une autre carte</source>
+        <translation>Otro carné</translation>
+    </message>
+</context>
+<context>
     <name>FinishPage</name>
     <message>
         <source>Terminer</source>
@@ -315,11 +330,11 @@ Buena lectura.</translation>
     <name>FlowWords</name>
     <message>
         <source>%1 €</source>
-        <extracomment>Qt locale of the amount, and the amount in its sentence</extracomment>
         <translation>%1&#x202f;€</translation>
     </message>
     <message>
         <source>fr</source>
+        <extracomment>Qt locale of the amount, and the amount in its sentence</extracomment>
         <translation>es</translation>
     </message>
     <message>

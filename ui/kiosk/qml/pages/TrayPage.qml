@@ -19,6 +19,7 @@ PageFrame {
     hintHeight: Theme.itemButton
 
     readonly property bool hiding: kiosk.noticeCode === "separate"
+    questionSize: Theme.large && hiding && !portrait ? 76 : Theme.title
 
     Binding on warning {
         when: Theme.large && page.hiding
@@ -81,11 +82,21 @@ PageFrame {
         stacked: !page.portrait
     }
 
+    FamilyBar {
+        id: family
+
+        x: page.mainX
+        y: page.portrait && check.visible ? check.y + check.height + 18 : page.stageTop
+        width: page.mainWidth
+        visible: page.kiosk.flow.family.length > 1 || page.kiosk.total === 0
+        session: page.kiosk.flow
+    }
+
     ItemPages {
         id: list
 
         x: page.mainX
-        y: page.portrait && !Theme.large ? check.y + check.height + 18 : page.stageTop
+        y: family.visible ? family.y + family.height + 18 : family.y
         width: page.mainWidth
         height: page.stageBottom - y
         rows: page.kiosk.rows
@@ -94,10 +105,10 @@ PageFrame {
 
     EmptyPad {
         x: page.mainX
-        y: page.stageTop
+        y: list.y
         width: page.mainWidth
         height: page.stageBottom - y
-        visible: page.kiosk.total === 0
+        visible: page.kiosk.total === 0 && height > (Theme.large ? 480 : 0)
         way: "borrow"
     }
 }
