@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from catalogue.db.migrations import downgrade, upgrade
 from catalogue.db.schema import METADATA
 from catalogue.services.operating.rebuild import rebuild
 from catalogue.services.operating.state import StateDigest, state_digest
-from support.central import MINUTE, T0, HandClock, LittleTown
+from support.central import DAY, MINUTE, T0, HandClock, LittleTown
 from support.databases import Cluster
 from support.digital_town import set_up
 from support.digital_vendor import Vendor
@@ -85,8 +86,12 @@ def rows_of(engine: Engine) -> dict[str, int]:
 def test_record_survives_the_way_to_its_first_tables_and_back(
     tmp_path: Path, empty_url: str, engine: Engine
 ) -> None:
+    """Also what is nobody's any more."""
     town = opened(tmp_path, empty_url)
     live(town)
+    town.clock.pass_ms(150 * DAY)
+    day = dt.datetime.fromtimestamp(town.clock() / 1000, dt.UTC).date()
+    assert town.services.retention.run(day).counts["loans"] > 0
     before = digest_of(town)
     assert before.parts["operations"].rows > 6
     town.services.close()

@@ -31,6 +31,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("operation", name=op.f("pk_severed")),
     )
+    _take_back_aliases()
     op.create_table(
         "gone_cards",
         sa.Column("station", sa.String(), nullable=False),
@@ -56,6 +57,16 @@ def upgrade() -> None:
         sa.Column("counts", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("n", name=op.f("pk_retention_runs")),
     )
+
+
+def _take_back_aliases() -> None:
+    """A database that has been here before has them as card holders (see `downgrade`)."""
+    op.execute(
+        "INSERT INTO severed (operation, alias)"
+        " SELECT operation, patron FROM sidecars WHERE patron LIKE 'anonymous:%'"
+    )
+    op.execute("DELETE FROM sidecars WHERE patron LIKE 'anonymous:%'")
+    op.execute("DELETE FROM patrons WHERE id LIKE 'anonymous:%'")
 
 
 def downgrade() -> None:
