@@ -45,6 +45,15 @@ BORROW = {
 }
 
 
+SUBJECTS = [
+    {"scheme": "http://schema.org/audience", "name": "Juvenile Fiction"},
+    {"scheme": "http://schema.org/typicalAgeRange", "name": "9-12"},
+    {"name": "Mer", "code": "X"},
+    "Sel",
+    {"code": "Y", "name": None},
+]
+
+
 def test_publication_of_the_second_generation_is_read(tmp_path: Path) -> None:
     told = publication(
         1,
@@ -61,13 +70,7 @@ def test_publication_of_the_second_generation_is_read(tmp_path: Path) -> None:
         language=["fre"],
         published="2015-09-29T00:00:00Z",
         description="<p>Un <b>conte</b> &amp; un rêve.</p><script>x()</script><p>Fin\ud800.</p>",
-        subject=[
-            {"scheme": "http://schema.org/audience", "name": "Juvenile Fiction"},
-            {"scheme": "http://schema.org/typicalAgeRange", "name": "9-12"},
-            {"name": "Mer", "code": "X"},
-            "Sel",
-            {"code": "Y", "name": None},
-        ],
+        subject=SUBJECTS,
     ) | {
         "images": [
             {"href": "small.jpg", "type": "image/jpeg", "width": 400},
