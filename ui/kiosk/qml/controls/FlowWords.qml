@@ -2,6 +2,7 @@
 pragma Singleton
 
 import QtQuick
+import Beaupre.Look
 
 QtObject {
     id: words
@@ -9,7 +10,9 @@ QtObject {
     // 150 cents as "1,50 €".
     function money(cents: int): string {
         //: Qt locale of the amount, and the amount in its sentence
-        return qsTr("%1 €").arg(Number(cents / 100).toLocaleString(Qt.locale(qsTr("fr")), "f", 2));
+        // Western digits everywhere; so Arabic has their point, too.
+        const point = Theme.arabic ? "." : Qt.locale(qsTr("fr")).decimalPoint;
+        return qsTr("%1 €").arg((cents / 100).toFixed(2).replace(".", point));
     }
 
     function line(sort: string, status: string, reason: string, day: string, until: string, number: int, label: string, where: string): string {

@@ -109,7 +109,11 @@ PageFrame {
         id: heading
 
         x: page.mainX
-        y: !page.portrait ? page.stageTop : page.banner ? ready.y + ready.height + 36 : Theme.large ? aside.y + aside.height + 8 : page.questionBottom + 40
+
+        // Seated: just above the list, which begins within reach.
+        readonly property real below: !page.portrait ? page.stageTop : page.banner ? ready.y + ready.height + 36 : Theme.large ? aside.y + aside.height + 8 : page.questionBottom + 40
+
+        y: Math.max(below, Theme.reach - height - 24)
         width: page.mainWidth - (limit.visible ? limit.width + 24 : 0)
         text: page.flow.loans === 0 ? qsTr("Aucun prêt en cours.") : qsTr("Vos %n prêt(s)", "", page.flow.loans)
         size: Theme.large ? 60 : Theme.heading

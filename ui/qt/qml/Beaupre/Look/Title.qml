@@ -9,7 +9,7 @@ Text {
     property int size: Theme.title
     // Where even one word is wider than the title, its letters get smaller.
     property bool fitted: false
-    readonly property real fit: fitted && width > 0 ? Math.min(1, width / Math.max(1, widest(words === "" ? text : words))) : 1
+    readonly property real fit: fitted && width > 0 ? Math.min(1, 0.97 * width / Math.max(1, widest(words === "" ? text : words))) : 1
 
     text: balanced(words, width)
     color: Theme.ink
