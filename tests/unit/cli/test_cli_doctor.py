@@ -83,6 +83,15 @@ def test_a_misspelt_key_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert (code, found["config"]) == (1, "problem")
 
 
+def test_a_colour_of_the_town_that_cannot_be_read_is_a_problem(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert examined(capsys, "--config", config)[1]["look"] == "ok"
+    with config.open("a", encoding="utf-8") as file:
+        file.write('\n[look]\nprimary = "#F4E04E"\n')
+    assert examined(capsys, "--config", config)[1]["look"] == "problem"
+
+
 def test_everything_production_refuses_is_listed_by_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
