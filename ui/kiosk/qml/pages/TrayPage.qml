@@ -19,6 +19,8 @@ PageFrame {
     hintHeight: Theme.itemButton
 
     readonly property bool hiding: kiosk.noticeCode === "separate"
+    readonly property int itemsTop: portrait && check.visible ? check.y + check.height + 18 : stageTop
+    readonly property int itemsBottom: family.visible && Theme.reach > 0 ? family.y - 18 : stageBottom
     questionSize: Theme.large && hiding && !portrait ? 76 : Theme.title
 
     Binding on warning {
@@ -86,7 +88,8 @@ PageFrame {
         id: family
 
         x: page.mainX
-        y: page.portrait && check.visible ? check.y + check.height + 18 : page.stageTop
+        // Seated: below the items, within reach.
+        y: Theme.reach > 0 ? page.stageBottom - height : page.itemsTop
         width: page.mainWidth
         visible: page.kiosk.flow.family.length > 1 || page.kiosk.total === 0
         session: page.kiosk.flow
@@ -96,9 +99,9 @@ PageFrame {
         id: list
 
         x: page.mainX
-        y: family.visible ? family.y + family.height + 18 : family.y
+        y: family.visible && Theme.reach === 0 ? family.y + family.height + 18 : page.itemsTop
         width: page.mainWidth
-        height: page.stageBottom - y
+        height: page.itemsBottom - y
         rows: page.kiosk.rows
         way: "borrow"
     }
@@ -107,7 +110,7 @@ PageFrame {
         x: page.mainX
         y: list.y
         width: page.mainWidth
-        height: page.stageBottom - y
+        height: page.itemsBottom - y
         visible: page.kiosk.total === 0 && height > (Theme.large ? 480 : 0)
         way: "borrow"
     }
