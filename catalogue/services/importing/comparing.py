@@ -130,7 +130,7 @@ def _meet(
     numbers = known.numbers(session, scope.source, asked)
     met: set[int] = set()
     for number, looked_up, hashed in found:
-        n, run = looked_up, ""
+        n, run = looked_up, None
         if not n:
             if hashed not in numbers:
                 raise RunMoved("a record that was known has changed: read the feed again")

@@ -83,6 +83,7 @@ def test_first_import_dry_run_and_repetition(feed: Path, database_url: str) -> N
     )
     after = rows(option)
     assert numbers(told("import", str(feed), option)) == (12, 0, 0, 12, 0)
+    assert numbers(told("import", str(feed), option, "--dry-run")) == (12, 0, 0, 12, 0)
     assert rows(option) == after
     assert (len(after["titles"]), len(after["items"])) == (12, 12)
 
