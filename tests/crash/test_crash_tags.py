@@ -28,7 +28,7 @@ TORN_AFI = 0x47
 """Some bits of the old value, some of the new one."""
 
 
-@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("way", [Way.BORROW, Way.RETURN])
 def test_all_kinds_of_commands_are_disturbed(way: Way) -> None:
     """Guard: AFTER_S; the commands reach past the last look at the tag."""
     names = commands(way)
@@ -42,7 +42,7 @@ def test_all_kinds_of_commands_are_disturbed(way: Way) -> None:
 @things
 @pytest.mark.parametrize("back", ["soon", "later"])
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("way", [Way.BORROW, Way.RETURN])
 def test_tag_or_reader_gone_at_any_command_leaves_no_contradiction(
     disk: Path, way: Way, fault: str, back: str, thing: str, orders: int
 ) -> None:
@@ -84,7 +84,7 @@ def test_tag_or_reader_gone_at_any_command_leaves_no_contradiction(
 
 @things
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("way", [Way.BORROW, Way.RETURN])
 def test_process_dead_at_any_command_is_made_good_at_the_next_start(
     disk: Path, way: Way, after: bool, thing: str, orders: int
 ) -> None:
@@ -119,7 +119,7 @@ def test_process_dead_at_any_command_is_made_good_at_the_next_start(
 
 
 @pytest.mark.parametrize("method", ["afi", "both"])
-@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("way", [Way.BORROW, Way.RETURN])
 def test_a_mark_torn_while_it_was_written_is_put_right(
     disk: Path, way: Way, method: str, orders: int
 ) -> None:
@@ -157,7 +157,7 @@ def test_a_mark_torn_while_it_was_written_is_put_right(
 
 
 @pytest.mark.parametrize("lie", ["error", "ignore"])
-@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("way", [Way.BORROW, Way.RETURN])
 @pytest.mark.parametrize("times", range(1, 8))
 def test_answer_to_a_write_is_never_believed(disk: Path, way: Way, lie: str, times: int) -> None:
     """`error`: written, and answered as failed. `ignore`: not written, and answered as done. The
@@ -188,7 +188,7 @@ def test_answer_to_a_write_is_never_believed(disk: Path, way: Way, lie: str, tim
         ordeal.check_end()
 
 
-@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("way", [Way.BORROW, Way.RETURN])
 def test_item_that_vanishes_before_it_is_read_back_is_not_confirmed(disk: Path, way: Way) -> None:
     """Guards: SecurityOutcome.GONE for a tag that does not answer, `lending.lifted`."""
     with bench_at(disk) as bench:

@@ -118,7 +118,7 @@ def test_a_thing_she_has_already_is_noted_and_its_tag_untouched(
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("way", [*Way, None])
+@pytest.mark.parametrize("way", [Way.BORROW, Way.RETURN, None])
 def test_a_thing_of_another_library_is_neither_lent_taken_back_nor_switched(
     disk: Path, way: Way | None, fault: str, method: str
 ) -> None:
@@ -142,7 +142,7 @@ def test_a_thing_of_another_library_is_neither_lent_taken_back_nor_switched(
         bench.power_off()
 
 
-@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("way", [Way.BORROW, Way.RETURN])
 def test_two_tags_with_one_uid_are_put_aside_and_nothing_is_lent(disk: Path, way: Way) -> None:
     """R6: nobody could say which of them was switched. Guards: `double` in InventoryTracker, the
     verdict in `tray.admit`."""
