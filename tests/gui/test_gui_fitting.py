@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQml import QQmlComponent
+from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickWindow
+from shiboken6 import delete
 
 from ui.qt.application import make_engine, prepare
 from ui.qt.fitting import faults
@@ -38,20 +39,23 @@ WRONG = {
 }  # fmt: skip
 
 
+Shown = Callable[[str], QQuickWindow]
+
+
 @pytest.fixture
-def window(qapp: QGuiApplication) -> Iterator[QQuickWindow]:
+def shown(qapp: QGuiApplication) -> Iterator[Shown]:
+    """A window with that content; both go at once afterwards, and what made it after them."""
     prepare(qapp)
     engine = make_engine()
-    opened = QQuickWindow()
-    opened.resize(400, 300)
-    opened.setProperty("engine", engine)
-    yield opened
-    opened.close()
-    opened.deleteLater()
+    window = QQuickWindow()
+    window.resize(400, 300)
+    yield lambda content: put_into(window, engine, content)
+    window.close()
+    delete(window)
+    delete(engine)
 
 
-def shown(window: QQuickWindow, content: str) -> list[str]:
-    engine = window.property("engine")
+def put_into(window: QQuickWindow, engine: QQmlEngine, content: str) -> QQuickWindow:
     component = QQmlComponent(engine)
     head = "import QtQuick\nimport QtQuick.Templates as T\n"
     component.setData(f"{head}Item {{ anchors.fill: parent\n{content} }}".encode(), QUrl())
@@ -61,24 +65,23 @@ def shown(window: QQuickWindow, content: str) -> list[str]:
     item.setParentItem(window.contentItem())
     window.show()
     window.grabWindow()
-    return faults(window)
+    return window
 
 
-def test_page_that_fits_has_no_fault(window: QQuickWindow) -> None:
-    assert shown(window, FINE) == []
+def test_page_that_fits_has_no_fault(shown: Shown) -> None:
+    assert faults(shown(FINE)) == []
 
 
 @pytest.mark.parametrize(("kind", "content"), WRONG.items())
-def test_fault_is_seen_and_named(window: QQuickWindow, kind: str, content: str) -> None:
-    found = shown(window, content)
+def test_fault_is_seen_and_named(shown: Shown, kind: str, content: str) -> None:
+    found = faults(shown(content))
     assert any(line.startswith(f"{kind.strip()}: ") for line in found), found
 
 
-def test_title_of_a_book_may_be_cut(window: QQuickWindow) -> None:
+def test_title_of_a_book_may_be_cut(shown: Shown) -> None:
     long = 'Text { width: 60; text: "Beaucoup trop long"; elide: Text.ElideRight }'
-    shown(window, long)
-    assert faults(window, cut_may=frozenset({"Beaucoup trop long"})) == []
+    assert faults(shown(long), cut_may=frozenset({"Beaucoup trop long"})) == []
 
 
-def test_what_is_not_shown_has_no_fault(window: QQuickWindow) -> None:
-    assert shown(window, 'Text { visible: false; x: 390; text: "Au bord" }') == []
+def test_what_is_not_shown_has_no_fault(shown: Shown) -> None:
+    assert faults(shown('Text { visible: false; x: 390; text: "Au bord" }')) == []
