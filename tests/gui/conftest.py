@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,14 @@ os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parents[1] / "support" / "fon
 from PySide6.QtGui import QGuiApplication
 
 from support.kiosk_rig import KioskRig, open_kiosk
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left() -> Iterator[None]:
+    """What Python has not let go of yet goes here: a later test may collect it in a thread that is
+    not Qt's."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@ anew."""
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,14 @@ from ui.qt.application import prepare
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-screens", action="store_true", help="take the golden screens anew")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left() -> Iterator[None]:
+    """What Python has not let go of yet goes here: a later test may collect it in a thread that is
+    not Qt's."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

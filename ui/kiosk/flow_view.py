@@ -40,10 +40,12 @@ class FlowView(QObject):
     """Numbers that are not known are -1, texts and days empty."""
 
     changed = Signal()
+    sent = Signal(object)
+    """What the finger means: an Event. A signal holds nobody, so that a window that is closed goes
+    at once, in its own thread."""
 
-    def __init__(self, dispatch: Callable[[Event], None], parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._dispatch = dispatch
         self._flow = Flow()
         self._lines = RowModel(self, Line)
 
@@ -55,6 +57,9 @@ class FlowView(QObject):
         if flow != self._flow:
             self._flow = flow
             self.changed.emit()
+
+    def _send(self, event: Event) -> None:
+        self.sent.emit(event)
 
     @property
     def flow(self) -> Flow:
@@ -87,15 +92,15 @@ class FlowView(QObject):
 
     @Slot()
     def renewAll(self) -> None:
-        self._dispatch(RenewAllAsked())
+        self._send(RenewAllAsked())
 
     @Slot(str)
     def look(self, page: str) -> None:
-        self._dispatch(Looked(Page(page)))
+        self._send(Looked(Page(page)))
 
     @Slot()
     def wishUndo(self) -> None:
-        self._dispatch(UndoWished())
+        self._send(UndoWished())
 
     @Slot(str, str)
     def act(self, action: str, key: str) -> None:
@@ -106,20 +111,20 @@ class FlowView(QObject):
             "sure": CancelAsked,
             "undo": UndoAsked,
         }
-        self._dispatch(made[action](key))
+        self._send(made[action](key))
 
     @Slot()
     def addCard(self) -> None:
-        self._dispatch(CardAdded())
+        self._send(CardAdded())
 
     @Slot(int)
     def giveTurn(self, place: int) -> None:
-        self._dispatch(PatronTurn(place))
+        self._send(PatronTurn(place))
 
     @Slot()
     def callHelp(self) -> None:
-        self._dispatch(HelpCalled())
+        self._send(HelpCalled())
 
     @Slot()
     def dismissHelp(self) -> None:
-        self._dispatch(HelpDismissed())
+        self._send(HelpDismissed())

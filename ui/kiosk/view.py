@@ -62,7 +62,8 @@ class KioskView(QObject):
         self._head_key = ""
         self._screen = show(self._state, locale)
         self._rows = RowModel(self)
-        self._flow = FlowView(self._send, self)
+        self._flow = FlowView(self)
+        self._flow.sent.connect(self._send)
         self._names = languages_in(WORDS)
         self._language = self._offered()[0]
         self._language_chosen = False
