@@ -65,7 +65,9 @@ def test_every_answer_has_the_headers_also_errors_and_what_is_not_there(town: Li
             assert answer.headers[name.decode()] == value.decode(), (method, path)
         assert "server" not in answer.headers
         assert "strict-transport-security" not in answer.headers
-        if answer.status_code >= 400 and method != "HEAD":
+        if path == "/oidc/token":  # in the words of RFC 6749, section 5.2
+            assert answer.json()["error"]
+        elif answer.status_code >= 400 and method != "HEAD":
             assert answer.headers["content-type"] == PROBLEM
             assert answer.json()["status"] == answer.status_code
 

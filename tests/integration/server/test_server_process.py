@@ -128,7 +128,7 @@ def test_demo_town_serves_a_kiosk_and_keeps_every_secret(tmp_path: Path) -> None
     rows = {change.key: change.row for change in reserved if change.table == "item"}
     assert rows[cast.items.reserved.item]["reserved"] is True
     assert not any(rows[book.item]["reserved"] for book in cast.items.books)
-    everything = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    everything = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     for secret in (token, session.session, CANARY_PIN, "demo-enrolment-code"):
         assert secret.encode() not in everything
     log = (tmp_path / "server.log").read_text()
