@@ -188,6 +188,7 @@ def sums_hold(session: Session, station: str) -> bool:
 UNSTEADY = {
     "conflicts": {"opened_ms", "changed_ms", "previous"},
     "operations": {"received_ms", "version"},
+    "patrons": {"seen_ms"},
 }
 """When and after what the server noticed: not part of what it knows."""
 BESIDE = frozenset(
