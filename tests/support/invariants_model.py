@@ -194,7 +194,7 @@ UNSTEADY = {
 BESIDE = frozenset(
     {"conflict_history", "enrolment_codes", "feed", "feed_pending", "lockouts", "patron_sessions"}
     | {"quarantine", "stations", "settings", "acknowledgements", "station_contacts"}
-    | {"audit", "ledgers", "rate_buckets", "item_told"}
+    | {"audit", "ledgers", "rate_buckets", "item_told", "item_sums", "retention_runs"}
 )
 """Tables that say how something came in, or who may."""
 
