@@ -41,6 +41,8 @@ else
 	$(BIN)/beaupre demo --headless --screenshots demo-screens --report demo-report.json
 endif
 
+# Tests of programs and servers wait for them half of their time: one worker more than there are cores.
+test: export PYTEST_XDIST_AUTO_NUM_WORKERS ?= $(shell echo $$(( $$(nproc) + 1 )))
 .PHONY: test
 test: check ## Checks, then every test
 	$(BIN)/pytest -n auto --durations=20
