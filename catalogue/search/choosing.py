@@ -94,7 +94,7 @@ class Chooser:
             case Facet.AUDIENCE:
                 return {title.audience} - {""}
             case Facet.EREADER:
-                return {title.pack} - {None}  # type: ignore[return-value]
+                return {title.pack} if title.pack is not None else set()
             case Facet.BRANCH:
                 now = Facet.AVAILABLE in self._chosen
                 return {each.branch for each in copies if each.available or not now} - {""}
