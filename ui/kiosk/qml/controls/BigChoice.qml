@@ -29,6 +29,9 @@ TouchTarget {
             visible: choice.enabled
             radius: choice.radius
             color: choice.pressed ? Theme.pressed(choice.fill) : choice.fill
+            // A tile in the colour of the page would be words without a tile.
+            border.width: Qt.colorEqual(choice.fill, Theme.page) ? 6 : 0
+            border.color: Theme.primary
         }
 
         DashedFrame {
