@@ -1,11 +1,11 @@
-"""Tables of how the town is set up that are not what it lends: closures, and every version of its
-town file that was ever applied."""
+"""Tables of how the town is set up that are not what it lends: closures, messages of the library,
+and every version of its town file that was ever applied."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Text
+from sqlalchemy import JSON, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from catalogue.db.base import Base
@@ -23,6 +23,19 @@ class Closure(Base):
     last: Mapped[dt.date]
     opens: Mapped[bool]
     label: Mapped[str] = mapped_column(default="")
+
+
+class Message(Base):
+    """A few words on the start page of the kiosks of a branch (None: all), from `first` to `last`
+    where they are set; `text` by language."""
+
+    __tablename__ = "messages"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    branch: Mapped[str | None] = mapped_column(ForeignKey("branches.id"))
+    first: Mapped[dt.date | None]
+    last: Mapped[dt.date | None]
+    text: Mapped[dict[str, str]] = mapped_column(JSON)
 
 
 class ConfigVersion(Base):

@@ -17,6 +17,7 @@ from catalogue.db.among import among, given
 from catalogue.db.holdings import Branch, CalendarDay, Category, Item, Policy, SortRule, Title
 from catalogue.db.people import Card, Patron
 from catalogue.db.present import HoldRow, ItemRow, RepairRow
+from catalogue.db.town import Message
 from catalogue.domain.library import CardState
 from catalogue.domain.operations import Json
 from catalogue.domain.states import Status
@@ -281,7 +282,26 @@ def sort_rules(session: Session, keys: Iterable[str], station: str, branch: str)
 def branches(session: Session, keys: Iterable[str]) -> dict[str, Row]:
     """Rows of `branch`, by id."""
     found = session.scalars(select(Branch).where(Branch.id.in_(keys)))
-    return {branch.id: without_nones(id=branch.id, name=branch.name) for branch in found}
+    return {
+        branch.id: without_nones(
+            id=branch.id, name=branch.name, opening=cast("Json", branch.opening or None)
+        )
+        for branch in found
+    }
+
+
+def messages(session: Session, keys: Iterable[str]) -> dict[str, Row]:
+    """Rows of `message`, by id; a station shows those of its branch, on their days."""
+    found = session.scalars(select(Message).where(Message.id.in_(keys)))
+    return {
+        message.id: without_nones(
+            branch=message.branch,
+            first=message.first.isoformat() if message.first else None,
+            last=message.last.isoformat() if message.last else None,
+            text=cast("Json", message.text),
+        )
+        for message in found
+    }
 
 
 def queues(session: Session, keys: Iterable[str]) -> dict[str, Row]:
@@ -342,6 +362,7 @@ TABLES: Mapping[str, Reader] = {
     "calendar": calendar,
     "card": cards,
     "item": items,
+    "message": messages,
     "pack_title": pack_titles,
     "queue": queues,
     "repair": repairs,

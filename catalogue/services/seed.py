@@ -40,6 +40,8 @@ DEMO_CODE = "demo-enrolment-code"
 DEMO_STATION = "tilleuls-1"
 DEMO_BRANCH = "tilleuls"
 DAY_MS = 24 * 3600 * 1000
+ADDED_APART_DAYS = 7
+"""Titles of the demo came one after the other in the last year, so that there are new arrivals."""
 LONG_MS = 3650 * DAY_MS
 """Cards locked in the demo stay locked; a new code and lock hold as long."""
 
@@ -96,7 +98,7 @@ class _Seeding:
 
     def _stock(self) -> None:
         titles = {}
-        for work in self._town.titles:
+        for n, work in enumerate(self._town.titles):
             titles[work.id] = holdings.Title(
                 id=work.id,
                 title=work.title,
@@ -110,6 +112,7 @@ class _Seeding:
                 call_number=work.call_number,
                 year=work.year,
                 min_age=work.min_age,
+                added_ms=self._now_ms - n * ADDED_APART_DAYS % 360 * DAY_MS,
             )
             self._session.add(titles[work.id])
             mark(self._session, "title", work.id)

@@ -274,7 +274,10 @@ class Change(Message):
     the branch of the station that asks · `calendar` {branch, date, closed} ·
     `sort_rule` {branch, station?, kind?, collection?, letter, label}, those of another station
     never · `queue` {title, pickups}: the branches where those who wait want a copy, the first
-    first, empty for anywhere; not those a copy is under way for · `branch` {id, name} ·
+    first, empty for anywhere; not those a copy is under way for ·
+    `branch` {id, name, opening?}: spans of time by the name of the weekday, `"10:00-18:30"` ·
+    `message` {branch?, first?, last?, text}: words on the start page of the kiosks of a branch (or
+    of all), from and up to an ISO date, by language ·
     `repair` {uid, item, wanted: secured|on_loan, found, reason, confirmed_loan}."""
 
     table: str

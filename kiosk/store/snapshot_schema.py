@@ -79,7 +79,18 @@ _SEARCH: Final = (
 """What titles are found by, and the index of it; what is on e-readers stands among the titles, with
 the `machines` it is on. Everything is fetched anew."""
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_TABLES, _HASHES, _CHARTERS, _QUEUES, _SEARCH)
+_START_PAGE: Final = (
+    "ALTER TABLE branches ADD COLUMN opening TEXT",
+    """CREATE TABLE messages (key TEXT PRIMARY KEY, branch TEXT, first TEXT, last TEXT,
+        text TEXT NOT NULL) STRICT""",
+    "CREATE INDEX titles_by_added ON titles (added) WHERE added IS NOT NULL",
+    "DELETE FROM meta",
+)
+"""What the start page tells: opening hours, messages, new arrivals. Everything is fetched anew."""
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    *(_TABLES, _HASHES, _CHARTERS, _QUEUES, _SEARCH, _START_PAGE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +101,7 @@ class Target:
     drop: str
     fields: tuple[str, ...]
     lists: tuple[str, ...] = ()
-    """Fields that are lists, kept as JSON."""
+    """Fields that are lists or tables, kept as JSON."""
 
 
 TARGETS: Final = {
@@ -142,9 +153,16 @@ TARGETS: Final = {
         lists=("pickups",),
     ),
     "branch": Target(
-        "INSERT OR REPLACE INTO branches VALUES (?, ?)",
+        "INSERT OR REPLACE INTO branches VALUES (?, ?, ?)",
         "DELETE FROM branches WHERE key = ?",
-        ("name",),
+        ("name", "opening"),
+        lists=("opening",),
+    ),
+    "message": Target(
+        "INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?, ?)",
+        "DELETE FROM messages WHERE key = ?",
+        ("branch", "first", "last", "text"),
+        lists=("text",),
     ),
     "repair": Target(
         "INSERT OR REPLACE INTO repairs VALUES (?, ?, ?, ?, ?, ?)",

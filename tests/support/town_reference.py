@@ -30,6 +30,7 @@ TABLES = {
     "[staff]": "Staff",
     "[staff] roles": "Role",
     "[retention]": "Retention",
+    "[[messages]]": "Message",
 }
 """Headings of the reference, and the class each describes."""
 
@@ -79,7 +80,8 @@ def _type(said: dict[str, Any]) -> str:
         case "integer":
             return f"whole number, {said['minimum']} to {said['maximum']}"
         case "object":
-            return "table of days"
+            of = said.get("additionalProperties", {})
+            return "table of days" if of.get("type") == "array" else "table of languages"
         case _ if said.get("format") == "date":
             return "date"
         case _:

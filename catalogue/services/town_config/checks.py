@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeVar
 
-from catalogue.services.town_config.model import Branch, Closure, TownFile
+from catalogue.services.town_config.model import Branch, Closure, Message, TownFile
 from catalogue.services.town_config.places import Place
 
 T = TypeVar("T")
@@ -36,6 +36,9 @@ def check(file: TownFile) -> Iterator[Fault]:
         yield from _known((*row, "branch"), policy.branch, branches, "branch", "branches")
     yield from _sort_rules(file, branches)
     yield from _once(("staff", "roles"), file.staff.roles, lambda r: r.name)
+    yield from _once(("messages",), file.messages, lambda m: m.id)
+    for n, message in enumerate(file.messages):
+        yield from _message(("messages", n), message, branches)
 
 
 def _once(table: Place, rows: Sequence[T], key: Callable[[T], object]) -> Iterator[Fault]:
@@ -74,6 +77,12 @@ def _closure(where: Place, closure: Closure, branches: Collection[str]) -> Itera
         yield (*where, "last"), f"{closure.until} is before {closure.first}; exchange them"
     if days > MAX_CLOSED_DAYS:
         yield (*where, "last"), f"that is more than {MAX_CLOSED_DAYS} days; write a nearer date"
+
+
+def _message(where: Place, message: Message, branches: Collection[str]) -> Iterator[Fault]:
+    yield from _known((*where, "branch"), message.branch, branches, "branch", "branches")
+    if message.first and message.last and message.last < message.first:
+        yield (*where, "last"), f"{message.last} is before {message.first}; exchange them"
 
 
 def _sort_rules(file: TownFile, branches: Collection[str]) -> Iterator[Fault]:

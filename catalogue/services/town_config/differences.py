@@ -12,9 +12,9 @@ from catalogue.services.town_config.model import (
     Policy,
     Returns,
     Staff,
-    Table,
     TownFile,
 )
+from catalogue.services.town_config.values import Table
 from catalogue.services.town_config.words import said, words_of
 
 SECTIONS: Final = (
@@ -28,6 +28,7 @@ SECTIONS: Final = (
     "sort_rule",
     "role",
     "retention",
+    "message",
 )
 """In the order of the file."""
 
@@ -107,6 +108,8 @@ def things(file: TownFile) -> Iterator[Thing]:
     yield from _sort_rules(file.returns)
     yield from _roles(file.staff)
     yield _thing("retention", (), "retention", file.retention)
+    for message in file.messages:
+        yield _thing("message", (message.id,), f"message {message.id}", message, "id")
 
 
 def _thing(section: str, key: tuple[str, ...], subject: str, row: Table, *names: str) -> Thing:

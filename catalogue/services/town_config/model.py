@@ -7,124 +7,36 @@ one table asks of another is in `checks`. Descriptions and examples are those of
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Annotated, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from catalogue.domain.rights import DEFAULT_ROLES, Right
+from catalogue.services.town_config.values import (
+    MAX_CENTS,
+    Age,
+    Bin,
+    Cents,
+    Count,
+    Day,
+    Days,
+    Id,
+    Language,
+    Line,
+    Months,
+    Spans,
+    Table,
+    Words,
+    distinct,
+    in_week,
+    isil,
+    known_zone,
+    opening_in_week,
+    rights_in_order,
+)
 
 T = TypeVar("T")
-S = TypeVar("S", bound=str)
-MAX_CENTS = 1_000_000
-SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
-ISIL = re.compile(r"[A-Za-z0-9]{1,4}-[A-Za-z0-9:/-]{1,11}")
-
-
-class Weekday(StrEnum):
-    """Days in the order of `datetime.date.weekday()`."""
-
-    MONDAY = "monday"
-    TUESDAY = "tuesday"
-    WEDNESDAY = "wednesday"
-    THURSDAY = "thursday"
-    FRIDAY = "friday"
-    SATURDAY = "saturday"
-    SUNDAY = "sunday"
-
-
-WEEKDAYS = tuple(Weekday)
-
-
-class Bin(StrEnum):
-    """Trolleys of a branch, as the signs at the kiosk show them."""
-
-    A = "A"
-    B = "B"
-    C = "C"
-    D = "D"
-    E = "E"
-
-
-def _one_line(text: str) -> str:
-    if not text.isprintable() or text != text.strip():
-        raise ValueError("must be one line of text without spaces around it")
-    return text
-
-
-def _known_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(
-            f"no time zone is called “{name}”; names are like “Europe/Paris”"
-        ) from error
-    return name
-
-
-def _isil(code: str) -> str:
-    if ISIL.fullmatch(code) is None:
-        raise ValueError(f"“{code}” is no ISIL; one is like “FR-751131015” (ISO 15511)")
-    return code
-
-
-def _spans(spans: tuple[str, ...]) -> tuple[str, ...]:
-    """Opening hours of a day: spans that end after they begin, one after the other."""
-    last = ""
-    for span in spans:
-        if SPAN.fullmatch(span) is None:
-            raise ValueError(f"“{span}” is no span of time; one is like “14:00-18:30”")
-        opens, closes = span.split("-")
-        if opens >= closes:
-            raise ValueError(f"“{span}” closes before it opens")
-        if opens < last:
-            raise ValueError(f"“{span}” begins before the one before it ends")
-        last = closes
-    return spans
-
-
-def _distinct(values: tuple[S, ...]) -> tuple[S, ...]:
-    for n, value in enumerate(values):
-        if value in values[:n]:
-            raise ValueError(f"“{value}” is there twice")
-    return values
-
-
-def _in_week(days: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
-    return tuple(sorted(_distinct(days), key=WEEKDAYS.index))
-
-
-def _rights_in_order(rights: tuple[Right, ...]) -> tuple[Right, ...]:
-    return tuple(sorted(_distinct(rights), key=tuple(Right).index))
-
-
-def _opening_in_week(opening: dict[Weekday, T]) -> dict[Weekday, T]:
-    return {day: opening[day] for day in WEEKDAYS if day in opening}
-
-
-Id = Annotated[
-    str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=40, title="a short name")
-]
-Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
-Day = Annotated[Weekday, Field(strict=False)]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$", title="a language code")]
-Count = Annotated[int, Field(ge=0, le=10_000)]
-Days = Annotated[int, Field(ge=1, le=366)]
-Months = Annotated[int, Field(ge=1, le=120)]
-Age = Annotated[int, Field(ge=1, le=120)]
-Cents = Annotated[int, Field(ge=0, le=MAX_CENTS)]
-Spans = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_spans)]
-
-
-class Table(BaseModel):
-    """A table of the file."""
-
-    model_config = ConfigDict(
-        strict=True, extra="forbid", frozen=True, revalidate_instances="never"
-    )
 
 
 class Town(Table):
@@ -135,19 +47,19 @@ class Town(Table):
         description="What the libraries together are called; on receipts.",
         examples=["Bibliothèques de Valbreuil"],
     )
-    time_zone: Annotated[str, AfterValidator(_known_zone)] = Field(
+    time_zone: Annotated[str, AfterValidator(known_zone)] = Field(
         description="The zone in which a day ends and a loan is due.", examples=["Europe/Paris"]
     )
-    languages: Annotated[tuple[Language, ...], Field(min_length=1), AfterValidator(_distinct)] = (
+    languages: Annotated[tuple[Language, ...], Field(min_length=1), AfterValidator(distinct)] = (
         Field(
             description="Languages patrons may choose (ISO 639), the town's own first.",
             examples=[["fr", "en", "es", "ar"]],
         )
     )
     owners: Annotated[
-        tuple[Annotated[str, AfterValidator(_isil)], ...],
+        tuple[Annotated[str, AfterValidator(isil)], ...],
         Field(min_length=1),
-        AfterValidator(_distinct),
+        AfterValidator(distinct),
     ] = Field(
         description="ISILs of the libraries whose items are lent here (ISO 15511). On a tag they"
         " stand without hyphens; items of another owner are turned away.",
@@ -166,12 +78,12 @@ class Branch(Table):
     address: Line | None = Field(
         None, description="Street and number.", examples=["4, place des Tilleuls"]
     )
-    closed_weekdays: Annotated[tuple[Day, ...], AfterValidator(_in_week)] = Field(
+    closed_weekdays: Annotated[tuple[Day, ...], AfterValidator(in_week)] = Field(
         (),
         description="Weekdays on which it never opens: nothing is due on them.",
         examples=[["sunday", "monday"]],
     )
-    opening: Annotated[dict[Day, Spans], AfterValidator(_opening_in_week)] = Field(
+    opening: Annotated[dict[Day, Spans], AfterValidator(opening_in_week)] = Field(
         {},
         description="Opening hours: for each weekday its spans of time.",
         examples=[{"wednesday": ["10:00-12:30", "14:00-18:00"], "saturday": ["10:00-13:00"]}],
@@ -301,7 +213,7 @@ class Role(Table):
 
     name: Id = Field(description="Name of the role.", examples=["librarian"])
     rights: Annotated[
-        tuple[Annotated[Right, Field(strict=False)], ...], AfterValidator(_rights_in_order)
+        tuple[Annotated[Right, Field(strict=False)], ...], AfterValidator(rights_in_order)
     ] = Field(
         description="What its members may do: " + ", ".join(f"`{r}`" for r in Right) + ".",
         examples=[["circulate", "holds", "conflicts", "fees"]],
@@ -379,6 +291,24 @@ class Retention(Table):
     audit: Months = Field(36, description="Lines of the audit log.", examples=[36])
 
 
+class Message(Table):
+    """A few words of the library on the start page of its kiosks."""
+
+    id: Id = Field(description="Short name.", examples=["conte"])
+    branch: Id | None = Field(None, description="Only at this branch.", examples=["tilleuls"])
+    first: dt.date | None = Field(
+        None, description="From this day on.", examples=[dt.date(2027, 3, 1)]
+    )
+    last: dt.date | None = Field(
+        None, description="Up to this day, which counts.", examples=[dt.date(2027, 3, 10)]
+    )
+    text: Annotated[dict[Language, Words], Field(min_length=1)] = Field(
+        description="The words in each language, at most 80 letters. Who reads in another language"
+        " sees those of the town's first one, else the first that stand here.",
+        examples=[{"fr": "Mercredi, 14 h 30 · L’heure du conte", "en": "Wednesday, 2.30 pm"}],
+    )
+
+
 class TownFile(Table):
     """The whole file."""
 
@@ -391,6 +321,9 @@ class TownFile(Table):
     returns: Returns = Field(Returns(), description="Where returned items go.")
     staff: Staff = Field(Staff(), description="Roles of the staff.")
     retention: Retention = Field(Retention(), description="How long persons are known.")
+    messages: tuple[Message, ...] = Field(
+        (), description="What the library says on the start page of its kiosks."
+    )
 
     def in_order(self) -> TownFile:
         """The same with its rows in the one order in which they are compared and written."""
@@ -414,6 +347,7 @@ class TownFile(Table):
                 ),
                 "staff": Staff(roles=_by(self.staff.roles, "name")),
                 "retention": self.retention,
+                "messages": _by(self.messages, "id"),
             }
         )
 

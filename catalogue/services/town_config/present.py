@@ -11,16 +11,16 @@ from sqlalchemy.orm import Session
 from catalogue.db import holdings
 from catalogue.db.staff import RoleRight
 from catalogue.db.town import Closure as ClosureRow
+from catalogue.db.town import Message as MessageRow
 from catalogue.domain.rights import Right
 from catalogue.services.town import owners, setting
 from catalogue.services.town_config.model import (
-    WEEKDAYS,
-    Bin,
     Branch,
     Calendar,
     Category,
     Closure,
     Lending,
+    Message,
     Policy,
     Retention,
     Returns,
@@ -30,6 +30,7 @@ from catalogue.services.town_config.model import (
     Town,
     TownFile,
 )
+from catalogue.services.town_config.values import WEEKDAYS, Bin
 
 RETENTION = "retention"
 """Setting: the periods, as JSON; what is left out is as in a file that says nothing."""
@@ -53,6 +54,7 @@ def present(session: Session) -> TownFile | None:
         ),
         staff=Staff.model_construct(roles=_roles(session)),
         retention=retention(session),
+        messages=tuple(_message(row) for row in session.scalars(select(MessageRow))),
     ).in_order()
 
 
@@ -100,6 +102,10 @@ def _closure(row: ClosureRow) -> Closure:
         branch=row.branch,
         label=row.label or None,
     )
+
+
+def _message(row: MessageRow) -> Message:
+    return Message.model_construct(**{name: getattr(row, name) for name in Message.model_fields})
 
 
 def _category(row: holdings.Category) -> Category:

@@ -17,13 +17,15 @@ from catalogue.db.base import Base
 from catalogue.db.people import Card, EnrolmentCode, Patron
 from catalogue.db.staff import RoleRight
 from catalogue.db.town import Closure as ClosureRow
+from catalogue.db.town import Message
 from catalogue.services.calendar import write_calendar
 from catalogue.services.marking import mark
 from catalogue.services.rules import mark_policies
 from catalogue.services.town import put_setting
 from catalogue.services.town_config.differences import Change
-from catalogue.services.town_config.model import WEEKDAYS, Branch, Policy, SortRule, Town, TownFile
+from catalogue.services.town_config.model import Branch, Policy, SortRule, Town, TownFile
 from catalogue.services.town_config.present import RETENTION
+from catalogue.services.town_config.values import WEEKDAYS
 
 Row = TypeVar("Row", bound=Base)
 Columns = Mapping[str, object]
@@ -51,6 +53,7 @@ def store(session: Session, file: TownFile, changes: Sequence[Change], now_ms: i
     _drop(session, gone_rules)
     _drop(session, _put(session, RoleRight, _rights(file)))
     _closures(session, file)
+    _drop(session, _put(session, Message, [each.model_dump() for each in file.messages]))
     _drop_branches(session, gone_branches)
     _drop(session, gone_categories)
     _mark_changed(session, changes)
@@ -163,9 +166,10 @@ def _drop_branches(session: Session, gone: Sequence[holdings.Branch]) -> None:
 
 
 def _mark_changed(session: Session, changes: Sequence[Change]) -> None:
-    """Branches that changed, and the cards a category now stops or no longer does."""
-    for branch in {change.key[0] for change in changes if change.section == "branch"}:
-        mark(session, "branch", branch)
+    """Branches and messages that changed, and the cards a category now stops or no longer does."""
+    for section in ("branch", "message"):
+        for key in sorted({change.key[0] for change in changes if change.section == section}):
+            mark(session, section, key)
     stopped = {c.key[0] for c in changes if c.section == "category" and c.field in BLOCKING}
     cards = select(Card.number).join(Patron, Patron.id == Card.patron)
     for number in session.scalars(cards.where(Patron.category.in_(stopped))):

@@ -12,6 +12,7 @@ WORDS: Final = {
     ("town", "time_zone"): "time zone",
     ("branch", "closed_weekdays"): "closed weekdays",
     ("branch", "opening"): "open",
+    ("message", "text"): "",
     ("calendar", "public_holidays"): "public holidays of",
     ("category", "loan_limit"): "loans at once",
     ("category", "hold_limit"): "holds at once",
@@ -33,11 +34,14 @@ WORDS: Final = {
 
 def said(section: str, field: str, before: object, after: object) -> str:
     """`renewals 2 → 1`, `7 → 14 days`; of rights and languages, what comes and what goes; of
-    opening hours, the days that change."""
+    opening hours and texts, the days and languages that change."""
     word = WORDS.get((section, field), field)
     if isinstance(before, dict) and isinstance(after, dict):
         days = dict.fromkeys((*before, *after))
-        both = ((day, _hours(before.get(day)), _hours(after.get(day))) for day in days)
+        absent = "none" if field == "text" else "closed"
+        both = (
+            (day, _each(before.get(day), absent), _each(after.get(day), absent)) for day in days
+        )
         return f"{word} " + "; ".join(f"{day} {a} → {b}" for day, a, b in both if a != b)
     if isinstance(before, tuple) and isinstance(after, tuple) and set(before) != set(after):
         moved = [f"+ {each}" for each in after if each not in before]
@@ -73,8 +77,11 @@ def _with_unit(text: str, value: object, unit: str) -> str:
     return f"{text} {unit[:-1] if unit in (DAYS, MONTHS) and value == 1 else unit}"
 
 
-def _hours(spans: Sequence[str] | None) -> str:
-    return " and ".join(spans) if spans else "closed"
+def _each(value: Sequence[str] | str | None, absent: str = "") -> str:
+    """Of a table: the hours of a day, the words of a language."""
+    if isinstance(value, str):
+        return f"“{value}”"
+    return " and ".join(value) if value else absent
 
 
 def _value(value: object, field: str) -> str:
@@ -85,5 +92,5 @@ def _value(value: object, field: str) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     if isinstance(value, dict):
-        return "; ".join(f"{day} {_hours(spans)}" for day, spans in value.items())
+        return "; ".join(f"{day} {_each(spans)}" for day, spans in value.items())
     return f"“{value}”" if field in ("name", "label", "address", "network") else str(value)

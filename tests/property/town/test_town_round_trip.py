@@ -13,9 +13,10 @@ from catalogue.db.database import Database
 from catalogue.domain.rights import Right
 from catalogue.services.town_config.checks import check
 from catalogue.services.town_config.differences import differences
-from catalogue.services.town_config.model import WEEKDAYS, Bin, TownFile
+from catalogue.services.town_config.model import TownFile
 from catalogue.services.town_config.present import present
 from catalogue.services.town_config.reading import read_town_file
+from catalogue.services.town_config.values import WEEKDAYS, Bin
 from catalogue.services.town_config.writing import write_town_file
 from support.central import T0
 from support.town_files import set_up
@@ -106,6 +107,16 @@ def sort_rules(draw: st.DrawFn, places: list[str]) -> list[dict[str, object]]:
 
 
 @st.composite
+def messages(draw: st.DrawFn, places: list[str]) -> dict[str, object]:
+    days = closures(places)
+    return {
+        "id": draw(IDS),
+        **{key: value for key, value in draw(days).items() if key != "label"},
+        "text": draw(st.dictionaries(st.sampled_from(["fr", "ar", "es"]), LINES, min_size=1)),
+    }
+
+
+@st.composite
 def town_files(draw: st.DrawFn) -> TownFile:
     places = draw(st.lists(IDS, unique=True, min_size=1, max_size=4))
     categories = draw(st.lists(IDS, unique=True, min_size=1, max_size=3))
@@ -150,6 +161,9 @@ def town_files(draw: st.DrawFn) -> TownFile:
                     for name in draw(st.lists(IDS, unique=True, min_size=1, max_size=3))
                 )
             },
+            "messages": draw(
+                st.lists(messages(places), max_size=3, unique_by=lambda m: m["id"]).map(tuple)
+            ),
         }
     )
 

@@ -253,3 +253,28 @@ def test_refusals_have_codes_and_say_why(town: LittleTown) -> None:
         assert (status, code) == (409, "town_file_refused")
         assert detail.startswith("branch A cannot go: it has ")
         assert refused("/rollback", version=7)[:2] == (404, "unknown_version")
+
+
+def test_opening_hours_and_messages_are_told(town: LittleTown) -> None:
+    """Guard: the `message` of `storing._mark_changed`."""
+    apply(town)
+    town.kiosk("a-1")
+    _, cursor = changes(town, "a-1", "")
+    hours = '\n[branches.opening]\nfriday = ["15:00-18:00"]\n'
+    said = '[[messages]]\nid = "conte"\nbranch = "A"\nlast = 2027-03-01\n'
+    apply(
+        town,
+        ('name = "Branch A"\n', f'name = "Branch A"\n{hours}'),
+        ("[lending]", f'{said}text = {{ fr = "L’heure du conte" }}\n\n[lending]'),
+    )
+    found, cursor = changes(town, "a-1", cursor)
+    rows = {(change.table, change.key): change.row for change in found}
+    assert rows["branch", "A"]["opening"] == {"friday": ["15:00-18:00"]}
+    assert rows["message", "conte"] == {
+        "branch": "A",
+        "last": "2027-03-01",
+        "text": {"fr": "L’heure du conte"},
+    }
+    town.services.set_up.rollback(2, "operator:anne")
+    found, _ = changes(town, "a-1", cursor)
+    assert [change.row for change in found if change.table == "message"] == [None]
