@@ -28,6 +28,7 @@ from catalogue.errors import (
 from catalogue.wire import v1
 from catalogue.wire.calls import HelpCall, NewHelpCall
 from catalogue.wire.operating import StationHealth
+from catalogue.wire.receipts import ReceiptMailed, ReceiptWanted
 
 # A station knows the faults by this door: it imports nothing else of the server's tree.
 __all__ = [
@@ -99,6 +100,14 @@ class CentralClient:
     def end_session(self, session: str, *, timeout_s: float | None = None) -> None:
         """End a patron's session; one that has ended already has ended."""
         self._send("POST", "/v1/patron-sessions/end", v1.SessionEnd(session=session), timeout_s)
+
+    def mail_receipt(
+        self, wanted: ReceiptWanted, *, timeout_s: float | None = None
+    ) -> ReceiptMailed:
+        """Have a receipt mailed to her own address; asked again with its id it is one mail.
+        Refused: `problem.code` says why."""
+        path = "/v1/patron-sessions/receipt"
+        return self._ask("POST", path, ReceiptMailed, wanted, timeout_s)
 
     def item_standing(self, item: str, *, timeout_s: float | None = None) -> v1.ItemStanding:
         """Is a thing on the pad lent?"""

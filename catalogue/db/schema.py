@@ -8,6 +8,7 @@ from catalogue.db import (
     digital,
     holdings,
     importing,
+    mails,
     money,
     operating,
     people,
@@ -21,7 +22,7 @@ from catalogue.db.base import Base
 
 MODULES = (
     calls,
-    *(devices, digital, holdings, importing, people, record, present, money, operating),
+    *(devices, digital, holdings, importing, mails, people, record, present, money, operating),
     *(privacy, staff, town),
 )
 METADATA = Base.metadata

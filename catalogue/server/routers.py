@@ -27,6 +27,7 @@ from catalogue.server.routes_operating import metrics_router
 from catalogue.server.routes_operating import router as operating_router
 from catalogue.server.routes_patrons import own_router, retention_router
 from catalogue.server.routes_patrons import router as patrons_router
+from catalogue.server.routes_receipts import router as receipts_router
 from catalogue.server.routes_search import router as search_router
 from catalogue.server.routes_staff import router as staff_router
 from catalogue.server.routes_station_tokens import router as station_tokens_router
@@ -57,6 +58,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     oidc_router,
     patrons_router,
     own_router,
+    receipts_router,
     retention_router,
     statistics_router,
 )

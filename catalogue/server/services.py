@@ -38,6 +38,8 @@ from catalogue.services.finding.finding import Finding
 from catalogue.services.importing.runs import Importing
 from catalogue.services.ledger import LedgerCache
 from catalogue.services.limits import Limits
+from catalogue.services.mailing import Mailer, write_mails
+from catalogue.services.mails.outbox import Outbox
 from catalogue.services.operating.contacts import Contacts
 from catalogue.services.patrons.accounts import PatronAccounts
 from catalogue.services.patrons.importing import PatronImports
@@ -77,6 +79,7 @@ class Services:
     daily: Daily
     daily_round: DailyRound
     retention: Retention
+    outbox: Outbox
     patron_accounts: PatronAccounts
     patron_imports: PatronImports
     workshop: Workshop
@@ -119,6 +122,7 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
     central = CentralRecord(cache, clock)
     daily = Daily(database, central, clock)
     retention = Retention(database, central, keys, clock)
+    outbox = _outbox(settings, database, clock)
     daily_at = dt.time.fromisoformat(settings.daily_at) if settings.daily_at else None
     return Services(
         database=database,
@@ -127,7 +131,7 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         rules=rules,
         enrolments=Enrolments(database, clock),
         contacts=Contacts(database, clock),
-        accounts=Accounts(database, keys, hasher, rules, clock),
+        accounts=Accounts(database, keys, hasher, rules, clock, mails=outbox.is_open),
         staff=StaffAccounts(database, staff_hasher, limits, clock),
         staff_sessions=StaffSessions(database, staff_hasher, staff_rules, clock),
         station_tokens=StationTokens(database, keys, clock),
@@ -138,6 +142,7 @@ def build_services(settings: ServerSettings, clock: Clock = wall_clock) -> Servi
         daily=daily,
         daily_round=DailyRound(database, daily, retention, daily_at, clock),
         retention=retention,
+        outbox=outbox,
         patron_accounts=PatronAccounts(database, central, keys, hasher, clock),
         patron_imports=PatronImports(database, central, keys, clock),
         workshop=Workshop(database, central, clock),
@@ -204,6 +209,14 @@ def _covers(settings: ServerSettings, clock: Clock) -> Covers:
         return Covers(cache, None)
     limits = replace(LIMITS, private=settings.covers == "town")
     return Covers(cache, CoverFetcher(cache, clock, limits))
+
+
+def _outbox(settings: ServerSettings, database: Database, clock: Clock) -> Outbox:
+    """Mails go to the mail server; those of a demonstration into a folder, if into anything."""
+    if settings.mail is not None:
+        return Outbox(database, clock, Mailer(settings.mail).send, settings.mail.templates)
+    folder = settings.demo_mails
+    return Outbox(database, clock, None if folder is None else write_mails(folder))
 
 
 def _session_rules(settings: ServerSettings) -> tuple[AccountRules, SessionRules]:

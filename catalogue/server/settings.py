@@ -98,6 +98,8 @@ class ServerSettings(BaseSettings):
     Behind a proxy on this machine everybody seems to be on it: take `token`."""
     mail: MailSettings | None = None
     """The mail server, and whom the operator's own mails go to; without it none are sent."""
+    demo_mails: Path | None = None
+    """Of a demonstration: a folder mails are written to instead of being sent."""
     fail_point: FailPoint | None = None
     """Where a server under test dies."""
     argon2_time_cost: Annotated[int, Field(ge=1, le=20)] = 2
@@ -188,6 +190,8 @@ def check_production(settings: ServerSettings) -> None:
         return
     if settings.demo:
         raise ServerConfigurationError("demo: not on a production server")
+    if settings.demo_mails is not None:
+        raise ServerConfigurationError("demo_mails: not on a production server")
     if settings.fail_point is not None:
         raise ServerConfigurationError("fail_point: not on a production server")
     if settings.tls_certificate is None and not is_loopback(settings.host):

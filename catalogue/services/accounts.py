@@ -21,6 +21,7 @@ from catalogue.db.people import Card, Lockout, Patron, PatronSession
 from catalogue.domain.denial import DenialReason
 from catalogue.services.account_view import account
 from catalogue.services.enrolment import Caller, digest
+from catalogue.services.mails.receipt import masked
 from catalogue.services.secret_keys import SecretKeys
 from catalogue.services.standing import standing
 from catalogue.services.town import Clock
@@ -83,12 +84,16 @@ class Accounts:
         hasher: PinHasher,
         rules: AccountRules,
         clock: Clock,
+        *,
+        mails: bool = False,
     ) -> None:
+        """`mails`: does the server send any?"""
         self._database = database
         self._keys = keys
         self._hasher = hasher
         self._rules = rules
         self._clock = clock
+        self._mails = mails
 
     def identify(
         self, caller: Caller, card: str, pin: str, beside: Sequence[str] = ()
@@ -180,6 +185,7 @@ class Accounts:
                 session=token,
                 display=display_name(patron),
                 language=patron.language,
+                mail=masked(patron.email or "") if self._mails else "",
             )
 
     def account(self, caller: Caller, token: str) -> v1.PatronAccount | None:

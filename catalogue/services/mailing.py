@@ -1,7 +1,7 @@
 """Mails go out: a message over SMTP, within a deadline, or a fault that says if a retry helps.
 
-It queues nothing: who must not lose a mail keeps it until `send` has returned. Called by what an
-operator runs at night, and by whoever delivers notices. No fault tells an address or a content.
+It queues nothing: who must not lose a mail (`mails.outbox`) keeps it until `send` has returned.
+Called from there, and by what an operator runs at night. No fault tells an address or a content.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import smtplib
 import socket
 import ssl
 import threading
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -44,6 +45,8 @@ class MailSettings(BaseModel):
     user: str | None = None
     password_file: Path | None = None
     """Holds the password; mode 0600."""
+    templates: Path | None = None
+    """A folder with the town's own words of mails to patrons."""
     timeout_s: Annotated[float, Field(gt=0, le=600)] = 30.0
     """For the whole of one delivery."""
 
@@ -150,6 +153,20 @@ def compose(mail: Mail, sender: str) -> EmailMessage:
         message[name] = value
     message.set_content(mail.text)
     return message
+
+
+def write_mails(folder: Path) -> Callable[[Mail], None]:
+    """Sends nothing: each mail is a file of the folder (of a demonstration)."""
+
+    def write(mail: Mail) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path = folder / f"{time.time_ns()}.eml"
+            path.write_bytes(compose(mail, "demo@beaupre.invalid").as_bytes())
+        except OSError as error:
+            raise MailDelayed(f"the folder of mails: {error.strerror}") from error
+
+    return write
 
 
 class _Timed(smtplib.SMTP):

@@ -206,6 +206,14 @@ class NoticeData(Message):
     state: str
 
 
+class MailData(Message):
+    """A mail she asked for."""
+
+    at: Moment
+    kind: str
+    state: str
+
+
 class CharterData(Message):
     """Something she signed."""
 
@@ -239,6 +247,7 @@ class PatronData(Message):
     holds: Annotated[list[HoldData], Field(repr=False)]
     fees: Annotated[list[FeeData], Field(repr=False)]
     notices: Annotated[list[NoticeData], Field(repr=False)]
+    mails: Annotated[list[MailData], Field(repr=False)]
     charters: Annotated[list[CharterData], Field(repr=False)]
     sessions: Annotated[list[SessionData], Field(repr=False)]
     audit: Annotated[list[AuditData], Field(repr=False)]

@@ -174,6 +174,8 @@ class PatronSession(PatronAccount):
     display: Annotated[str, Field(repr=False)]
     """First name and initial, e.g. `Jeanne M.`"""
     language: str
+    mail: Annotated[str, Field(repr=False)] = ""
+    """Her address as a screen may show it, `j•••••@exemple.fr`; empty: no mail reaches her."""
 
 
 class SessionEnd(Message):

@@ -9,6 +9,7 @@ from sqlalchemy import inspect, select, text, update
 from sqlalchemy.orm import Session
 
 from catalogue.db.holdings import Policy
+from catalogue.db.mails import MailRow
 from catalogue.db.money import FeeLine
 from catalogue.db.people import Patron
 from catalogue.domain.operations import Kind
@@ -59,9 +60,28 @@ def live(town: LittleTown, kiosk: Kiosk) -> None:
     town.send(kiosk, *kiosk.disk[back:])
     town.services.database.transact(lambda session: _pay_all(town, session))
     caller = town.caller(kiosk)
+    _ask_for_a_mail(town, lent.id)
     for pin in ("0000", PIN):
         town.services.accounts.identify(caller, CARDS[WHO], pin)
     town.services.feed.number()
+
+
+def _ask_for_a_mail(town: LittleTown, loan: str) -> None:
+    with town.services.database.write() as session:
+        session.add(
+            MailRow(
+                id="mail-1",
+                kind="receipt",
+                patron=patron_of(WHO),
+                branch="A",
+                language="fr",
+                about=[loan],
+                state="waiting",
+                made_ms=town.clock(),
+                due_ms=town.clock(),
+                tries=0,
+            )
+        )
 
 
 def _sign(town: LittleTown) -> None:

@@ -84,6 +84,7 @@ def _run(settings: ServerSettings, as_json: bool) -> None:
     from catalogue.covers.keeping import CoverKeeper
     from catalogue.server.app import create_app
     from catalogue.server.logs import configure
+    from catalogue.server.mail_keeper import MailKeeper
     from catalogue.server.runner import address, listen, make_server, together
     from catalogue.server.search_keeper import SearchKeeper
     from catalogue.server.services import build_services
@@ -97,6 +98,7 @@ def _run(settings: ServerSettings, as_json: bool) -> None:
             Timekeeper(services.daily_round),
             SearchKeeper(services.finding),
             CoverKeeper(services.covers),
+            MailKeeper(services.outbox),
         )
         app = create_app(settings, services=services, beside=beside)
 

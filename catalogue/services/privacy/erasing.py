@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db.devices import CharterSignature
 from catalogue.db.digital import DigitalLoan
+from catalogue.db.mails import MailRow
 from catalogue.db.money import FeeLine, NoticeRow
 from catalogue.db.people import Card, Lockout, Patron, PatronSession
 from catalogue.db.present import HoldRow, ItemRow, LoanRow
@@ -103,6 +104,7 @@ def erase(
     for owned, theirs in (
         (FeeLine, FeeLine.patron_id),
         (NoticeRow, NoticeRow.patron_id),
+        (MailRow, MailRow.patron),
         (CharterSignature, CharterSignature.patron_id),
         (PatronSession, PatronSession.patron),
         (Card, Card.patron),

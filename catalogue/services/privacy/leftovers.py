@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.digital import DigitalTicket
+from catalogue.db.mails import MailRow
 from catalogue.db.money import FeeLine, NoticeRow
 from catalogue.db.people import Lockout, PatronSession
 from catalogue.db.present import LoanRow
@@ -19,6 +20,7 @@ from catalogue.domain.operations import Kind, from_json
 from catalogue.domain.shape import PATRON_KINDS, Fold, fold_of
 from catalogue.services.accounts import FORGET_TRIES_MS
 from catalogue.services.feed import chunks
+from catalogue.services.mails.outbox import KEPT_MS
 from catalogue.services.patron_view import about_fee, fee_facts
 from catalogue.services.privacy.periods import Horizons
 from catalogue.services.privacy.severing import forget_sidecars
@@ -91,6 +93,7 @@ def sessions(session: Session, now_ms: int) -> Mapping[str, int]:
         delete(PatronSession).where(PatronSession.expires_ms <= now_ms),
         delete(StaffSession).where(StaffSession.expires_ms <= now_ms),
         delete(DigitalTicket).where(DigitalTicket.expires_ms <= now_ms),
+        delete(MailRow).where(MailRow.made_ms < now_ms - KEPT_MS),
         delete(Lockout).where(*tries),
         delete(RateBucket).where(RateBucket.empty_ms <= now_ms),
     ):

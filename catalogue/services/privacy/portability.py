@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from catalogue.db.devices import CharterSignature
 from catalogue.db.digital import DigitalHold, DigitalLoan
 from catalogue.db.holdings import Branch, Category, Title
+from catalogue.db.mails import MailRow
 from catalogue.db.money import FeeLine, NoticeRow
 from catalogue.db.people import Card, Patron, PatronSession
 from catalogue.db.present import HoldRow
@@ -47,6 +48,7 @@ def everything_about(session: Session, patron: Patron) -> wire.PatronData:
         holds=_holds(session, patron),
         fees=_fees(session, patron),
         notices=_notices(session, patron),
+        mails=_mails(session, patron),
         charters=_charters(session, patron),
         sessions=_sessions(session, patron),
         audit=_audit(session, patron),
@@ -183,6 +185,18 @@ def _notices(session: Session, patron: Patron) -> list[wire.NoticeData]:
     ]
 
 
+def _mails(session: Session, patron: Patron) -> list[wire.MailData]:
+    rows = session.scalars(
+        select(MailRow)
+        .where(MailRow.patron == patron.id)
+        .order_by(MailRow.made_ms.desc(), MailRow.id)
+    )
+    return [
+        wire.MailData(at=_moment(session, row.made_ms), kind=row.kind, state=row.state)
+        for row in rows
+    ]
+
+
 def _charters(session: Session, patron: Patron) -> list[wire.CharterData]:
     rows = session.scalars(
         select(CharterSignature)
@@ -235,6 +249,7 @@ WORDS = {
     "holds": "Réservations",
     "fees": "Frais",
     "notices": "Avis envoyés",
+    "mails": "Courriels demandés",
     "charters": "Chartes signées",
     "sessions": "Connexions en cours",
     "audit": "Interventions du personnel sur le compte",

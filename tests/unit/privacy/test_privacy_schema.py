@@ -19,6 +19,7 @@ FORGOTTEN = {
     "item_state.patron": "who has it now",
     "loans.patron_id": "sever: an alias",
     "lockouts.card_key": "sessions: a keyed hash, for a day",
+    "mails.patron": "sessions: two days; erase",
     "notices.patron_id": "notices, sever, erase",
     "patron_sessions.patron": "sessions, erase",
     "patrons.email": "erase",

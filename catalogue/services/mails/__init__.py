@@ -1,0 +1,1 @@
+"""Mails to patrons: what waits to go out, and what it says."""
