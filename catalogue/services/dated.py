@@ -8,10 +8,11 @@ Within a boot it is the same, record by record: what is new must not tell more o
 than the last record before it did, seen from the older ones; then no view of theirs has changed.
 
 Why that is the same (`catalogue.domain.dating`, steps 1 to 4): the lineage is one line; boots do
-not overlap; the boot before the window's new part is measured and complete, so that no fence and no
-offset is looked for beyond it. Its last record has lo < est < hi as before: hi is what the new part
-hands back along the line, lo and est are all that the old part hands on. With strict inequality no
-contradiction was smoothed over there, so both are the very values of the whole.
+not overlap, and those that are touched lie in the window as a whole; the boot before the window's
+new part is measured and complete, so that no fence and no offset is looked for beyond it. Its last
+record has lo < est < hi as before: hi is what the new part hands back along the line, lo and est
+are all that the old part hands on. With strict inequality no contradiction was smoothed over there,
+so both are the very values of the whole.
 """
 
 from __future__ import annotations
@@ -253,7 +254,8 @@ class StationSet:
             if counted[boot] != self.boots[boot]:
                 return None  # a boot in two pieces
             if measured and boot not in touched:
-                return first if first > 0 else None
+                whole = all(counted[each] == self.boots[each] for each in touched)
+                return first if first > 0 and whole else None
             place = first
         return None
 

@@ -254,6 +254,75 @@ def test_a_record_never_descends_from_a_later_position(a):
     assert date_station([odd, second]).parents == {odd.id: None, second.id: odd.id}
 
 
+def test_a_boot_goes_on_on_its_own_branch_where_a_record_of_it_was_lost(a):
+    # Guard: in a gap the nearest record of the same boot is the parent, not the nearest of all.
+    a.boot(T0)
+    before = [clock(a, T0, 50), clock(a, T0 + SECOND, 50)]
+    clock(a, T0 + 2 * SECOND, 50)  # lost with the server's disk
+    loans = [a.check_out(T0 + n * SECOND, "P") for n in (10, 11)]
+    a.restore(2)
+    a.boot(T0 + HOUR)
+    other = [clock(a, T0 + HOUR + n * SECOND, 50) for n in range(2)]
+
+    dating = date_station([*before, *loans, *other])
+
+    assert dating.parents[loans[0].id] == dating.parents[other[0].id] == before[-1].id
+    assert dating.times[loans[0].id].hi < T0 + MINUTE
+    assert {c.code for c in dating.conflicts.values()} == {"fork", "chain_broken"}
+
+
+def test_it_does_so_without_a_known_fork_and_over_more_than_one_lost_record(a):
+    # Guard: the same.
+    a.boot(T0)
+    before = clock(a, T0, 50)
+    for n in range(1, 4):
+        clock(a, T0 + n * SECOND, 50)  # lost
+    loan = a.check_out(T0 + 10 * SECOND, "P")
+    a.restore(1)
+    a.boot(T0 + HOUR)
+    other = clock(a, T0 + HOUR, 50)
+
+    dating = date_station([before, loan, other])
+
+    assert dating.parents == {before.id: None, other.id: before.id, loan.id: before.id}
+    assert dating.conflicts == {}
+
+
+def test_a_lost_record_is_half_of_a_fork_where_one_of_another_boot_stands_in_its_place(a):
+    # Guard: `_lost`.
+    common = a.check_in(T0)
+    a.boot(T0 + MINUTE)
+    a.check_in(T0 + MINUTE)  # lost
+    a.boot(T0 + 2 * MINUTE)
+    left = a.check_in(T0 + 2 * MINUTE)
+    a.check_in(T0 + 3 * MINUTE)  # lost
+    a.boot(T0 + 4 * MINUTE)
+    after_gap = a.check_in(T0 + 4 * MINUTE)
+    a.restore(1)
+    a.boot(T0 + HOUR)
+    right = a.check_in(T0 + HOUR)
+
+    dating = date_station([common, left, after_gap, right])
+
+    assert {dating.parents[op.id] for op in (left, after_gap, right)} == {common.id}
+    assert dating.times[left.id].hi < dating.times[right.id].lo
+    assert [c.code for c in dating.conflicts.values()] == ["chain_broken"]
+
+
+def test_a_boot_that_ran_on_two_disks_is_no_line(a):
+    # Guard: `torn`.
+    common = a.check_in(T0)
+    left = a.check_in(T0 + 1)
+    a.restore(1)
+    right = a.check_in(T0 + 2)
+    a.check_in(T0 + 3)  # lost
+    after_gap = a.check_in(T0 + 4)
+
+    parents = date_station([common, left, right, after_gap]).parents
+
+    assert parents[after_gap.id] == common.id
+
+
 def test_a_new_disk_begins_after_all_of_the_old_one(a):
     old = a.check_in(T0)
     a.restore(0)
@@ -270,10 +339,16 @@ def test_a_record_that_continues_none_of_those_below_breaks_the_chain(a):
     first = a.check_in(T0)
     edited = seal(replace(a.check_in(T0 + 1), prev_hash="f" * 64))
 
-    dating = date_station([first, edited])
+    a.check_in(T0 + 2)  # lost
+    a.boot(T0 + MINUTE)
+    after_gap = a.check_in(T0 + MINUTE)
 
+    dating = date_station([first, edited, after_gap])
+
+    # Guard: within one boot it is no fork (`_lost`).
     assert [c.code for c in dating.conflicts.values()] == ["chain_broken"]
     assert dating.parents[edited.id] == first.id
+    assert dating.parents[after_gap.id] == edited.id
 
 
 @pytest.mark.parametrize("absent", ["boot_id", "mono_ms", "offset_ms", "error_ms", "epoch", "seq"])

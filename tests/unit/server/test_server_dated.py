@@ -204,6 +204,21 @@ def test_broken_chain_is_told_again_by_a_server_that_read_it_from_disk() -> None
     assert {each.code for each in conflicts.values()} == {"chain_broken"}
 
 
+def test_boot_that_is_told_of_again_after_the_next_one_is_dated_like_the_whole() -> None:
+    # Guard: a boot that is touched lies in the window as a whole.
+    station = Writer("a")
+    for day in range(3):
+        station.boot(T0 + day * DAY)
+        for n in range(3):
+            station.write(Kind.CLOCK, T0 + day * DAY + n * MINUTE)
+    late = replace(station.write(Kind.CLOCK, T0 + 3 * DAY), boot_id=station.ever[3].boot_id)
+    found = StationSet()
+    found.add(station.ever[:9])
+    ops = [*station.ever[:9], seal(replace(late, seq=11, prev_hash="f" * 64, offset_ms=None))]
+    found.add(ops[9:])
+    check(found, ops)
+
+
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many records each dating read."""
