@@ -111,7 +111,7 @@ def measure(scale: Scale) -> Sequence[Figure]:
     books = [copy.item for copy in load_town().cast.items.books][: scale.rounds]
     found: list[Stages] = []
     with scratch() as folder, reading(folder / "pad", "--verbose") as twin:
-        base = found_branch(folder / "base")
+        base = found_branch(folder / "base", scale.titles)
         with serving(base.database) as url, kiosk(base, url, twin) as window:
             open_tray(window, twin)
             for number, item in enumerate(books):
@@ -139,7 +139,7 @@ def measure(scale: Scale) -> Sequence[Figure]:
     ]
 
 
-main = bench_command("checkout", measure, __doc__)
+main = bench_command("checkout", measure, __doc__, town=True)
 
 if __name__ == "__main__":
     main()

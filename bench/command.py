@@ -16,27 +16,33 @@ import click
 
 from bench.figures import Figure
 
+SMALL_TOWN = 3_000
+"""Titles of the town most benches are measured in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much is measured: alternating rounds of ours and the peer; `tiny` is far too little to
-    say anything, for the tests."""
+    """How much is measured: alternating rounds of ours and the peer; `titles` in the town, where
+    one is founded; `tiny` is far too little to say anything, for the tests."""
 
     rounds: int
     tiny: bool = False
+    titles: int = SMALL_TOWN
 
 
 Measure = Callable[[Scale], Sequence[Figure]]
 
 
-def bench_command(name: str, measure: Measure, about: str | None, rounds: int = 5) -> click.Command:
-    """`python -m bench NAME`; `measure` does the work, `about` is the help text. Exit code 1 when
-    an aim is missed."""
+def bench_command(
+    name: str, measure: Measure, about: str | None, rounds: int = 5, *, town: bool = False
+) -> click.Command:
+    """`python -m bench NAME`; `measure` does the work, `about` is the help text, `town`: it founds
+    one, of any size. Exit code 1 when an aim is missed."""
 
-    def run(as_json: bool, rounds: int, tiny: bool) -> None:
+    def run(as_json: bool, rounds: int, tiny: bool, titles: int = SMALL_TOWN) -> None:
         # As on an installed kiosk: byte code is kept, also where a developer's shell says not to.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        report = report_of(name, measure, Scale(rounds, tiny))
+        report = report_of(name, measure, Scale(rounds, tiny, titles))
         if as_json:
             click.echo(json.dumps(report, ensure_ascii=False))
         else:
@@ -56,6 +62,16 @@ def bench_command(name: str, measure: Measure, about: str | None, rounds: int = 
         ),
         click.Option(["--tiny"], is_flag=True, help="Only try whether it runs; measures nothing."),
     ]
+    if town:
+        options.append(
+            click.Option(
+                ["--titles"],
+                type=click.IntRange(min=1),
+                default=SMALL_TOWN,
+                show_default=True,
+                help="In the town, and in the station's snapshot.",
+            )
+        )
     epilog = f"Example: python -m bench {name} --json"
     return click.Command(name, params=options, callback=run, help=about, epilog=epilog)
 
@@ -68,6 +84,7 @@ def report_of(name: str, measure: Measure, scale: Scale) -> dict[str, Any]:
         "bench": name,
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": machine() | {"load_before": round(load, 2)},
+        "titles": scale.titles,
         "figures": [figure.as_json() for figure in figures],
     }
 

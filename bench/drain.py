@@ -134,7 +134,7 @@ def measure(scale: Scale) -> Sequence[Figure]:
     """Both ways, in turns, on a quick and on a slow line."""
     operations, singles = (40, 10) if scale.tiny else (OPERATIONS, PEER_OPERATIONS)
     with scratch() as folder:
-        base = found_branch(folder / "base")
+        base = found_branch(folder / "base", scale.titles)
         cut_off(base, operations)
         if not scale.tiny:
             same_in_the_end(base, folder, singles)
@@ -163,7 +163,7 @@ def measure(scale: Scale) -> Sequence[Figure]:
     return figures
 
 
-main = bench_command("drain", measure, __doc__)
+main = bench_command("drain", measure, __doc__, town=True)
 
 if __name__ == "__main__":
     main()

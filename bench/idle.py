@@ -95,7 +95,7 @@ def measure(scale: Scale) -> Sequence[Figure]:
     settle_s = 0.1 if scale.tiny else 2.0
     found, memory = [], []
     with scratch() as folder, reading(folder / "pad") as twin:
-        base = found_branch(folder / "base")
+        base = found_branch(folder / "base", scale.titles)
         with serving(base.database) as url:
             before = bare_uss(folder, settle_s)
             for _ in range(scale.rounds):
@@ -137,7 +137,7 @@ def _figure(name: str, unit: str, values: Sequence[float], most: float, **notes:
     )
 
 
-main = bench_command("idle", measure, __doc__)
+main = bench_command("idle", measure, __doc__, town=True)
 
 if __name__ == "__main__":
     main()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.chart import Bar, bar_chart
+from bench.command import SMALL_TOWN
 
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 CHART = "performance-checkout.svg"
@@ -27,9 +28,16 @@ Report = dict[str, Any]
 
 
 def read_reports(path: Path) -> list[Report]:
-    """The JSON lines that `make bench` left; of each bench the last. Raises OSError, ValueError."""
+    """The JSON lines that `make bench` left; of each bench, and each size of the town, the last.
+    Raises OSError, ValueError."""
     reports = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return list({report["bench"]: report for report in reports}.values())
+    return list({name_of(report): report for report in reports}.values())
+
+
+def name_of(report: Report) -> str:
+    """The bench, with the size of the town where that is another than usual."""
+    titles = report.get("titles", SMALL_TOWN)
+    return report["bench"] if titles == SMALL_TOWN else f"{report['bench']}, {titles:,} titles"
 
 
 def write_report(document: Path, reports: Sequence[Report]) -> None:
@@ -41,7 +49,7 @@ def write_report(document: Path, reports: Sequence[Report]) -> None:
     document.write_text(f"{before}{BEGIN}\n{table(reports)}\n{END}{after}", "utf-8")
     for report in reports:
         for figure in report["figures"]:
-            if "stages_ms" in figure:
+            if "stages_ms" in figure and name_of(report) == report["bench"]:
                 document.with_name(CHART).write_text(chart(figure), "utf-8")
 
 
@@ -56,7 +64,7 @@ def table(reports: Sequence[Report]) -> str:
         f" {machine['kernel']}, Python {machine['python']}, SQLite {machine['sqlite']}; load before"
         f" each bench {min(loads):g} to {max(loads):g}."
     )
-    rows = [row(report["bench"], figure) for report in reports for figure in report["figures"]]
+    rows = [row(name_of(report), figure) for report in reports for figure in report["figures"]]
     lines = [HEAD, ("---",) * len(HEAD), *rows]
     return "\n".join(["", place, "", *(f"| {' | '.join(line)} |" for line in lines), ""])
 

@@ -84,7 +84,7 @@ def measure(scale: Scale) -> Sequence[Figure]:
     """Bare window and kiosk in turns, then the kiosk after a crash."""
     history = 20 if scale.tiny else HISTORY
     with scratch() as folder, reading(folder / "pad") as twin:
-        base = found_branch(folder / "base")
+        base = found_branch(folder / "base", scale.titles)
         with serving(base.database) as url:
             if not scale.tiny:  # once unmeasured, so that disk and byte code are warm for both
                 start_bare(folder)
@@ -129,7 +129,7 @@ def _after_crash(
     return found
 
 
-main = bench_command("start", measure, __doc__)
+main = bench_command("start", measure, __doc__, town=True)
 
 if __name__ == "__main__":
     main()

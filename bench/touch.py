@@ -151,7 +151,7 @@ def measure(scale: Scale) -> Sequence[Figure]:
     """In turns; each starts with the same queue and the same server."""
     operations, least = (20, len(PATRON)) if scale.tiny else (OPERATIONS, 100)
     with scratch() as folder:
-        base = found_branch(folder / "base")
+        base = found_branch(folder / "base", scale.titles)
         cut_off(base, operations)
 
         def run(way: Way, name: str, seed: int) -> tuple[Finger, float]:
@@ -224,7 +224,7 @@ def _figures(
     ]
 
 
-main = bench_command("touch", measure, __doc__)
+main = bench_command("touch", measure, __doc__, town=True)
 
 if __name__ == "__main__":
     if len(sys.argv) == 2 and sys.argv[1].endswith(".toml"):

@@ -28,8 +28,9 @@ from kiosk.store.snapshot import Snapshot
 from ui.cli.conductor.children import Child
 from ui.cli.conductor.world import ENROLMENT_CODE, STATION
 
-START_S = 60.0
-EXTRA_COPIES = 4000
+START_S = 180.0
+COPIES_LENT = 4000
+"""Of those added, so many go out and come back."""
 DAY_MS = 86_400_000
 MEMORY = Path("/dev/shm")  # noqa: S108 - files of our own making in a folder of their own
 
@@ -92,25 +93,25 @@ class Branch:
         return Branch(folder)
 
 
-_founded: list[tuple[tempfile.TemporaryDirectory[str], Branch]] = []
-"""Once in a process is enough; the folder goes with the process."""
+_founded: dict[int, tuple[tempfile.TemporaryDirectory[str], Branch]] = {}
+"""By titles. Once in a process is enough; the folders go with the process."""
 
 
-def found_branch(folder: Path) -> Branch:
-    """The demo town with more copies of its titles, and its kiosk, enrolled, with the town's
-    snapshot."""
-    if not _founded:
+def found_branch(folder: Path, titles: int) -> Branch:
+    """The demo town with so many titles more, four copies of three, and its kiosk, enrolled, with
+    the town's snapshot, which is searched."""
+    if titles not in _founded:
         place = tempfile.TemporaryDirectory(prefix="beaupre-bench-", ignore_cleanup_errors=True)
-        _founded.append((place, _found(Path(place.name) / "town")))
-    return _founded[0][1].copy(folder)
+        _founded[titles] = place, _found(Path(place.name) / "town", titles)
+    return _founded[titles][1].copy(folder)
 
 
-def _found(folder: Path) -> Branch:
+def _found(folder: Path, titles: int) -> Branch:
     branch = Branch(folder)
     branch.station.mkdir(parents=True)
     with serving(branch.database):
         pass
-    _add_copies(branch.database)
+    _add_copies(branch.database, titles)
     with serving(branch.database) as url:
         path = branch.station / "station.key"
         with closing(CentralClient(url)) as client:
@@ -123,15 +124,16 @@ def _found(folder: Path) -> Branch:
                     page = client.changes(snapshot.next_cursor())
                     snapshot.apply(page)
                     more = page.more
+                while snapshot.index_more():
+                    pass
     return branch
 
 
-def _add_copies(database: Path) -> None:
-    """A town's stock, four copies of three titles: a copy is lent a few times in an outage, not a
-    hundred times."""
+def _add_copies(database: Path, count: int) -> None:
+    """A town's stock: a copy is lent a few times in an outage, not a hundred times."""
     with closing(sqlite3.connect(database)) as connection, connection:
         known = [row[0] for row in connection.execute("SELECT id FROM titles ORDER BY id")]
-        titles = [f"extra-{number}" for number in range(EXTRA_COPIES * 3 // 4)]
+        titles = [f"extra-{number}" for number in range(count)]
         connection.executemany(
             "INSERT INTO titles (id, title, subtitle, author, publisher, kind, collection,"
             " language, subject, call_number)"
@@ -142,12 +144,12 @@ def _add_copies(database: Path) -> None:
         connection.executemany(
             "INSERT INTO items (id, title, home, kind, call_number, needs_check, not_for_loan)"
             " VALUES (?, ?, 'tilleuls', 'book', '', 0, 0)",
-            zip(_extra_items(), itertools.cycle(titles), strict=False),
+            zip(_extra_items(count * 4 // 3), itertools.cycle(titles), strict=False),
         )
 
 
-def _extra_items() -> list[str]:
-    return [f"310489{number:07}" for number in range(EXTRA_COPIES)]
+def _extra_items(count: int) -> list[str]:
+    return [f"310489{number:07}" for number in range(count)]
 
 
 class _PastClock:
@@ -189,7 +191,7 @@ def cut_off(branch: Branch, operations: int) -> None:
             # Its last word with the server.
             now = (clock.boot_id, clock.mono_ms(), clock.wall_ms())
             journal.record_clock(ClockSample(*now, offset_ms=0, error_ms=5))
-            items = itertools.cycle(_extra_items())
+            items = itertools.cycle(_extra_items(COPIES_LENT))
             lent: list[str] = []
             for number in range(operations):
                 clock.pass_by(step_ms)
