@@ -62,12 +62,19 @@ class MachineClock:
         self.trusted = True
         self.boot_id = ""
         self._booted_ms = 0
+        self._dark_ms: float = -math.inf
         self.boot()
 
     def boot(self) -> None:
         """The machine starts."""
         self.boot_id = str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
-        self._booted_ms = self._scheduler.now_ms - self._rng.randint(5_000, 30_000)
+        started_ms = self._scheduler.now_ms - self._rng.randint(5_000, 30_000)
+        # Its clock does not run while it has no power.
+        self._booted_ms = max(started_ms, self._dark_ms)
+
+    def stop(self) -> None:
+        """The machine is dark."""
+        self._dark_ms = self._scheduler.now_ms
 
     def jump(self, ms: int) -> None:
         """Somebody, or a fault, sets the battery clock."""
@@ -358,6 +365,7 @@ class Machine(Sleeper):
         if self.station is None or self._crew is None or self._main is None:
             return
         self.scheduler.kill([self._main, *self._crew.tasks])
+        self.clock.stop()
         self.pad.twin.hang_up()
         old, gone = self.folder, self.station
         self.station = None
