@@ -15,8 +15,6 @@ from catalogue.covers.fetching import CoverFetcher
 LOG = logging.getLogger("beaupre.server")
 _MOST_WAITING = 2000
 """More are forgotten until they are asked for again."""
-_AFTER_FAULT_S = 60.0
-_GRACE_S = 5.0
 
 
 class Covers:
@@ -68,29 +66,3 @@ class Covers:
         """Whoever waits in `step` looks again."""
         with self._changed:
             self._changed.notify_all()
-
-
-class CoverKeeper:
-    """The thread of a server that fetches covers. A context manager."""
-
-    def __init__(self, covers: Covers) -> None:
-        self._covers = covers
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="covers", daemon=True)
-
-    def __enter__(self) -> CoverKeeper:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._stop.set()
-        self._covers.wake()
-        self._thread.join(_GRACE_S)
-
-    def _run(self) -> None:
-        while not self._stop.is_set():
-            try:
-                self._covers.step(_AFTER_FAULT_S)
-            except Exception:
-                LOG.exception("a cover failed")
-                self._stop.wait(_AFTER_FAULT_S)

@@ -81,8 +81,8 @@ def _check(settings: ServerSettings, as_json: bool) -> None:
 
 
 def _run(settings: ServerSettings, as_json: bool) -> None:
-    from catalogue.covers.keeping import CoverKeeper
     from catalogue.server.app import create_app
+    from catalogue.server.cover_keeper import CoverKeeper
     from catalogue.server.logs import configure
     from catalogue.server.mail_keeper import MailKeeper
     from catalogue.server.runner import address, listen, make_server, together

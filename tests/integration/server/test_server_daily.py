@@ -73,7 +73,7 @@ def test_line_of_the_day_names_nobody(town: LittleTown, caplog: pytest.LogCaptur
 
 
 def test_failed_day_is_tried_again(town: LittleTown, caplog: pytest.LogCaptureFixture) -> None:
-    """Guard: `Timekeeper.look` outlives what its work raises."""
+    """Guard: `Keeper.look` outlives what its pass raises."""
 
     class Failing:
         raised: Exception = DatabaseUnreachable("the database does not answer")
@@ -95,7 +95,7 @@ def test_failed_day_is_tried_again(town: LittleTown, caplog: pytest.LogCaptureFi
 def test_thread_does_the_day_beside_the_requests_and_ends_with_the_server(
     town: LittleTown,
 ) -> None:
-    """Guard: `Timekeeper.__exit__` wakes the thread, which would else sleep for a minute."""
+    """Guard: `Keeper.__exit__` wakes the thread, which would else sleep for a minute."""
     work = Held()
     daily = DailyRound(town.services.database, work, town.services.retention, AT, town.clock)
     with Timekeeper(daily):

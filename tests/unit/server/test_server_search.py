@@ -183,7 +183,7 @@ def test_an_address_searches_so_often_and_two_at_a_time() -> None:
 
 
 def test_keeper_takes_in_what_changes_by_itself(town: LittleTown, finding: Finding) -> None:
-    """Guard: `SearchKeeper._run`."""
+    """Guard: `Keeper._run`."""
     done = threading.Event()
     step = finding.step
 
