@@ -30,6 +30,21 @@ TABLES = (
 
 
 def upgrade() -> None:
+    _extend_resources_and_packs()
+    _add_providers()
+    _add_signing_keys()
+    _add_licences()
+    _add_ways_in()
+    _add_holds()
+    _add_loans()
+    _add_subscriptions()
+    _add_tickets()
+    _add_launches()
+    _add_counters_and_limits()
+    _add_statistics()
+
+
+def _extend_resources_and_packs() -> None:
     for name, default in TEXTS:
         op.add_column(
             "digital_resources",
@@ -44,6 +59,9 @@ def upgrade() -> None:
         "content_pack_titles",
         sa.Column("language", sa.String(), nullable=False, server_default=""),
     )
+
+
+def _add_providers() -> None:
     op.create_table(
         "digital_providers",
         sa.Column("id", sa.String(), nullable=False),
@@ -53,6 +71,9 @@ def upgrade() -> None:
         sa.Column("hosts", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_digital_providers")),
     )
+
+
+def _add_signing_keys() -> None:
     op.create_table(
         "digital_signing_keys",
         sa.Column("kid", sa.String(), nullable=False),
@@ -60,6 +81,9 @@ def upgrade() -> None:
         sa.Column("made_ms", WIDE, nullable=False),
         sa.PrimaryKeyConstraint("kid", name=op.f("pk_digital_signing_keys")),
     )
+
+
+def _add_licences() -> None:
     op.create_table(
         "ebook_licences",
         sa.Column("id", sa.String(), nullable=False),
@@ -83,6 +107,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ebook_licences")),
     )
     op.create_index(op.f("ix_ebook_licences_title"), "ebook_licences", ["title"], unique=False)
+
+
+def _add_ways_in() -> None:
     op.create_table(
         "digital_access",
         sa.Column("resource", sa.String(), nullable=False),
@@ -102,6 +129,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("resource", "place", name=op.f("pk_digital_access")),
         sa.UniqueConstraint("client", name=op.f("uq_digital_access_client")),
     )
+
+
+def _add_holds() -> None:
     op.create_table(
         "digital_holds",
         sa.Column("id", sa.String(), nullable=False),
@@ -116,6 +146,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_digital_holds_patron"), "digital_holds", ["patron"], unique=False)
     op.create_index(op.f("ix_digital_holds_title"), "digital_holds", ["title"], unique=False)
+
+
+def _add_loans() -> None:
     op.create_table(
         "digital_loans",
         sa.Column("id", sa.String(), nullable=False),
@@ -139,6 +172,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_digital_loans_open"), "digital_loans", ["open"], unique=False)
     op.create_index(op.f("ix_digital_loans_patron"), "digital_loans", ["patron"], unique=False)
     op.create_index(op.f("ix_digital_loans_title"), "digital_loans", ["title"], unique=False)
+
+
+def _add_subscriptions() -> None:
     op.create_table(
         "digital_subscriptions",
         sa.Column("resource", sa.String(), nullable=False),
@@ -155,6 +191,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("resource", "starts_on", name=op.f("pk_digital_subscriptions")),
     )
+
+
+def _add_tickets() -> None:
     op.create_table(
         "digital_tickets",
         sa.Column("hash", sa.String(), nullable=False),
@@ -179,6 +218,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_digital_tickets_parent"), "digital_tickets", ["parent"], unique=False)
     op.create_index(op.f("ix_digital_tickets_patron"), "digital_tickets", ["patron"], unique=False)
+
+
+def _add_launches() -> None:
     op.create_table(
         "launch_events",
         sa.Column("id", WIDE, nullable=False),
@@ -201,6 +243,9 @@ def upgrade() -> None:
         ["resource", "at_ms"],
         unique=False,
     )
+
+
+def _add_counters_and_limits() -> None:
     op.create_table(
         "usage_counters",
         sa.Column("resource", sa.String(), nullable=False),
@@ -230,6 +275,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("resource", "unit", "per", "period", name=op.f("pk_usage_limits")),
     )
+
+
+def _add_statistics() -> None:
     op.create_table(
         "usage_stats",
         sa.Column("resource", sa.String(), nullable=False),
