@@ -15,6 +15,7 @@ from importlib import metadata
 from catalogue.client import Ambiguous, CentralClient, Unauthorised, Unreachable
 from kiosk.acts.account import Names
 from kiosk.acts.acts import Acts
+from kiosk.acts.board import BoardWatch
 from kiosk.acts.calling import Calling
 from kiosk.acts.circulation import Circulation
 from kiosk.acts.enrolment import enrol, introduce, known_station
@@ -110,6 +111,7 @@ class Parts:
     reader: ReaderWorker
     search: Search
     offline: OfflineGateway
+    board: BoardWatch
     unsettled: frozenset[tuple[str, str]]
 
 
@@ -232,7 +234,18 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
     )
     search = Search(snapshot, journal)
     unsettled = frozenset(intent.bit for intent in journal.open_intents())
-    return Parts(stores, pad, acts, sync, reader, search, offline, unsettled)
+    board = _board(around, stores, offline)
+    return Parts(stores, pad, acts, sync, reader, search, offline, board, unsettled)
+
+
+def _board(around: Surroundings, stores: Stores, offline: OfflineGateway) -> BoardWatch:
+    return BoardWatch(
+        stores.snapshot,
+        stores.keyring,
+        offline.now_ms,
+        around.post,
+        around.config.start.new_days,
+    )
 
 
 def _circulation(

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable
 
 from catalogue.client import CentralError
+from kiosk.acts.board import EVERY_S as BOARD_S
 from kiosk.acts.jobs import JobQueue
 from kiosk.acts.storage import DEVICE as STORAGE
 from kiosk.config.credentials import Credentials
@@ -181,6 +182,7 @@ class Station:
         self._hire_card_reader()
         grace_s = self._crew.clock_s() + self._config.repair_grace_s
         self._lookup.submit_at(grace_s, lambda: parts.acts.repairs.expire(parts.unsettled))
+        self._lookup.submit(lambda: self._watch_board(parts))
         if not parts.stores.line.up:
             self.dispatch(NetworkChanged(online=False, since_ms=self._clock.wall_ms()))
         self.dispatch(RestNeeded(None))
@@ -219,6 +221,12 @@ class Station:
         self._circ.submit_at(
             self._crew.clock_s() + STORAGE_WATCH_S, lambda: self._watch_storage(parts)
         )
+
+    def _watch_board(self, parts: Parts) -> None:
+        """On `lookup`, again and again: hours, messages and new arrivals."""
+        parts.board.look()
+        due_s = self._crew.clock_s() + BOARD_S
+        self._lookup.submit_at(due_s, lambda: self._watch_board(parts))
 
     def _watch_outage(self, parts: Parts) -> None:
         """May cards still borrow here now that the server is away?"""

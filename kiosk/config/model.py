@@ -23,6 +23,7 @@ from kiosk.config.errors import ConfigError
 from kiosk.config.explain import explain
 from kiosk.config.look import LookSettings
 from kiosk.config.production import refusals
+from kiosk.config.start import SoundSettings, StartSettings
 from kiosk.session.policy import SessionPolicy
 from rfid.errors import ConfigurationError
 from rfid.health import HealthLimits
@@ -51,6 +52,7 @@ class PolicySettings(_Settings):
     attention_s: Seconds = 60
     absolute_s: Seconds = 600
     reader_rest_s: Seconds = 10
+    undo_s: Annotated[int, Field(ge=0)] = 30
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -139,6 +141,8 @@ class KioskConfig(_Settings):
     security: SecuritySettings = SecuritySettings()
     radio: RadioSettings = RadioSettings()
     look: LookSettings = LookSettings()
+    start: StartSettings = StartSettings()
+    sound: SoundSettings = SoundSettings()
 
     @field_validator("server_url")
     @classmethod
@@ -217,7 +221,11 @@ class KioskConfig(_Settings):
 
     def session_policy(self) -> SessionPolicy:
         """For the session machine."""
-        return SessionPolicy(offline_items=self.offline.items_per_card, **self.policy.model_dump())
+        return SessionPolicy(
+            offline_items=self.offline.items_per_card,
+            closed_hours=self.start.closed_hours,
+            **self.policy.model_dump(),
+        )
 
     def offline_rules(self) -> OfflineRules:
         """For the offline verdict."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from kiosk.session import ending, family
 from kiosk.session.effects import Effect, Sound
 from kiosk.session.events import (
+    BoardChanged,
     Event,
     NetworkChanged,
     OfflineLimit,
@@ -21,7 +22,7 @@ from kiosk.session.policy import SessionPolicy
 from kiosk.session.states import Page, SessionState
 from kiosk.session.steps import Step, stay
 
-_NO_ACTIVITY = (Tick, NetworkChanged, OfflineLimit, ReaderChanged, RestNeeded)
+_NO_ACTIVITY = (Tick, NetworkChanged, OfflineLimit, ReaderChanged, RestNeeded, BoardChanged)
 
 
 def expire(state: SessionState, now_ms: int) -> Step:

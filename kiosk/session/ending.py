@@ -38,11 +38,22 @@ def end(state: SessionState) -> Step:
         offline_since_ms=state.offline_since_ms,
         offline_limit=state.offline_limit,
         resting=state.resting,
+        board=state.board.without(_titles(state)),
+        after_hours=state.after_hours,
         call=heard(state.call),
         pad=tuple(nameless(tag) for tag in state.pad),
         settled=frozenset(tag.uid for tag in state.pad),
     )
     return fresh, (*reports, *(CloseSession(session) for session in sessions))
+
+
+def _titles(state: SessionState) -> frozenset[str]:
+    """Every title this session had on its pages."""
+    infos = [*(row.info for row in state.rows), *(tag.info for tag in state.pad)]
+    if state.account is not None:
+        infos += [loan.info for loan in state.account.loans]
+        infos += [hold.info for hold in state.account.holds]
+    return frozenset(info.title for info in infos if info is not None)
 
 
 def heard(call: HelpCall | None) -> HelpCall | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from catalogue.domain.opening import Opening
 from kiosk.session.account_state import Account
-from kiosk.session.states import CallState, Finding, Means, PadTag, Page, Place, Way
+from kiosk.session.board import Words
+from kiosk.session.states import CallState, Finding, Means, PadTag, Page, Place, TitleInfo, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +294,15 @@ class RestNeeded:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardChanged:
+    """The start page has something else to tell; `arrivals` None: those stay as they are."""
+
+    opening: Opening | None
+    messages: tuple[Words, ...]
+    arrivals: tuple[TitleInfo, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time passes; sent about once a second while a deadline is running."""
 
@@ -336,5 +347,6 @@ Event = (
     | OfflineLimit
     | ReaderChanged
     | RestNeeded
+    | BoardChanged
     | Tick
 )

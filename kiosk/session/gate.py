@@ -48,5 +48,7 @@ def checked(state: SessionState, event: GateChecked) -> Step:
 
 
 def borrowable(state: SessionState) -> bool:
-    """Does something lie there that rings because nobody has borrowed it?"""
-    return any(row.reason in (Finding.NOT_LENT, Finding.CLOSED) for row in state.rows)
+    """Does something lie there that rings because nobody has borrowed it, and may be?"""
+    return state.lends and any(
+        row.reason in (Finding.NOT_LENT, Finding.CLOSED) for row in state.rows
+    )

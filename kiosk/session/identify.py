@@ -44,7 +44,7 @@ def choose(state: SessionState, event: Chosen, policy: SessionPolicy, now_ms: in
         if working(state) is not None or not gate.borrowable(state):
             return stay(state)
         state = replace(state, rows=())
-    elif state.page is not Page.START:
+    elif state.page is not Page.START or (event.way is Way.BORROW and not state.lends):
         return stay(state)
     if event.way in (Way.RETURN, Way.GATE):
         page = Page.RETURN if event.way is Way.RETURN else Page.GATE

@@ -26,6 +26,7 @@ from kiosk.session import (
 from kiosk.session.events import (
     Backspace,
     BitSwitched,
+    BoardChanged,
     CallAnswered,
     CancelAsked,
     CardAdded,
@@ -117,6 +118,7 @@ _Around = (
     | OfflineLimit
     | ReaderChanged
     | RestNeeded
+    | BoardChanged
     | Tick
 )
 
@@ -247,6 +249,8 @@ def _around(state: SessionState, event: _Around, policy: SessionPolicy, now_ms: 
             return surroundings.reader_changed(state, event, now_ms)
         case RestNeeded():
             return surroundings.rest_needed(state, event)
+        case BoardChanged():
+            return surroundings.board_changed(state, event, policy)
         case Tick():
             state = surroundings.watch_reader(state, policy, now_ms)
             retried = work.retry_lifted(state, given_up=False)

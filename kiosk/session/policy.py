@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.session.board import ClosedHours
+
 
 @dataclass(frozen=True, slots=True)
 class SessionPolicy:
@@ -26,6 +28,7 @@ class SessionPolicy:
     """How long a loan may be taken back by who made it; 0: never."""
     offline_items: int = 5
     """How many items a card may borrow while cut off; 0: lending waits for the network."""
+    closed_hours: ClosedHours = ClosedHours.OPEN
 
     def __post_init__(self) -> None:
         if self.warn_s < 20:

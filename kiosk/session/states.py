@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.session.account_state import Account
+from kiosk.session.board import Board, ClosedHours
 
 
 class Page(StrEnum):
@@ -237,7 +238,11 @@ class SessionState:
     """How many items a card may borrow while cut off; 0: none, by the site's rules or because it
     has lasted too long."""
     resting: str | None = None
-    """Why the kiosk rests, or will once this session is over: `reader`, `storage`, `setup`."""
+    """Why the kiosk rests, or will once this session is over: `reader`, `storage`, `setup`,
+    `closed`."""
+    board: Board = field(default=Board(), repr=False)
+    after_hours: ClosedHours = ClosedHours.OPEN
+    """What holds now: OPEN within opening hours, else what the site wishes for the others."""
     card_entry: str = field(default="", repr=False)
     pin_entry: str = field(default="", repr=False)
     checking: bool = False
@@ -268,6 +273,11 @@ class SessionState:
     """When the running session began; None between sessions."""
     reader_down_ms: int | None = None
     """Since when the pad does not answer."""
+
+    @property
+    def lends(self) -> bool:
+        """Not outside opening hours, where the site wishes it so."""
+        return self.after_hours not in (ClosedHours.RETURNS, ClosedHours.REST)
 
     def row(self, key: str) -> TrayRow | None:
         """The row of that key."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.session import ending, identify, tray, work
+from kiosk.session.board import Board, ClosedHours
 from kiosk.session.events import (
+    BoardChanged,
     CardShown,
     NetworkChanged,
     ReaderChanged,
@@ -19,6 +21,7 @@ from kiosk.session.states import Means, Page, SessionState
 from kiosk.session.steps import Step, is_card, on_pad, stay, then
 
 READER = "reader"
+CLOSED = "closed"
 
 
 def tag_seen(state: SessionState, event: TagSeen, policy: SessionPolicy) -> Step:
@@ -65,6 +68,16 @@ def rest_needed(state: SessionState, event: RestNeeded) -> Step:
     return stay(_rest(state, event.reason))
 
 
+def board_changed(state: SessionState, event: BoardChanged, policy: SessionPolicy) -> Step:
+    """The start page tells something else. Closing time puts the kiosk to rest where the site
+    wishes it; a running session is finished in peace."""
+    known = state.board.arrivals if event.arrivals is None else event.arrivals
+    board = Board(event.opening, event.messages, known)
+    now = policy.closed_hours if board.closed else ClosedHours.OPEN
+    state = replace(state, board=board, after_hours=now)
+    return stay(_rest(state, None) if state.resting in (None, CLOSED) else state)
+
+
 def watch_reader(state: SessionState, policy: SessionPolicy, now_ms: int) -> SessionState:
     """A pad that stays silent between sessions puts the kiosk to rest."""
     if state.reader_up or state.started_ms is not None:
@@ -72,10 +85,12 @@ def watch_reader(state: SessionState, policy: SessionPolicy, now_ms: int) -> Ses
     if state.reader_down_ms is None:
         return replace(state, reader_down_ms=now_ms)
     silent = now_ms - state.reader_down_ms >= policy.reader_rest_s * 1000
-    return _rest(state, READER) if silent and state.resting is None else state
+    return _rest(state, READER) if silent and state.resting in (None, CLOSED) else state
 
 
 def _rest(state: SessionState, reason: str | None) -> SessionState:
+    if reason is None and state.after_hours is ClosedHours.REST:
+        reason = CLOSED
     state = replace(state, resting=reason)
     if state.started_ms is not None:
         return state

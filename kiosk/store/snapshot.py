@@ -7,6 +7,7 @@ empty from then on.
 
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from datetime import date
 
 from catalogue.domain.library import CardState, LoanRule, SnapshotCard, SnapshotItem
 from catalogue.wire.v1 import ItemSum
+from kiosk.session.board import Words
 from kiosk.session.states import Place, TitleInfo
 from kiosk.store import item_hashes
 from kiosk.store.sidecar import card_key
@@ -53,6 +55,7 @@ class ItemDigest:
     branches: dict[str, ItemSum] | None
 
 
+EPOCH = date(1970, 1, 1)
 RECHECKED = 500
 """Item rows looked at again for each digest."""
 
@@ -155,6 +158,39 @@ class Snapshot(SnapshotSearch):
             ).fetchall()
         )
         return frozenset(date.fromisoformat(row[0]) for row in rows)
+
+    def opening_hours(self, branch: str) -> dict[str, list[str]]:
+        """Spans of time by the name of the weekday; none known: none."""
+        row = self._row("SELECT opening FROM branches WHERE key = ?", branch)
+        hours: dict[str, list[str]] = {} if row is None else json.loads(row[0] or "{}")
+        return hours
+
+    def messages(self, branch: str, today: date) -> tuple[Words, ...]:
+        """What the library says at a branch on a day: its own words before those for all."""
+        rows = self._read(
+            lambda tx: tx.execute(
+                "SELECT text FROM messages WHERE (branch IS NULL OR branch = ?1)"
+                " AND coalesce(first, ?2) <= ?2 AND coalesce(last, ?2) >= ?2"
+                " ORDER BY branch IS NULL, coalesce(last, '9999'), key",
+                (branch, today.isoformat()),
+            ).fetchall()
+        )
+        return tuple(tuple(json.loads(row[0]).items()) for row in rows)
+
+    def arrivals(self, branch: str, since: date, limit: int) -> tuple[TitleInfo, ...]:
+        """Titles that came into the catalogue since a day and that a branch has, lent or not: the
+        newest first. None that is not for everybody's eyes."""
+        rows = self._read(
+            lambda tx: tx.execute(
+                "SELECT t.title, t.author, t.kind FROM titles t WHERE t.added >= ?1"
+                " AND coalesce(t.min_age, 0) < 16 AND EXISTS (SELECT 1 FROM items i"
+                " WHERE i.title = t.key AND i.branch = ?2"
+                " AND i.status NOT IN ('lost', 'withdrawn'))"
+                " ORDER BY t.added DESC LIMIT ?3",
+                ((since - EPOCH).days, branch, limit),
+            ).fetchall()
+        )
+        return tuple(TitleInfo(title, author or "", kind or "") for title, author, kind in rows)
 
     def place_for(self, item: str, branch: str) -> Place:
         """Where an item returned at `branch` goes: set aside if someone waits for it, to its home

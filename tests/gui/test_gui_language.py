@@ -16,8 +16,8 @@ from PySide6.QtCore import QSize, QTimer
 
 from support.kiosk_rig import LANDSCAPE, PORTRAIT, KioskRig
 from support.sources import ROOT
-from ui.kiosk import view as view_module
 from ui.kiosk.scenes import JEANNE, SCENES, TRAY
+from ui.kiosk.screen import Locale
 from ui.qt.translation import has_easy_words, languages_in
 
 KIOSK = ROOT / "ui" / "kiosk"
@@ -112,7 +112,7 @@ def test_language_tried_on_an_untouched_start_page_goes_back(
     rig.show("start", "fr")
     rig.tap("language-en")
     qtbot.waitUntil(lambda: rig.view.property("language") == "fr")
-    assert view_module.RESET_MS >= 20_000
+    assert Locale("", "").reset_s >= 20
 
 
 def test_language_bar_closes_with_the_page(rig: KioskRig) -> None:
@@ -124,7 +124,16 @@ def test_language_bar_closes_with_the_page(rig: KioskRig) -> None:
 
 
 LANGUAGES = list(languages_in(KIOSK / "i18n"))
-NAMES_AND_NUMBERS = {"1er", "%1 MMMM", "dddd %1 MMMM", "%1 h %2", "fr", "SIMULATEUR", "%1 €"}
+NAMES_AND_NUMBERS = {
+    "1er",
+    "%1 MMMM",
+    "dddd %1 MMMM",
+    "%1 h %2",
+    "%1 h",
+    "fr",
+    "SIMULATEUR",
+    "%1 €",
+}
 FORMS = {"fr": 2, "en": 2, "es": 2, "ar": 6}
 """How many plural forms Qt asks of a language."""
 
@@ -217,7 +226,7 @@ def test_names_in_other_letters_are_kept_apart_in_an_arabic_sentence(rig: KioskR
     [("es", "Sábado 21 de noviembre"), ("ar", "السبت 21 نوفمبر"), ("en", "Saturday 21 November")],
 )
 def test_day_is_said_as_the_language_says_it(rig: KioskRig, language: str, day: str) -> None:
-    rig.show("start", language)
+    rig.show("start-bare", language)
     assert day in rig.said()
 
 

@@ -122,6 +122,7 @@ class KioskProgram:
                 languages=config.languages or (),
                 card_length=policy.card_length,
                 pin_length=policy.pin_length,
+                reset_s=config.start.reset_s,
             )
         )
         self._open_demo()

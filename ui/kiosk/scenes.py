@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from catalogue.domain.opening import Opening
+from kiosk.session.board import Board, ClosedHours
 from kiosk.session.states import (
     Means,
     Notice,
@@ -84,9 +86,38 @@ RETURN = replace(READY, page=Page.RETURN, way=Way.RETURN, rows=BROUGHT)
 LIFTED = (*PILE[:3], row(4, LEAGUES, RowState.LIFTED, "lifted"))
 ALL_DONE = (*PILE[:3], row(4, LEAGUES, RowState.DONE))
 
+LONG_WORDS = (
+    ("fr", "Samedi 28 novembre, 10 h · Vente de livres au profit de l’école des Tilleuls"),
+    ("ar", "السبت 28 نوفمبر، الساعة 10 · بيع الكتب لفائدة مدرسة الزيزفون في الحي"),
+)
+OPEN = Board(
+    Opening(True, until="18:30", today=("10:00-18:30",)),
+    (
+        (
+            ("fr", "Mercredi, 14 h 30 · L’heure du conte"),
+            ("en", "Wednesday, 2.30 pm · Story time"),
+            ("es", "Miércoles, 14:30 · La hora del cuento"),
+            ("ar", "الأربعاء، 14:30 · ساعة الحكاية"),
+        ),
+    ),
+    (
+        *(PRINCE, LEAGUES, STRANGER, GERMINAL, BEL_AMI, CANDIDE, PELLEAS, GAULE),
+        *(TitleInfo(title, "", "book") for title in ("Nana", "Gargantua", "Le Horla", "Cyrano")),
+    ),
+)
+TWO_MESSAGES = replace(OPEN, messages=(*OPEN.messages, LONG_WORDS))
+CLOSED = replace(OPEN, opening=Opening(False, day="2026-11-24", time="14:00"))
+START = replace(READY, board=OPEN)
+AT_NIGHT = replace(READY, board=CLOSED)
+
 SCENES: dict[str, SessionState] = {
-    "start": READY,
-    "start-offline": replace(READY, online=False, offline_since_ms=CUT_OFF_MS),
+    "start": START,
+    "start-bare": READY,
+    "start-closed": AT_NIGHT,
+    "start-dark": replace(AT_NIGHT, after_hours=ClosedHours.DARK),
+    "start-returns": replace(AT_NIGHT, after_hours=ClosedHours.RETURNS),
+    "start-two-messages": replace(START, board=TWO_MESSAGES),
+    "start-offline": replace(START, online=False, offline_since_ms=CUT_OFF_MS),
     "start-no-lending": replace(READY, online=False, offline_since_ms=CUT_OFF_MS, offline_limit=0),
     "identify": IDENTIFY,
     "identify-unknown": replace(
@@ -153,11 +184,15 @@ SCENES: dict[str, SessionState] = {
     "attention": replace(TRAY, page=Page.ATTENTION, rows=LIFTED),
     "attention-closing": replace(TRAY, page=Page.ATTENTION, rows=LIFTED, seconds_left=9),
     "resting": replace(READY, page=Page.RESTING, resting="reader"),
-    "resting-closed": replace(READY, page=Page.RESTING, resting="closed"),
+    "resting-closed": replace(
+        AT_NIGHT, page=Page.RESTING, resting="closed", after_hours=ClosedHours.REST
+    ),
+    "resting-storage": replace(READY, page=Page.RESTING, resting="storage"),
+    "resting-setup": replace(READY, page=Page.RESTING, resting="setup"),
     "resting-starting": replace(READY, page=Page.RESTING, resting="starting"),
     **FLOW_SCENES,
 }
 TITLES = frozenset(
     info.title for state in SCENES.values() for row in state.rows if (info := row.info)
-)
+) | {info.title for info in OPEN.arrivals}
 """Of the works that lie there: they may be longer than any line."""

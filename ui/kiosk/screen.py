@@ -35,6 +35,8 @@ class Locale:
     languages: tuple[str, ...] = ()
     card_length: int = 13
     pin_length: int = 4
+    reset_s: int = 60
+    """An untouched start page goes back to the town's language and plain looks after this time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from kiosk.session.events import (
     WentBack,
 )
 from kiosk.session.states import Means, Page, SessionState, Way
+from ui.kiosk.board_view import BoardView, show_board
 from ui.kiosk.flow_view import FlowView
 from ui.kiosk.modes import Modes
 from ui.kiosk.rows import RowModel
@@ -39,8 +40,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 WORDS = Path(__file__).parent / "i18n"
 """The catalogues of the kiosk."""
-RESET_MS = 60_000
-"""An untouched start page goes back to the town's language and plain looks after this time."""
+HOME = (Page.START, Page.RESTING)
+"""Where nobody is in the middle of something."""
 
 
 @QmlElement
@@ -64,13 +65,14 @@ class KioskView(QObject):
         self._rows = RowModel(self)
         self._flow = FlowView(self)
         self._flow.sent.connect(self._send)
+        self._board = BoardView(self)
         self._names = languages_in(WORDS)
         self._language = self._offered()[0]
         self._language_chosen = False
         self._simulated = False
         self._modes = Modes(self)
         self._modes.changed.connect(self._liked)
-        self._reset = QTimer(self, interval=RESET_MS, singleShot=True)
+        self._reset = QTimer(self, interval=self._locale.reset_s * 1000, singleShot=True)
         self._reset.timeout.connect(self._start_afresh)
 
     def attach(self, dispatch: Callable[[Event], None]) -> None:
@@ -87,16 +89,21 @@ class KioskView(QObject):
         self._follow_language(before, state)
         self._rows.show(list_rows(state, self._locale, self._head_key))
         self._flow.show_state(state, self._locale.time_zone, self._today())
+        self._show_board()
         screen = show(state, self._locale, self._head_key)
         if screen != self._screen:
             self._screen = screen
             self.changed.emit()
         self.stateShown.emit()
 
+    def _show_board(self) -> None:
+        self._board.show(show_board(self._state, self._language, self._offered()[0]))
+
     def set_locale(self, locale: Locale) -> None:
         """What is known of the place by now: the station learns it from the server."""
         if locale != self._locale:
             self._locale = locale
+            self._reset.setInterval(locale.reset_s * 1000)
             self.surroundingsChanged.emit()
             self.show_state(self._state)
 
@@ -119,6 +126,7 @@ class KioskView(QObject):
     # What pages read.
     rows = Property(RowModel, lambda self: self._rows, constant=True)
     flow = Property(FlowView, lambda self: self._flow, constant=True)
+    board = Property(BoardView, lambda self: self._board, constant=True)
     modes = Property(Modes, lambda self: self._modes, constant=True)
     town = Property(str, lambda self: self._locale.town, notify=surroundingsChanged)
     branch = Property(str, lambda self: self._locale.branch, notify=surroundingsChanged)
@@ -228,14 +236,14 @@ class KioskView(QObject):
 
     def _liked(self) -> None:
         """Chosen on the start page, perhaps by somebody who walks on: not for ever."""
-        if self._state.page is Page.START:
+        if self._state.page in HOME:
             self._reset.start()
 
     def _follow_language(self, before: SessionState, state: SessionState) -> None:
         """Her own language once she is known, the town's when the session is over."""
-        if state.page is Page.START and before.page not in (Page.START, Page.RESTING):
+        if state.page in HOME and before.page not in HOME:
             self._start_afresh()
-        elif state.page is not Page.START:
+        elif state.page not in HOME:
             self._reset.stop()
         patron = state.patron
         fresh = patron is not None and before.patron is None
@@ -255,4 +263,5 @@ class KioskView(QObject):
     def _set_language(self, language: str) -> None:
         if language != self._language and language in self._offered():
             self._language = language
+            self._show_board()
             self.languageChanged.emit()

@@ -1238,6 +1238,13 @@ et peut faire sonner.</source>
     </message>
 </context>
 <context>
+    <name>Shelf</name>
+    <message>
+        <source>Nouveautés</source>
+        <translation>وصل حديثًا</translation>
+    </message>
+</context>
+<context>
     <name>ShelfPlate</name>
     <message>
         <source>Étagère des réservations, %1</source>
@@ -1253,6 +1260,29 @@ et peut faire sonner.</source>
     <message>
         <source>SIMULATEUR</source>
         <translation>محاكاة</translation>
+    </message>
+</context>
+<context>
+    <name>StartFacts</name>
+    <message>
+        <source>Aujourd’hui</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Nouveautés</source>
+        <translation>وصل حديثًا</translation>
+    </message>
+    <message>
+        <source>Dans cette bibliothèque</source>
+        <translation>في هذه المكتبة</translation>
+    </message>
+    <message>
+        <source>Tout fonctionne</source>
+        <translation>كل شيء يعمل</translation>
+    </message>
+    <message>
+        <source>Prêts, retours, compte</source>
+        <translation>إعارة وإرجاع وحساب</translation>
     </message>
 </context>
 <context>
@@ -1287,6 +1317,14 @@ et peut faire sonner.</source>
     <message>
         <source>Bonjour.</source>
         <translation>مرحبًا.</translation>
+    </message>
+    <message>
+        <source>Vous pouvez emprunter et rendre.</source>
+        <translation>يمكنك الاستعارة والإرجاع.</translation>
+    </message>
+    <message>
+        <source>Vous pouvez rendre.</source>
+        <translation>يمكنك الإرجاع.</translation>
     </message>
     <message>
         <source>Les boutons sont en bas, à portée de main.</source>
@@ -1334,6 +1372,10 @@ Tout est noté ici.</source>
         <translation>ضع كتبك معًا.</translation>
     </message>
     <message>
+        <source>À l’ouverture.</source>
+        <translation>عند الافتتاح.</translation>
+    </message>
+    <message>
         <source>Rendre</source>
         <translation>الإرجاع</translation>
     </message>
@@ -1352,6 +1394,10 @@ Tout est noté ici.</source>
     <message>
         <source>Prêts, réservations, messages</source>
         <translation>إعارات وحجوزات ورسائل</translation>
+    </message>
+    <message>
+        <source>Le portique a sonné&#x202f;?</source>
+        <translation>هل رنّت البوابة؟</translation>
     </message>
 </context>
 <context>
@@ -1459,6 +1505,51 @@ Posez-le sur la pile.</source>
     <message>
         <source>%1 h %2</source>
         <translation>%1:%2</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1:00</translation>
+    </message>
+    <message>
+        <source>à %1</source>
+        <translation>الساعة %1</translation>
+    </message>
+    <message>
+        <source>demain à %1</source>
+        <translation>غدًا الساعة %1</translation>
+    </message>
+    <message>
+        <source>le %1 à %2</source>
+        <translation>يوم %1 الساعة %2</translation>
+    </message>
+    <message>
+        <source>%1 à %2</source>
+        <extracomment>%1 a day of the week, %2 an hour</extracomment>
+        <translation>يوم %1 الساعة %2</translation>
+    </message>
+    <message>
+        <source>Ouvert jusqu’à %1</source>
+        <translation>مفتوح حتى %1</translation>
+    </message>
+    <message>
+        <source>Fermé</source>
+        <translation>مغلق</translation>
+    </message>
+    <message>
+        <source>Ouvre %1</source>
+        <translation>تفتح %1</translation>
+    </message>
+    <message>
+        <source>La bibliothèque est fermée.</source>
+        <translation>المكتبة مغلقة.</translation>
+    </message>
+    <message>
+        <source>Nous ouvrons %1.</source>
+        <translation>نفتح %1.</translation>
+    </message>
+    <message>
+        <source>de %1 à %2</source>
+        <translation>من %1 إلى %2</translation>
     </message>
     <message>
         <source>Rendre</source>

@@ -1166,6 +1166,13 @@ and may ring.</translation>
     </message>
 </context>
 <context>
+    <name>Shelf</name>
+    <message>
+        <source>Nouveautés</source>
+        <translation>New arrivals</translation>
+    </message>
+</context>
+<context>
     <name>ShelfPlate</name>
     <message>
         <source>Étagère des réservations, %1</source>
@@ -1181,6 +1188,29 @@ and may ring.</translation>
     <message>
         <source>SIMULATEUR</source>
         <translation>SIMULATOR</translation>
+    </message>
+</context>
+<context>
+    <name>StartFacts</name>
+    <message>
+        <source>Aujourd’hui</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Nouveautés</source>
+        <translation>New arrivals</translation>
+    </message>
+    <message>
+        <source>Dans cette bibliothèque</source>
+        <translation>In this library</translation>
+    </message>
+    <message>
+        <source>Tout fonctionne</source>
+        <translation>Everything works</translation>
+    </message>
+    <message>
+        <source>Prêts, retours, compte</source>
+        <translation>Loans, returns, account</translation>
     </message>
 </context>
 <context>
@@ -1215,6 +1245,14 @@ and may ring.</translation>
     <message>
         <source>Bonjour.</source>
         <translation>Hello.</translation>
+    </message>
+    <message>
+        <source>Vous pouvez emprunter et rendre.</source>
+        <translation>You can borrow and return.</translation>
+    </message>
+    <message>
+        <source>Vous pouvez rendre.</source>
+        <translation>You can return.</translation>
     </message>
     <message>
         <source>Que voulez-vous faire&#x202f;?</source>
@@ -1258,6 +1296,10 @@ It is all written down here.</translation>
         <translation>Put your books down together.</translation>
     </message>
     <message>
+        <source>À l’ouverture.</source>
+        <translation>When we open.</translation>
+    </message>
+    <message>
         <source>Rendre</source>
         <translation>Return</translation>
     </message>
@@ -1276,6 +1318,10 @@ It is all written down here.</translation>
     <message>
         <source>Prêts, réservations, messages</source>
         <translation>Loans, holds, messages</translation>
+    </message>
+    <message>
+        <source>Le portique a sonné&#x202f;?</source>
+        <translation>Did the gate ring?</translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1425,51 @@ Put it on the pile.</translation>
     <message>
         <source>%1 h %2</source>
         <translation>%1:%2</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1:00</translation>
+    </message>
+    <message>
+        <source>à %1</source>
+        <translation>at %1</translation>
+    </message>
+    <message>
+        <source>demain à %1</source>
+        <translation>tomorrow at %1</translation>
+    </message>
+    <message>
+        <source>le %1 à %2</source>
+        <translation>on %1 at %2</translation>
+    </message>
+    <message>
+        <source>%1 à %2</source>
+        <extracomment>%1 a day of the week, %2 an hour</extracomment>
+        <translation>on %1 at %2</translation>
+    </message>
+    <message>
+        <source>Ouvert jusqu’à %1</source>
+        <translation>Open until %1</translation>
+    </message>
+    <message>
+        <source>Fermé</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Ouvre %1</source>
+        <translation>Opens %1</translation>
+    </message>
+    <message>
+        <source>La bibliothèque est fermée.</source>
+        <translation>The library is closed.</translation>
+    </message>
+    <message>
+        <source>Nous ouvrons %1.</source>
+        <translation>We open %1.</translation>
+    </message>
+    <message>
+        <source>de %1 à %2</source>
+        <translation>from %1 to %2</translation>
     </message>
     <message>
         <source>Rendre</source>

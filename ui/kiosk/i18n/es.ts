@@ -1166,6 +1166,13 @@ y puede sonar.</translation>
     </message>
 </context>
 <context>
+    <name>Shelf</name>
+    <message>
+        <source>Nouveautés</source>
+        <translation>Novedades</translation>
+    </message>
+</context>
+<context>
     <name>ShelfPlate</name>
     <message>
         <source>Étagère des réservations, %1</source>
@@ -1181,6 +1188,29 @@ y puede sonar.</translation>
     <message>
         <source>SIMULATEUR</source>
         <translation>SIMULADOR</translation>
+    </message>
+</context>
+<context>
+    <name>StartFacts</name>
+    <message>
+        <source>Aujourd’hui</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Nouveautés</source>
+        <translation>Novedades</translation>
+    </message>
+    <message>
+        <source>Dans cette bibliothèque</source>
+        <translation>En esta biblioteca</translation>
+    </message>
+    <message>
+        <source>Tout fonctionne</source>
+        <translation>Todo funciona</translation>
+    </message>
+    <message>
+        <source>Prêts, retours, compte</source>
+        <translation>Préstamos, devoluciones, cuenta</translation>
     </message>
 </context>
 <context>
@@ -1215,6 +1245,14 @@ y puede sonar.</translation>
     <message>
         <source>Bonjour.</source>
         <translation>Hola.</translation>
+    </message>
+    <message>
+        <source>Vous pouvez emprunter et rendre.</source>
+        <translation>Puede tomar en préstamo y devolver.</translation>
+    </message>
+    <message>
+        <source>Vous pouvez rendre.</source>
+        <translation>Puede devolver.</translation>
     </message>
     <message>
         <source>Les boutons sont en bas, à portée de main.</source>
@@ -1258,6 +1296,10 @@ Todo queda anotado aquí.</translation>
         <translation>Ponga sus libros juntos.</translation>
     </message>
     <message>
+        <source>À l’ouverture.</source>
+        <translation>Al abrir.</translation>
+    </message>
+    <message>
         <source>Rendre</source>
         <translation>Devolver</translation>
     </message>
@@ -1276,6 +1318,10 @@ Todo queda anotado aquí.</translation>
     <message>
         <source>Prêts, réservations, messages</source>
         <translation>Préstamos, reservas, mensajes</translation>
+    </message>
+    <message>
+        <source>Le portique a sonné&#x202f;?</source>
+        <translation>¿Ha sonado la alarma?</translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1425,51 @@ Póngalo en la pila.</translation>
     <message>
         <source>%1 h %2</source>
         <translation>%1:%2</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1:00</translation>
+    </message>
+    <message>
+        <source>à %1</source>
+        <translation>a las %1</translation>
+    </message>
+    <message>
+        <source>demain à %1</source>
+        <translation>mañana a las %1</translation>
+    </message>
+    <message>
+        <source>le %1 à %2</source>
+        <translation>el %1 a las %2</translation>
+    </message>
+    <message>
+        <source>%1 à %2</source>
+        <extracomment>%1 a day of the week, %2 an hour</extracomment>
+        <translation>el %1 a las %2</translation>
+    </message>
+    <message>
+        <source>Ouvert jusqu’à %1</source>
+        <translation>Abierto hasta las %1</translation>
+    </message>
+    <message>
+        <source>Fermé</source>
+        <translation>Cerrado</translation>
+    </message>
+    <message>
+        <source>Ouvre %1</source>
+        <translation>Abre %1</translation>
+    </message>
+    <message>
+        <source>La bibliothèque est fermée.</source>
+        <translation>La biblioteca está cerrada.</translation>
+    </message>
+    <message>
+        <source>Nous ouvrons %1.</source>
+        <translation>Abrimos %1.</translation>
+    </message>
+    <message>
+        <source>de %1 à %2</source>
+        <translation>de %1 a %2</translation>
     </message>
     <message>
         <source>Rendre</source>

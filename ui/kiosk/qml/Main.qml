@@ -74,7 +74,7 @@ Window {
     Binding {
         target: Theme
         property: "dark"
-        value: window.kiosk.page === "resting" && window.kiosk.resting === "closed"
+        value: window.kiosk.board.night
     }
 
     Binding {

@@ -166,20 +166,9 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: masthead.lower
         visible: masthead.plain && !masthead.landscape && !Theme.large
-        spacing: 16
 
-        Icon {
-            anchors.verticalCenter: parent.verticalCenter
-            name: "calendar-blank"
-            size: 40
-        }
-
-        Label {
-            anchors.verticalCenter: parent.verticalCenter
-            text: Words.capital(Words.day(masthead.kiosk.today, true))
-            size: Theme.support
-            weight: Font.DemiBold
-            wrapMode: Text.NoWrap
+        OpeningLine {
+            kiosk: masthead.kiosk
         }
     }
 

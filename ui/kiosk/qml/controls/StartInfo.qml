@@ -1,4 +1,6 @@
-// How the kiosk is doing: everything works, or since when it is cut off.
+// What the library says, and how the kiosk is doing: everything works, or since when it is cut off.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beaupre.Look
 import Beaupre.Kiosk
@@ -11,12 +13,55 @@ Item {
     property bool wide: true
     readonly property bool offline: !kiosk.online
 
-    height: offline ? cut.height : Math.max(fine.height, gate.visible ? gate.height : 0)
+    readonly property real under: said.visible ? said.height + 16 : 0
+
+    // Beside each other, or below.
+    readonly property bool beside: gate.width < width - fine.width - 48
+
+    height: under + (offline ? cut.height : !gate.visible ? fine.height : beside ? Math.max(fine.height, gate.height) : fine.height + 8 + gate.height)
+
+    Column {
+        id: said
+
+        width: parent.width
+        visible: info.kiosk.board.messages.length > 0
+        spacing: 12
+
+        Repeater {
+            model: info.kiosk.board.messages
+
+            Row {
+                id: message
+
+                required property int index
+                required property string modelData
+
+                width: said.width
+                spacing: 16
+
+                Icon {
+                    id: mark
+
+                    y: 2
+                    name: "calendar-blank"
+                    size: 42
+                }
+
+                Label {
+                    objectName: "message-" + message.index
+                    width: message.width - mark.width - message.spacing
+                    text: message.modelData
+                    size: info.wide ? 32 : Theme.least
+                    weight: Font.DemiBold
+                }
+            }
+        }
+    }
 
     Row {
         id: fine
 
-        anchors.verticalCenter: gate.visible ? gate.verticalCenter : undefined
+        y: info.under + (gate.visible && info.beside ? (gate.height - height) / 2 : 0)
         visible: !info.offline
         spacing: 16
 
@@ -41,8 +86,10 @@ Item {
         id: gate
 
         objectName: "choose-gate"
-        x: parent.width - width
-        visible: !info.offline && info.wide && Theme.reach === 0 && width < info.width - fine.width - 48
+        x: info.beside ? parent.width - width : -16
+        y: info.under + (info.beside ? 0 : fine.height + 8)
+        visible: !info.offline && Theme.reach === 0
+        room: info.width + 16
         iconName: "bell"
         text: qsTr("Le portique a sonné\u202f?")
         onClicked: info.kiosk.choose("gate")
@@ -51,6 +98,7 @@ Item {
     Column {
         id: cut
 
+        y: info.under
         visible: info.offline
         width: parent.width
         spacing: 16

@@ -3,6 +3,7 @@ pragma Singleton
 
 import QtQuick
 import Beaupre.Look
+import Beaupre.Kiosk
 
 QtObject {
     id: words
@@ -35,6 +36,49 @@ QtObject {
     function clock(time: string): string {
         const parts = time.split(":");
         return parts.length === 2 ? qsTr("%1 h %2").arg(Number(parts[0])).arg(parts[1]) : "";
+    }
+
+    // "18:00" as "18 h", in a sentence; "14:30" as "14 h 30".
+    function hour(time: string): string {
+        const parts = time.split(":");
+        return parts.length === 2 && Number(parts[1]) === 0 ? qsTr("%1 h").arg(Number(parts[0])) : words.clock(time);
+    }
+
+    // When the library opens next, to be put behind "opens": today at an hour, a day at an hour.
+    function opens(day: string, time: string, today: string): string {
+        const at = words.hour(time);
+        const date = text => Date.UTC(text.slice(0, 4), text.slice(5, 7) - 1, text.slice(8, 10));
+        const days = Math.round((date(day) - date(today)) / 86400000);
+        if (days === 0)
+            return qsTr("à %1").arg(at);
+        if (days === 1)
+            return qsTr("demain à %1").arg(at);
+        if (days > 6)
+            return qsTr("le %1 à %2").arg(words.day(day, false)).arg(at);
+        const parts = day.split("-");
+        const name = Qt.locale(qsTr("fr")).toString(new Date(Number(parts[0]), Number(parts[1]) - 1, Number(parts[2]), 12), "dddd");
+        //: %1 a day of the week, %2 an hour
+        return qsTr("%1 à %2").arg(name).arg(at);
+    }
+
+    // The masthead's few words on opening hours; empty where they are not known.
+    function opening(board: BoardView, today: string): string {
+        if (board.state === "open")
+            return qsTr("Ouvert jusqu’à %1").arg(words.hour(board.until));
+        if (board.state === "")
+            return "";
+        return board.day === "" ? qsTr("Fermé") : qsTr("Ouvre %1").arg(words.opens(board.day, board.time, today));
+    }
+
+    // The same as a sentence, where nothing else is said.
+    function closed(board: BoardView, today: string): string {
+        return board.day === "" ? qsTr("La bibliothèque est fermée.") : qsTr("Nous ouvrons %1.").arg(words.opens(board.day, board.time, today));
+    }
+
+    // Today's hours, a line for each span: "De 10 h à 12 h 30".
+    function hours(spans: list<string>): string {
+        const said = spans.map(span => words.capital(qsTr("de %1 à %2").arg(words.hour(span.split("-")[0])).arg(words.hour(span.split("-")[1]))));
+        return said.length > 0 ? said.join("\n") : qsTr("Fermé");
     }
 
     function way(code: string): string {

@@ -10,6 +10,7 @@ PageFrame {
     split: true
 
     readonly property bool starting: kiosk.resting === "starting"
+    readonly property bool closed: kiosk.resting === "closed"
     Accessible.name: headline.words
 
     Icon {
@@ -18,7 +19,7 @@ PageFrame {
         x: page.startX
         y: page.portrait ? 240 : 136
         visible: page.portrait || !Theme.large
-        name: page.starting ? "hourglass" : page.kiosk.resting === "closed" ? "moon-stars" : "pause-circle"
+        name: page.starting ? "hourglass" : page.closed ? "moon-stars" : "pause-circle"
         size: page.portrait ? 220 : 180
         weight: "regular"
     }
@@ -29,7 +30,7 @@ PageFrame {
         x: page.startX
         y: picture.visible ? picture.y + picture.height + (page.portrait ? 56 : 28) : Theme.mastheadHeight + 24
         width: page.startWidth
-        words: page.starting ? qsTr("Un instant.") : qsTr("Cette borne se repose.")
+        words: page.starting ? qsTr("Un instant.") : page.closed ? Words.closed(page.kiosk.board, page.kiosk.today) : qsTr("Cette borne se repose.")
         size: Theme.titled(page.portrait ? 104 : 80)
     }
 
@@ -46,8 +47,9 @@ PageFrame {
         x: page.portrait ? 0 : Theme.startColumn
         y: Theme.contentHeight - height
         width: page.width - x
-        height: page.portrait ? 248 : 300
+        height: (page.portrait ? 248 : 300) + (fresh ? 28 : 0)
         visible: !Theme.contrast && !Theme.large
         scaleBy: page.portrait ? 1 : 1.18
+        arrivals: page.kiosk.board.arrivals
     }
 }

@@ -1,6 +1,7 @@
 // "Bonjour." and the two ways. Low: what is read stands above, what is touched within reach.
 import QtQuick
 import Beaupre.Look
+import Beaupre.Kiosk
 import "../controls"
 
 PageFrame {
@@ -11,13 +12,25 @@ PageFrame {
 
     readonly property bool offline: !kiosk.online
     readonly property bool noLending: kiosk.noLending
+    readonly property BoardView board: kiosk.board
+    readonly property bool night: board.night
     readonly property bool low: Theme.reach > 0
     readonly property bool plain: Theme.large || Theme.contrast
     readonly property int tilesTop: !portrait ? Theme.large ? Theme.mastheadHeight : 112 : low ? Theme.reach + 12 : offline ? notice.y + notice.height + 40 : greeting.y + greeting.height + 44
-    readonly property int tilesBottom: portrait && !low && !Theme.large ? info.y - 32 : Theme.contentHeight - 32
+    readonly property int tilesBottom: portrait && !low && !Theme.large ? info.y - 32 : contentBottom - (gateLow.visible ? gateLow.height + 8 : 0)
+    readonly property int contentBottom: Theme.contentHeight - (gateLow.visible ? 12 : 32)
 
     Accessible.name: qsTr("Bonjour.")
     warning: ""
+
+    // With big letters the hours stand here: the masthead has no room for them.
+    function lead(): string {
+        if (night)
+            return board.lends ? qsTr("Vous pouvez emprunter et rendre.") : qsTr("Vous pouvez rendre.");
+        if (Theme.large && portrait)
+            return Words.opening(board, kiosk.today);
+        return low ? qsTr("Les boutons sont en bas, à portée de main.") : qsTr("Que voulez-vous faire\u202f?");
+    }
 
     Rectangle {
         x: page.startX
@@ -44,15 +57,15 @@ PageFrame {
 
         Title {
             width: parent.width
-            words: qsTr("Bonjour.")
+            words: page.night ? Words.closed(page.board, page.kiosk.today) : qsTr("Bonjour.")
             fitted: true
-            size: page.portrait ? Theme.greeting : Theme.titled(112)
+            size: page.night ? Theme.title : page.portrait ? Theme.greeting : Theme.titled(112)
         }
 
         Label {
             width: parent.width
-            visible: !Theme.large || page.low || !page.portrait
-            text: page.low ? qsTr("Les boutons sont en bas, à portée de main.") : qsTr("Que voulez-vous faire\u202f?")
+            visible: text !== ""
+            text: page.lead()
             size: Theme.large ? Theme.body : 44
             color: Theme.ink2
         }
@@ -66,8 +79,7 @@ PageFrame {
         width: page.startWidth - (page.low ? 64 : 0)
         visible: page.offline
         iconName: "plugs"
-        iconSize: 104
-        stacked: !page.portrait && !Theme.large
+        iconSize: page.portrait ? 104 : 64
         headline: qsTr("Le réseau est coupé.")
         line: page.noLending ? qsTr("Vous pouvez rendre. Pour emprunter, passez à l’accueil.") : qsTr("Vous pouvez emprunter et rendre.\nTout est noté ici.")
     }
@@ -94,8 +106,8 @@ PageFrame {
             bare: page.low
             titleSize: page.low ? 62 : Theme.way
             text: qsTr("Emprunter")
-            line: page.noLending ? qsTr("Revient avec le réseau.") : page.offline ? qsTr("Jusqu’à %n, avec votre carte.", "", page.kiosk.offlineLimit) : qsTr("Posez vos livres ensemble.")
-            enabled: !page.noLending
+            line: !page.board.lends ? qsTr("À l’ouverture.") : page.noLending ? qsTr("Revient avec le réseau.") : page.offline ? qsTr("Jusqu’à %n, avec votre carte.", "", page.kiosk.offlineLimit) : qsTr("Posez vos livres ensemble.")
+            enabled: !page.noLending && page.board.lends
             fill: Theme.primary
             on: Theme.primaryInk
             pictureWidth: 344
@@ -151,20 +163,9 @@ PageFrame {
         x: page.width - Theme.margin - (page.kiosk.simulated ? 210 : 0) - width
         y: 32
         visible: !page.portrait && !Theme.large
-        spacing: 16
 
-        Icon {
-            anchors.verticalCenter: parent.verticalCenter
-            name: "calendar-blank"
-            size: 40
-        }
-
-        Label {
-            anchors.verticalCenter: parent.verticalCenter
-            text: Words.capital(Words.day(page.kiosk.today, true))
-            size: Theme.support
-            weight: Font.DemiBold
-            wrapMode: Text.NoWrap
+        OpeningLine {
+            kiosk: page.kiosk
         }
     }
 
@@ -174,21 +175,48 @@ PageFrame {
         x: page.startX + greeting.inset
         y: page.low ? Math.max(greeting.y + greeting.height, page.offline ? notice.y + notice.height : 0) + 40 : shelf.y - (page.portrait ? 32 : 36) - height
         width: page.startWidth - 2 * greeting.inset
-        visible: !Theme.large
+        visible: !Theme.large && !facts.visible
         kiosk: page.kiosk
         wide: page.portrait
+    }
+
+    StartFacts {
+        id: facts
+
+        x: info.x
+        y: info.y
+        width: info.width
+        visible: page.low && !page.offline && !Theme.large
+        kiosk: page.kiosk
+    }
+
+    TextLink {
+        id: gateLow
+
+        objectName: visible ? "choose-gate" : ""
+        x: page.width - Theme.margin - width
+        y: page.contentBottom - height
+        visible: page.low && !page.offline && !Theme.large
+        iconName: "bell"
+        text: qsTr("Le portique a sonné\u202f?")
+        onClicked: page.kiosk.choose("gate")
     }
 
     Shelf {
         id: shelf
 
-        readonly property real room: page.low ? Theme.reach - 24 - info.y - info.height - 40 : 0
+        readonly property real room: page.low ? Theme.reach - 24 - info.y - (facts.visible ? facts.height : info.height) - 40 : 0
 
         x: page.low ? page.startX + 3 : 0
         y: page.low ? Theme.reach - 24 - height - Theme.rTile : Theme.contentHeight - height
         width: page.low ? page.startWidth - 6 : page.portrait ? page.width : Theme.startColumn
-        height: page.plain ? 0 : page.low ? 260 : page.portrait ? (page.offline ? 0 : 248) : page.offline ? 210 : 260
-        visible: height > 0 && (!page.low || room > 260 + Theme.rTile)
-        scaleBy: page.portrait ? 1 : page.offline ? 0.82 : 1
+        // Lower where the words above it need the room.
+        readonly property real above: (page.offline ? notice.y + notice.height : greeting.y + greeting.height) + info.height + 64
+        readonly property bool tight: !page.low && (page.portrait ? page.offline : Theme.contentHeight - above < 260 + 28)
+
+        height: page.plain ? 0 : (page.low || !page.portrait ? 260 : 248) * scaleBy + (fresh ? 28 : 0)
+        visible: height > 0 && (!page.low || room > height + Theme.rTile)
+        scaleBy: tight ? page.portrait ? 0.8 : 0.68 : 1
+        arrivals: page.board.arrivals
     }
 }

@@ -1,0 +1,47 @@
+"""`[start]` and `[sound]` of kiosk.toml: the start page, also in closed hours, and sounds."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kiosk.session.board import ClosedHours
+
+Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class StartSettings(BaseModel):
+    """`[start]`: what the start page does by itself."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    closed_hours: ClosedHours = ClosedHours.OPEN
+    """Outside opening hours: `open` as ever, `dark` in dark colours and without motion, `returns`
+    dark and nothing is lent, `rest` dark and nobody is served."""
+    new_days: Annotated[int, Field(ge=0, le=366)] = 90
+    """For how many days a title is a new arrival; 0: none are shown."""
+    reset_s: Annotated[int, Field(ge=20)] = 60
+    """An untouched start page goes back to the town's language and plain looks after this time."""
+
+
+class SoundSettings(BaseModel):
+    """`[sound]`: short sounds beside what the page says."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    volume: Annotated[float, Field(ge=0, le=1)] = 0.5
+    """0: silent."""
+    quiet_from: Clock = "20:00"
+    """Silent from this time of day…"""
+    quiet_to: Clock = "08:00"
+    """… until this one; the same twice: never."""
+    device: str = ""
+    """ALSA's name of the sound device (`aplay -L`); empty: the machine's own."""
+
+    def quiet_at(self, now: time) -> bool:
+        """Is it night at this local time?"""
+        begin, end = time.fromisoformat(self.quiet_from), time.fromisoformat(self.quiet_to)
+        now = now.replace(tzinfo=None)
+        return begin <= now < end if begin <= end else now >= begin or now < end
