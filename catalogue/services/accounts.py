@@ -70,6 +70,10 @@ class PinHasher:
             return False
         return pin_hash is not None
 
+    def of_public(self) -> PinHasher:
+        """For PINs that everybody may read: a hash of those need not be dear."""
+        return PinHasher(self._keys, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
     def _peppered(self, pin: str) -> str:
         return self._keys.keyed(self._purpose, pin).hex()
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Set
 
-from holidays import country_holidays
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -70,6 +69,9 @@ def public_holidays(country: str, days: Iterable[dt.date]) -> frozenset[dt.date]
     country none. Raises ValueError for one that is not known."""
     if not country:
         return frozenset()
+    # The calendars of all the world: a tenth of a second.
+    from holidays import country_holidays  # noqa: PLC0415
+
     code, _, part = country.partition("-")
     wanted = set(days)
     try:

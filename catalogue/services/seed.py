@@ -91,8 +91,9 @@ class _Seeding:
         """All of the town beside its set-up."""
         self._stock()
         self._extras()
+        cheap = hasher.of_public()
         for record in self._town.patrons:
-            self._patron(record, keys, hasher, rules)
+            self._patron(record, keys, cheap, rules)
         self._session.flush()
         self._circulation()
 
