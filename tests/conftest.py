@@ -20,9 +20,17 @@ from support.databases import (
     database_url,
     migrated_once,
     postgresql_url,
+    stores_made_once,
 )
 
-__all__ = ["cluster", "database_kind", "database_url", "migrated_once", "postgresql_url"]
+__all__ = [
+    "cluster",
+    "database_kind",
+    "database_url",
+    "migrated_once",
+    "postgresql_url",
+    "stores_made_once",
+]
 
 IN_CI = bool(os.environ.get("CI"))
 

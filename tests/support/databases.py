@@ -26,12 +26,13 @@ import select
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -286,6 +287,42 @@ def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "upgrade", copied)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stores_made_once() -> Iterator[None]:
+    """As `migrated_once`, for a kiosk's journal and snapshot."""
+    with made_once():
+        yield
+
+
+@contextmanager
+def made_once() -> Iterator[None]:
+    """Meanwhile a new file of a kiosk is a copy of the first one with the same tables: six
+    milliseconds less each."""
+    from kiosk.store.database import Database, Migration
+
+    migrate = Database._migrate
+    made: dict[tuple[Migration, ...], sqlite3.Connection] = {}
+
+    def copied(database: Database, migrations: Sequence[Migration]) -> None:
+        connection, kind = database._connection, tuple(map(tuple, migrations))
+        if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            migrate(database, migrations)
+        elif kind in made:
+            made[kind].backup(connection)
+        else:
+            migrate(database, migrations)
+            made[kind] = sqlite3.connect(":memory:", check_same_thread=False)
+            connection.backup(made[kind])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "_migrate", copied)
+        try:
+            yield
+        finally:
+            for each in made.values():
+                each.close()
 
 
 @pytest.fixture(scope="session")
