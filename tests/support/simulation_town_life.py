@@ -286,9 +286,7 @@ class TownLife:
             return
         machine.cut()
         machine.put_back(self._rng.choice(self._images[machine.name]))
-        desk = self._world.desks[machine.name]
-        desk.offline.clear()
-        desk.contact_ms = None
+        self._world.desks[machine.name].forget()
         self._sleep(1_000, 30_000)
         machine.power_on()
 

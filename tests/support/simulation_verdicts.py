@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CHILD, LIMIT = "S", 3
 RECENT_MS = 120_000
+ASKING_MS = 10_000
+"""So long at most lies between the verdict in a loan's record and what the screen shows of it."""
 
 
 class Verdicts:
@@ -77,14 +79,24 @@ class Verdicts:
 
     def _has_had_her_number(self, desk: Desk, who: str, _item: str) -> bool:
         had = len(desk.offline.get(who, ()))
+        if self._has_just_heard(desk):
+            had = max(had, len(desk.offline_before.get(who, ())))
         return had >= self._world.profile.cap_items or desk.machine.cuts > 0
 
     def _may_know_nothing(self, desk: Desk) -> bool:
         """It has not read the feed yet, or lost what it had read with its power."""
-        return desk.contact_ms is None or desk.machine.cuts > 0
+        return self._contact_ms(desk) is None or desk.machine.cuts > 0
 
     def _is_stale(self, desk: Desk, _who: str, _item: str) -> bool:
-        if desk.contact_ms is None or desk.machine.cuts or not desk.machine.clock.trusted:
+        contact_ms = self._contact_ms(desk)
+        if contact_ms is None or desk.machine.cuts or not desk.machine.clock.trusted:
             return True
-        hours = (self._world.now() - desk.contact_ms) / 3_600_000
+        hours = (self._world.now() - contact_ms) / 3_600_000
         return hours > self._world.profile.cap_hours - 0.02
+
+    def _has_just_heard(self, desk: Desk) -> bool:
+        return desk.contact_ms is not None and self._world.now() - desk.contact_ms < ASKING_MS
+
+    def _contact_ms(self, desk: Desk) -> int | None:
+        """The last contact before the loan that is on the screen was decided, as far as known."""
+        return desk.contact_before_ms if self._has_just_heard(desk) else desk.contact_ms

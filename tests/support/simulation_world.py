@@ -89,6 +89,19 @@ class Desk:
     rows: dict[str, TrayRow] = field(default_factory=dict)
     offline: dict[str, set[str]] = field(default_factory=dict)
     contact_ms: int | None = None
+    offline_before: dict[str, set[str]] = field(default_factory=dict)
+    contact_before_ms: int | None = None
+
+    def heard(self, now_ms: int) -> None:
+        """It has read the feed. A loan that is being asked for was decided on what it knew
+        before."""
+        self.offline_before, self.offline = self.offline, {}
+        self.contact_before_ms, self.contact_ms = self.contact_ms, now_ms
+
+    def forget(self) -> None:
+        """Another disk."""
+        self.offline, self.offline_before = {}, {}
+        self.contact_ms = self.contact_before_ms = None
 
 
 class World:
@@ -275,8 +288,7 @@ class World:
 
     def _answered(self, desk: Desk, path: str, status: int, content: bytes) -> None:
         if path.startswith("/v1/changes") and status == 200 and b'"more":false' in content:
-            desk.offline.clear()
-            desk.contact_ms = self.now()
+            desk.heard(self.now())
 
     def check_privacy(self, desk: Desk, state: SessionState) -> None:
         """A screen shows the data of whoever stands before it, and between sessions nobody's."""
