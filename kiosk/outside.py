@@ -14,6 +14,7 @@ from typing import Protocol
 from catalogue.client import CentralClient
 from catalogue.domain.ids import IdMaker, fresh_id
 from kiosk.devices.card_reader import CardSource
+from kiosk.devices.speaker import play_alsa
 from kiosk.store.clock import Clock, SystemClock
 from kiosk.store.journal import RESERVE_BYTES
 from kiosk.sync.worker import Pace
@@ -34,7 +35,7 @@ class Connect(Protocol):
 class Outside:
     """One for each station that is built. `random` gives numbers in [0, 1); `open_reader` opens the
     reader at an address anew each time, and raises RfidError when it cannot; `open_card_reader`
-    likewise."""
+    likewise; `play` puts a sound into the loudspeaker."""
 
     crew: Crew = field(default_factory=Crew)
     clock: Clock = field(default_factory=SystemClock)
@@ -43,5 +44,6 @@ class Outside:
     connect: Connect = CentralClient
     open_reader: Callable[[str], Reader] = open_reader
     open_card_reader: Callable[[str], CardSource] = open_card_reader
+    play: Callable[[bytes, str], bool] = play_alsa
     reserve_bytes: int = RESERVE_BYTES
     pace: Pace = field(default_factory=Pace)

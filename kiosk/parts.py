@@ -10,7 +10,9 @@ import logging
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from datetime import datetime, time
 from importlib import metadata
+from zoneinfo import ZoneInfo
 
 from catalogue.client import Ambiguous, CentralClient, Unauthorised, Unreachable
 from kiosk.acts.account import Names
@@ -26,6 +28,7 @@ from kiosk.acts.printing import Printing
 from kiosk.acts.repairs import Repairs
 from kiosk.acts.security import SessionBits
 from kiosk.acts.session_opening import SessionOpening
+from kiosk.acts.sounds import Sounds
 from kiosk.acts.storage import DEVICE as STORAGE
 from kiosk.acts.storage import StorageWatch
 from kiosk.acts.tag_state import TagState
@@ -75,6 +78,7 @@ class Surroundings:
     circ: JobQueue
     lookup: JobQueue
     periph: JobQueue
+    sound: JobQueue
     health: Health
     post: Callable[[Event], None]
     on_reader: Callable[[ReaderEvent], None]
@@ -230,12 +234,27 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         bits=bits,
         repairs=repairs,
         printing=_printing(around, stores),
+        sounds=_sounds(around, stores, offline),
         nudge=sync.nudge,
     )
     search = Search(snapshot, journal)
     unsettled = frozenset(intent.bit for intent in journal.open_intents())
     board = _board(around, stores, offline)
     return Parts(stores, pad, acts, sync, reader, search, offline, board, unsettled)
+
+
+def _sounds(around: Surroundings, stores: Stores, offline: OfflineGateway) -> Sounds:
+    def local_time() -> time:
+        zone = ZoneInfo(stores.keyring.now.time_zone)
+        return datetime.fromtimestamp(offline.now_ms() / 1000, zone).time()
+
+    return Sounds(
+        around.config.sound,
+        around.sound.submit,
+        around.outside.play,
+        around.outside.crew.clock_s,
+        local_time,
+    )
 
 
 def _board(around: Surroundings, stores: Stores, offline: OfflineGateway) -> BoardWatch:

@@ -89,6 +89,7 @@ class Station:
         self._circ = JobQueue("circ", self._worker_fault)
         self._lookup = JobQueue("lookup", self._worker_fault)
         self._periph = JobQueue("periph", self._worker_fault)
+        self._sound = JobQueue("sound", self._worker_fault)
         self._radio = RadioLog(config.radio_health_path, self._health, outside.clock.wall_ms)
         self._parts: Parts | None = None
         self._reader_info: ReaderInfo | None = None
@@ -123,7 +124,7 @@ class Station:
     def start(self) -> None:
         """Start the threads; the station introduces itself and opens when it can."""
         self._on_state(self._state)
-        for queue in (self._circ, self._lookup, self._periph):
+        for queue in (self._circ, self._lookup, self._periph, self._sound):
             self._crew.hire(queue.name, queue)
         self._circ.submit(self._set_up)
 
@@ -144,6 +145,7 @@ class Station:
             circ=self._circ,
             lookup=self._lookup,
             periph=self._periph,
+            sound=self._sound,
             health=self._health,
             post=self.post,
             on_reader=self._reader_said,

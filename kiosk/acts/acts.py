@@ -13,6 +13,7 @@ from kiosk.acts.printing import Printing
 from kiosk.acts.repairs import Repairs
 from kiosk.acts.security import SessionBits
 from kiosk.acts.session_opening import SessionOpening
+from kiosk.acts.sounds import Sounds
 from kiosk.acts.wishes import Wishes
 from kiosk.session import family
 from kiosk.session.effects import (
@@ -66,6 +67,7 @@ class Acts:
     bits: SessionBits
     repairs: Repairs
     printing: Printing | None
+    sounds: Sounds
     nudge: Callable[[], None]
 
     def carry_out(self, effect: Effect) -> None:
@@ -94,7 +96,7 @@ class Acts:
             case CloseSession():
                 self._close(effect)
             case Sound():
-                return  # the screen plays it
+                self.sounds.wish(effect.name)
             case _:
                 self.lookup.submit(self._bit_work(effect))
 

@@ -92,4 +92,4 @@ def lifted(state: SessionState, row: TrayRow, reason: Reason) -> Step:
         if row.operation is not None
     )
     after = replace(row, state=RowState.LIFTED, reason=reason)
-    return put_row(state, after), (*repairs, Sound("put_back"))
+    return put_row(state, after), repairs

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kiosk.session import (
     account,
+    alarm,
     calling,
     deadlines,
     ending,
@@ -141,6 +142,7 @@ def transition(state: SessionState, event: Event, policy: SessionPolicy, now_ms:
     step = then(step, lambda after: undoing.watch(after, policy, now_ms))
     step = then(then(step, work.advance), account.advance)
     step = then(step, lambda after: undoing.watch(after, policy, now_ms))
+    step = then(step, lambda after: alarm.sound(after, now_ms))
     return then(step, lambda after: deadlines.rearm(state, after, event, policy, now_ms))
 
 

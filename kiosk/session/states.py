@@ -271,6 +271,9 @@ class SessionState:
     """Set while the page warns that it will close."""
     started_ms: int | None = None
     """When the running session began; None between sessions."""
+    alarms: int = 0
+    """How often it was heard that something is to be put back."""
+    alarm_ms: int | None = None
     reader_down_ms: int | None = None
     """Since when the pad does not answer."""
 

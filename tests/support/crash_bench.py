@@ -18,6 +18,7 @@ from pathlib import Path
 
 from kiosk.acts.jobs import Steps
 from kiosk.config import KioskConfig
+from kiosk.devices.speaker import play_nothing
 from kiosk.outside import Outside
 from kiosk.session.states import SessionState
 from kiosk.station import Station, build_station
@@ -170,6 +171,7 @@ class Bench(Patron):
 
     def _build(self) -> Station:
         outside = Outside(
+            play=play_nothing,
             crew=self.crew,
             clock=self.clock,
             random=self.random.random,

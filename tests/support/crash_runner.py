@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.config import KioskConfig
+from kiosk.devices.speaker import play_nothing
 from kiosk.outside import Outside
 from kiosk.session.events import Chosen
 from kiosk.session.states import RowState, SessionState, Way
@@ -128,7 +129,9 @@ class Process(Patron):
             repair_grace_s=1,
         )
         outside = Outside(
-            open_reader=open_reader if case.pad else self._open, reserve_bytes=case.reserve_bytes
+            play=play_nothing,
+            open_reader=open_reader if case.pad else self._open,
+            reserve_bytes=case.reserve_bytes,
         )
         self.station = build_station(
             config, post=self._calls.put, on_state=self.marks.told, outside=outside

@@ -19,6 +19,7 @@ from catalogue.db import holdings
 from catalogue.services.marking import mark
 from catalogue.services.present import Present
 from kiosk.config import KioskConfig
+from kiosk.devices.speaker import play_nothing
 from kiosk.outside import Outside
 from kiosk.session.states import Page, RowState, SessionState
 from kiosk.store.clock import Clock
@@ -60,7 +61,7 @@ class RunningKiosk:
         self.program = KioskProgram(app, Options((540, 960)), lambda: config)
         self.window = self.program._window.window
         self.window.show()
-        with patch("kiosk.station.Outside", lambda: Outside(pace=QUICK)):
+        with patch("kiosk.station.Outside", lambda: Outside(pace=QUICK, play=play_nothing)):
             self.program._open()
         station = self.program._station
         assert station is not None

@@ -22,6 +22,7 @@ from catalogue.domain.ids import uuid7_of
 from kiosk.acts.jobs import Steps
 from kiosk.config.credentials import Credentials, write_credentials
 from kiosk.config.model import KioskConfig
+from kiosk.devices.speaker import play_nothing
 from kiosk.outside import Outside
 from kiosk.session.events import Event
 from kiosk.session.states import Page, SessionState
@@ -328,6 +329,7 @@ class Machine(Sleeper):
             post=self._post,
             on_state=lambda state: self._on_state(self, state),
             outside=Outside(
+                play=play_nothing,
                 crew=self._crew,
                 clock=self.clock,
                 new_id=self._new_id,

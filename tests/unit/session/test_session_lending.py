@@ -399,3 +399,21 @@ def test_a_start_page_takes_no_tray_actions() -> None:
     assert play.state.rows == ()
     play.send(Chosen(Way.RETURN), Chosen(Way.BORROW))
     assert play.state.way is Way.RETURN
+
+
+def test_put_it_back_is_heard_every_four_seconds_three_times_at_most() -> None:
+    """Guard: `alarms` in `alarm.sound`."""
+    play = Play()
+    play.open_tray()
+    play.lay(tag(1))
+    play.lift(1)
+    play.accept(1)
+    heard = [play.of(Sound).count(Sound("put_back"))]
+    for _ in range(4):
+        play.wait(4)
+        heard.append(play.of(Sound).count(Sound("put_back")))
+    assert heard == [1, 2, 3, 3, 3]
+    play.lay(tag(1))
+    play.lift(1)
+    play.bit(1, "gone")
+    assert play.of(Sound).count(Sound("put_back")) == 4

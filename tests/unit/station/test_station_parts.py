@@ -44,7 +44,9 @@ class Site:
         self.clients: list[Client] = []
         self.config = KioskConfig.demo(folder, "http://x", "feig+tcp:x", station="kiosk-1")
         self._there = there
-        queues = {name: JobQueue(name, pytest.fail) for name in ("circ", "lookup", "periph")}
+        queues = {
+            name: JobQueue(name, pytest.fail) for name in ("circ", "lookup", "periph", "sound")
+        }
         self.around = Surroundings(
             config=self.config,
             outside=Outside(clock=HandClock(), connect=self._connect),
