@@ -42,10 +42,12 @@ else
 endif
 
 # Tests of programs and servers wait for them half of their time: one worker more than there are cores.
+# Each has its share in order, so that a town made for several tests is made once; who is done first
+# takes over what another has left.
 test: export PYTEST_XDIST_AUTO_NUM_WORKERS ?= $(shell echo $$(( $$(nproc) + 1 )))
 .PHONY: test
 test: check ## Checks, then every test
-	$(BIN)/pytest -n auto --durations=20
+	$(BIN)/pytest -n auto --dist worksteal --durations=20
 
 .PHONY: check
 check: setup ## Format, lint, types, import rules, QML: under a minute

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from sqlalchemy import select
@@ -58,6 +58,9 @@ class RunningKiosk:
     def __init__(self, app: QGuiApplication, config: KioskConfig) -> None:
         prepare(app)
         self._app = app
+        # Whoever waits looks again at each beat; with a time limit Qt would not wait but spin.
+        self._beat = QTimer(interval=20)
+        self._beat.start()
         self.program = KioskProgram(app, Options((540, 960)), lambda: config)
         self.window = self.program._window.window
         self.window.show()
@@ -77,7 +80,7 @@ class RunningKiosk:
         end_s = time.monotonic() + PATIENCE_S
         while not wanted(self.state):
             assert time.monotonic() < end_s, f"{what}: {self.state}, {self.station.health.all()}"
-            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def until_page(self, *pages: Page) -> None:
         self.until(lambda state: state.page in pages, f"one of {pages}")
@@ -157,6 +160,7 @@ class RunningKiosk:
     def close(self) -> None:
         self.program._end()
         self.settle()
+        self._beat.stop()
 
 
 class World:
