@@ -17,7 +17,7 @@ from catalogue.db.record import StoredOperation
 from catalogue.domain.operations import GENESIS, from_json, hash_of
 from catalogue.services import item_sums
 from catalogue.services.enrolment import Caller
-from catalogue.services.feed import Feed, has_waiting, newest_number, read_cursor
+from catalogue.services.feed import Cursor, Feed, has_waiting, newest_number, read_cursor
 from catalogue.services.town import Clock, setting
 from catalogue.wire import v1
 
@@ -46,12 +46,14 @@ class Digests:
         with self._database.read() as session:
             ack = session.get(Acknowledgement, (caller.name, caller.epoch))
             newest = newest_number(session)
+            at = read_cursor(cursor)
             return v1.Digest(
                 server_ms=self._clock(),
                 epoch=caller.epoch,
                 count=_count(session, caller),
                 ack=v1.Head(seq=ack.seq, hash=ack.hash) if ack else v1.Head(seq=0, hash=GENESIS),
-                branches=_branches(session, caller, cursor, newest),
+                reset=at is not None and at.feed_epoch != _feed_epoch(session),
+                branches=_branches(session, caller, at, newest),
             )
 
     def records(self, caller: Caller, epoch: int, after: int) -> v1.RecordHashes:
@@ -97,15 +99,18 @@ def _count(session: Session, caller: Caller) -> int:
     return session.scalar(_COUNT, {"station": caller.name, "epoch": caller.epoch}) or 0
 
 
+def _feed_epoch(session: Session) -> str:
+    return setting(session, "feed_epoch", "0")
+
+
 def _branches(
-    session: Session, caller: Caller, cursor: str, newest: int
+    session: Session, caller: Caller, at: Cursor | None, newest: int
 ) -> dict[str, v1.ItemSum] | None:
     """None unless the cursor stands at the end of the feed, and nothing waits for its number: then
     both sides speak of the same."""
-    at = read_cursor(cursor)
     if at is None or at.number != newest or has_waiting(session):
         return None
-    if (at.feed_epoch, at.station_epoch) != (setting(session, "feed_epoch", "0"), caller.epoch):
+    if (at.feed_epoch, at.station_epoch) != (_feed_epoch(session), caller.epoch):
         return None
     return {
         branch: v1.ItemSum(items=items, sum=total)

@@ -347,12 +347,15 @@ class ItemSum(Message):
 class Digest(Message):
     """What both sides must agree on after a sync: how many records of the calling station's epoch
     the server has, the newest without a gap below it (`ack`), and per branch with items their sum.
-    `branches` is absent unless the cursor asked with stands at the end of the feed."""
+    `branches` is absent unless the cursor asked with stands at the end of the feed. `reset`: it is
+    of a feed that has begun anew since (a restored backup); all is sent again, nothing agrees yet.
+    """
 
     server_ms: int
     epoch: int
     count: int
     ack: Head
+    reset: bool = False
     branches: dict[str, ItemSum] | None = None
 
 

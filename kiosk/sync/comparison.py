@@ -73,6 +73,8 @@ def record_differences(journal: Journal, before: Progress, digest: Digest) -> li
     after = journal.progress()
     if not digest.epoch == before.epoch == after.epoch:
         return []  # a new epoch begins: nothing to compare yet
+    if digest.reset:
+        return []  # the server was restored: what it lacks goes again with the next feed
     found = []
     if not before.delivered <= digest.count <= after.written:
         found.append(f"of {before.delivered} records delivered the server has {digest.count}")

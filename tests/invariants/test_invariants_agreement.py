@@ -23,6 +23,7 @@ from catalogue.services import rows as server_rows
 from catalogue.services.feed import begin_epoch
 from catalogue.wire.v1 import Change, Changes
 from kiosk.store.item_hashes import MODULUS
+from kiosk.sync.comparison import record_differences
 from support.central import LittleTown
 from support.station_in_town import Station
 from ui.cli.main import run
@@ -186,6 +187,27 @@ def test_other_newest_record_at_the_server_is_found(watch: Watch, town: LittleTo
     with town.services.database.write() as session:
         session.execute(text(f"UPDATE acknowledgements SET hash = '{'ab' * 32}'"))
     assert watch.sync() == MISMATCH
+
+
+def test_server_restored_between_the_feed_and_the_question_is_no_disagreement(
+    watch: Watch, town: LittleTown
+) -> None:
+    """Guard: `reset` in `record_differences`. What the server lacks goes again with the next feed,
+    and is compared then."""
+    at_work(watch.station)
+    assert watch.sync() is None
+    cursor = watch.station.snapshot.next_cursor()
+    assert not watch.station.client.digest(cursor).reset
+    before = watch.station.journal.progress()
+    with town.services.database.write() as session:
+        session.execute(text("DELETE FROM operations WHERE kind = 'check_in'"))
+        begin_epoch(session)
+
+    digest = watch.station.client.digest(cursor)
+
+    assert digest.reset
+    assert digest.count < before.delivered
+    assert record_differences(watch.station.journal, before, digest) == []
 
 
 def test_records_on_their_way_are_no_disagreement(watch: Watch) -> None:
