@@ -79,12 +79,13 @@ class KioskProgram:
         self._fault: Exception | None = None
 
     def run(self) -> int:
-        """Until the window is closed or the process is asked to end; the exit code."""
+        """Until the process is asked to end, or the window is closed where it lets itself be; the
+        exit code."""
         window = self._window.window
-        signals = StopSignals(self._app.quit)
+        signals = StopSignals(self._leave)
         window.frameSwapped.connect(self._first_frame, Qt.ConnectionType.SingleShotConnection)
         if self._options.size is None:
-            window.showFullScreen()
+            self._window.fill_screen()
         else:
             window.show()
         window.requestActivate()
@@ -106,7 +107,11 @@ class KioskProgram:
             self._start_station(self._load())
         except Exception as fault:  # noqa: BLE001  told by whoever called `run`
             self._fault = fault
-            self._app.quit()
+            self._leave()
+
+    def _leave(self) -> None:
+        # `quit` would ask the window, which says no on the whole screen.
+        self._app.exit(0)
 
     def _start_station(self, config: KioskConfig) -> None:
         from kiosk.config.look import guarded

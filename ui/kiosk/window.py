@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, QUrl
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QUrl
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from shiboken6 import delete
@@ -69,8 +69,18 @@ class KioskWindow:
         """Put a demonstration's drawer at the edge; `demo` must outlive the window."""
         self.window.setProperty("demo", demo)
 
+    def fill_screen(self) -> None:
+        """Take the whole screen, without a pointer, and do not let go of it: no key and no desktop
+        closes the window, only `close`."""
+        self.window.setProperty("locked", True)
+        self.window.setCursor(Qt.CursorShape.BlankCursor)
+        # Where no window manager runs nobody else makes it as large as that.
+        self.window.setGeometry(self.window.screen().geometry())
+        self.window.showFullScreen()
+
     def close(self) -> None:
         """Take the window down; the application may go on."""
+        self.window.setProperty("locked", False)
         self.view.languageChanged.disconnect(self._follow_language)
         self.view.modes.changed.disconnect(self._follow_language)
         self.translation.remove()

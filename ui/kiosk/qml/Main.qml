@@ -14,6 +14,8 @@ Window {
     required property KioskView kiosk
     // Only in a demonstration: a DemoControl, which no other kiosk knows.
     property QtObject demo: null
+    // On the whole screen nobody at the kiosk ends it.
+    property bool locked: false
     // What lies over the page: "", "help", "languages" or "settings".
     property string panel: ""
 
@@ -38,6 +40,7 @@ Window {
     height: 1920
     title: "Beaupré"
     color: Theme.page
+    onClosing: close => close.accepted = !locked
 
     // Back to the page; the keyboard back to the button that led away from it.
     function leave() {
