@@ -199,3 +199,16 @@ def test_institution_is_greeted_by_its_whole_name() -> None:
     patron = replace(OPEN.patron, display="École Jules Ferry")
     assert show_flow(replace(OPEN, patron=patron), PARIS).name == "École Jules Ferry"
     assert show_flow(replace(OPEN, account=Account()), PARIS).name == "Jeanne"
+
+
+def test_within_reach_of_a_seat_a_sheet_has_the_buttons_of_the_chosen_line(rig: KioskRig) -> None:
+    rig.view.modes.use({"low"})
+    rig.show("account")
+    rig.events.clear()
+    assert "line-button-2" not in rig.names()
+    for _ in range(2):
+        rig.tap("sheet-down")
+    rig.tap("sheet-act")
+    assert rig.events == [RenewAsked(LOANS[2].item)]
+    rig.tap("sheet-up")
+    assert "sheet-act" not in rig.names()

@@ -901,6 +901,21 @@ et peut faire sonner.</source>
     </message>
 </context>
 <context>
+    <name>LineSheet</name>
+    <message>
+        <source>%1 sur %2</source>
+        <translation>%1 من %2</translation>
+    </message>
+    <message>
+        <source>Précédent</source>
+        <translation>السابق</translation>
+    </message>
+    <message>
+        <source>Suivant</source>
+        <translation>التالي</translation>
+    </message>
+</context>
+<context>
     <name>Masthead</name>
     <message>
         <source>Carte valable jusqu’au %1</source>

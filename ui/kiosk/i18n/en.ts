@@ -857,6 +857,21 @@ and may ring.</translation>
     </message>
 </context>
 <context>
+    <name>LineSheet</name>
+    <message>
+        <source>%1 sur %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>Précédent</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>Suivant</source>
+        <translation>Next</translation>
+    </message>
+</context>
+<context>
     <name>Masthead</name>
     <message>
         <source>Carte valable jusqu’au %1</source>

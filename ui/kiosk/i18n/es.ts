@@ -857,6 +857,21 @@ y puede sonar.</translation>
     </message>
 </context>
 <context>
+    <name>LineSheet</name>
+    <message>
+        <source>%1 sur %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>Précédent</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>Suivant</source>
+        <translation>Siguiente</translation>
+    </message>
+</context>
+<context>
     <name>Masthead</name>
     <message>
         <source>Carte valable jusqu’au %1</source>

@@ -1,4 +1,5 @@
-// Lines as many as fit; a button below them turns the pages.
+// Lines as many as fit; a button below them turns the pages. Within reach of a seat the lines stand
+// above, to be read, and a sheet below has the buttons of the one that is chosen.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -11,11 +12,19 @@ Item {
     required property FlowView flow
     property int gap: Theme.portrait ? 14 : 8
     property string spoken: ""
+    // Its lines may have buttons.
+    property bool buttons: false
     // For each line the page it stands on and where.
     property var places: []
     property int pages: 1
     property int pageIndex: 0
-    readonly property int current: Math.min(pageIndex, pages - 1)
+    readonly property int current: Math.min(sheeted ? places[chosen]?.page ?? 0 : pageIndex, pages - 1)
+    readonly property bool sheeted: buttons && Theme.reach > 0 && !Theme.large && drawn.count > 0
+    // The sheet is as high as it must be, and never above what is within reach.
+    readonly property real sheetTop: Math.max(Theme.reach - y, height - sheet.implicitHeight)
+    readonly property real linesHeight: sheeted ? sheetTop - 16 : height
+    property int chosenIndex: 0
+    readonly property int chosen: Math.min(chosenIndex, drawn.count - 1)
 
     function turn() {
         pageIndex = (current + 1) % pages;
@@ -23,8 +32,8 @@ Item {
 
     // In one page where they all fit; else each page leaves room for the button.
     function arrange() {
-        const all = placed(height);
-        const found = all.pages === 1 ? all : placed(height - pager.implicitHeight - 16);
+        const all = placed(linesHeight);
+        const found = all.pages === 1 || sheeted ? all : placed(height - pager.implicitHeight - 16);
         places = found.places;
         pages = found.pages;
     }
@@ -47,6 +56,11 @@ Item {
         return { places: found, pages: page + 1 };
     }
 
+    function lineAt(index: int): LineRow {
+        return index < drawn.count ? drawn.itemAt(index) as LineRow : null;
+    }
+
+    onLinesHeightChanged: again.restart()
     onHeightChanged: arrange()
     onWidthChanged: again.restart()
     Component.onCompleted: arrange()
@@ -75,6 +89,8 @@ Item {
             width: list.width
             height: implicitHeight
             visible: place.page === list.current
+            bare: list.sheeted
+            chosen: list.sheeted && index === list.chosen
             onImplicitHeightChanged: again.restart()
             onActed: list.flow.act(action, key)
         }
@@ -86,9 +102,27 @@ Item {
         objectName: "list-next"
         x: Theme.portrait ? (parent.width - width) / 2 : 0
         y: parent.height - height
-        visible: list.pages > 1
+        visible: list.pages > 1 && !list.sheeted
         room: parent.width
         text: qsTr("Voir la suite · %1 sur %2").arg(list.current + 1).arg(list.pages)
         onClicked: list.turn()
+    }
+
+    Loader {
+        id: sheet
+
+        y: list.sheetTop
+        width: parent.width
+        height: list.height - y
+        active: list.sheeted
+        visible: active
+
+        sourceComponent: LineSheet {
+            line: list.lineAt(list.chosen)
+            place: list.chosen
+            count: drawn.count
+            onMoved: by => list.chosenIndex = (list.chosen + by + drawn.count) % drawn.count
+            onActed: list.flow.act(line.action, line.key)
+        }
     }
 }

@@ -22,6 +22,11 @@ Item {
     required property string where
     required property string action
 
+    // Its button stands elsewhere.
+    property bool bare: false
+    property bool chosen: false
+    readonly property bool buttoned: action !== "" && !bare
+
     signal acted
 
     readonly property bool late: sort === "loan" && number > 0 && status !== "granted"
@@ -38,7 +43,7 @@ Item {
     objectName: "line-" + index
     // With big letters the button stands below the words, on a wide screen beside them.
     readonly property bool below: Theme.large && Theme.portrait
-    implicitHeight: Math.max(Theme.large ? 0 : Theme.portrait ? 148 : 108, words.height + (Theme.large ? 52 : 28)) + (below && action !== "" ? button.height + 20 : 0)
+    implicitHeight: Math.max(Theme.large ? 0 : Theme.portrait ? 148 : 108, words.height + (Theme.large ? 52 : 28)) + (below && buttoned ? button.height + 20 : 0)
     Accessible.role: Accessible.ListItem
     Accessible.name: [name, line.replace(/\n/g, " "), word.replace(/\n/g, " "), label].filter(part => part !== "").join(". ")
 
@@ -46,8 +51,8 @@ Item {
         anchors.fill: parent
         radius: Theme.rRow
         color: row.pressing ? Theme.attentionSoft : row.stays ? Theme.refusedSoft : Theme.surface
-        border.width: row.pressing || row.stays || Theme.contrast ? Theme.edge : 0
-        border.color: row.pressing ? Theme.attentionEdge : row.stays ? Theme.refused : Theme.line
+        border.width: row.chosen ? 2 * Theme.edge : row.pressing || row.stays || Theme.contrast ? Theme.edge : 0
+        border.color: row.chosen ? Theme.ink : row.pressing ? Theme.attentionEdge : row.stays ? Theme.refused : Theme.line
     }
 
     Item {
@@ -82,7 +87,7 @@ Item {
 
         x: slot.x + slot.width + (row.drawn ? 28 : 0)
         y: Theme.large ? 26 : (row.height - height) / 2
-        width: (row.below ? row.width - 36 : Theme.large ? (row.action !== "" ? button.x - 28 : row.width - 36) : end.x - 20) - x
+        width: (row.below ? row.width - 36 : Theme.large ? (row.buttoned ? button.x - 28 : row.width - 36) : end.x - 20) - x
         spacing: Theme.large ? 8 : 0
 
         Label {
@@ -153,8 +158,8 @@ Item {
 
         Item {
             anchors.verticalCenter: parent.verticalCenter
-            visible: row.action !== ""
-            width: row.action !== "" ? button.width : 0
+            visible: row.buttoned
+            width: row.buttoned ? button.width : 0
             height: button.height
         }
     }
@@ -163,7 +168,7 @@ Item {
         id: button
 
         objectName: "line-button-" + row.index
-        visible: row.action !== ""
+        visible: row.buttoned
         x: row.below ? 36 : row.width - width - (Theme.large ? 36 : 24)
         y: row.below ? row.height - height - 26 : (row.height - height) / 2
         width: row.below ? row.width - 72 : metrics.advanceWidth + 104

@@ -65,6 +65,8 @@ FocusScope {
     readonly property int startBottom: backVisible ? backButton.y - 24 : Theme.contentHeight - 32
     // Where what can be touched may begin.
     readonly property int reachTop: Math.max(stageTop, Theme.reach)
+    // Where lines may begin whose buttons stand in a sheet within reach.
+    readonly property int linesTop: Theme.large ? reachTop : stageTop
 
     Accessible.role: Accessible.Pane
     Accessible.name: question

@@ -110,10 +110,10 @@ PageFrame {
 
         x: page.mainX
 
-        // Seated: just above the list, which begins within reach.
+        // Seated, with big letters: just above the list, which begins within reach.
         readonly property real below: !page.portrait ? page.stageTop : page.banner ? ready.y + ready.height + 36 : Theme.large ? aside.y + aside.height + 8 : page.questionBottom + 40
 
-        y: Math.max(below, Theme.reach - height - 24)
+        y: Theme.large ? Math.max(below, Theme.reach - height - 24) : below
         width: page.mainWidth - (limit.visible ? limit.width + 24 : 0)
         text: page.flow.loans === 0 ? qsTr("Aucun prêt en cours.") : qsTr("Vos %n prêt(s)", "", page.flow.loans)
         size: Theme.large ? 60 : Theme.heading
@@ -133,10 +133,11 @@ PageFrame {
 
     LineList {
         x: page.mainX
-        y: Math.max(heading.y + heading.height + (page.portrait ? 24 : 16), Theme.reach)
+        y: Math.max(heading.y + heading.height + (page.portrait ? 24 : 16), Theme.large ? Theme.reach : 0)
         width: page.mainWidth
         height: page.stageBottom - y
         flow: page.flow
+        buttons: true
         spoken: heading.text
     }
 }

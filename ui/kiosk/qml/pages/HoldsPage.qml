@@ -23,10 +23,11 @@ PageFrame {
 
     LineList {
         x: page.mainX
-        y: page.reachTop
+        y: page.linesTop
         width: page.mainWidth
         height: page.stageBottom - y
         flow: page.flow
+        buttons: true
         spoken: page.question
     }
 }
