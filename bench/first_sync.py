@@ -25,7 +25,7 @@ import requests
 from bench.command import Scale, bench_command
 from bench.figures import Aim, Figure, alternate, compared, percentile
 from bench.large_town import LARGE, TINY, add_large_town, change_some
-from bench.town import scratch, serving
+from bench.town import new_town, scratch, serving
 from catalogue.client import CentralClient
 from catalogue.domain.ids import fresh_id
 from catalogue.server.routes_feed import LEVEL
@@ -73,8 +73,7 @@ class Place:
 def place(folder: Path, *, tiny: bool) -> Iterator[Place]:
     """The large town's server, and a station enrolled in it."""
     database = folder / "central.db"
-    with serving(database):
-        pass
+    new_town(database)
     add_large_town(database, TINY if tiny else LARGE)
     with serving(database) as url:
         with closing(CentralClient(url, timeout_s=TIMEOUT_S)) as client:
@@ -126,7 +125,7 @@ def rows_of(parts: Sequence[SnapshotPart]) -> Rows:
 
 
 def _plain(value: Any) -> Any:
-    return json.dumps(value) if isinstance(value, list) else value
+    return json.dumps(value) if isinstance(value, list | dict) else value
 
 
 def as_json(rows: Rows) -> bytes:

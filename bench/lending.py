@@ -110,33 +110,33 @@ def pgbench(cluster: Cluster, clients: int, seconds: int) -> float:
     return float(line.split()[2])
 
 
-def _prepare_pgbench(cluster: Cluster) -> None:
+def _prepare_pgbench(cluster: Cluster, scale: int) -> None:
     cluster.execute("CREATE DATABASE pgbench")
     arguments = ["-h", "127.0.0.1", "-p", str(cluster.port), "-U", "beaupre", "pgbench"]
-    command = [str(binaries() / "pgbench"), "-i", "-q", "-s", "10", *arguments]
+    command = [str(binaries() / "pgbench"), "-i", "-q", "-s", str(scale), *arguments]
     subprocess.run(command, check=True, capture_output=True, cwd="/")
 
 
 def on_postgresql(folder: Path, cluster: Cluster, scale: Scale) -> Sequence[Figure]:
     """One client and eight against pgbench; one against its own statements."""
     questions = 4 if scale.tiny else QUESTIONS
-    seconds = 1 if scale.tiny else PGBENCH_S
+    seconds, clients = (1, 2) if scale.tiny else (PGBENCH_S, CLIENTS)
     place = folder / "compared"
     place.mkdir()
-    _prepare_pgbench(cluster)
+    _prepare_pgbench(cluster, 1 if scale.tiny else 10)
     base = cluster.fresh()
-    count = questions * CLIENTS
-    town = found(base, place, items=count, cards=count, askers=CLIENTS)
+    count = questions * clients
+    town = found(base, place, items=count, cards=count, askers=clients)
     bodies = [
-        [asker.question(town.items[n], town.cards[n]) for n in range(first, count, CLIENTS)]
+        [asker.question(town.items[n], town.cards[n]) for n in range(first, count, clients)]
         for first, asker in enumerate(town.askers)
     ]
     copies = _Copies(cluster, town)
 
-    def over_http(clients: int) -> float:
+    def over_http(together: int) -> float:
         url = copies.new()
         with serving_at(town, url, place / f"{uuid.uuid4().hex}.log") as address:
-            rate = _ask_together(address, town, bodies[:clients])
+            rate = _ask_together(address, town, bodies[:together])
         copies.last = url
         return rate
 
@@ -151,9 +151,9 @@ def on_postgresql(folder: Path, cluster: Cluster, scale: Scale) -> Sequence[Figu
     def figure(name: str, against: str, rounds: Sequence[Round], aim: Aim | None) -> Figure:
         return compared(name, "loans/s", rounds, against=against, aim=aim, rate=True)
 
-    def against_pgbench(clients: int) -> tuple[Round, ...]:
+    def against_pgbench(together: int) -> tuple[Round, ...]:
         return alternate(
-            lambda: over_http(clients), lambda: pgbench(cluster, clients, seconds), scale.rounds,
+            lambda: over_http(together), lambda: pgbench(cluster, together, seconds), scale.rounds,
             once=scale.tiny,
         )  # fmt: skip
 
@@ -161,14 +161,14 @@ def on_postgresql(folder: Path, cluster: Cluster, scale: Scale) -> Sequence[Figu
     own = alternate(lambda: over_http(1), bare, scale.rounds, once=scale.tiny)
     copies.same_in_the_end()
     statements = statistics.mean(len(script) for script in scripts)
-    many = against_pgbench(CLIENTS)
+    many = against_pgbench(clients)
     return [
         figure("one client, PostgreSQL", "pgbench -N -c 1", one, Aim(">=", 0.25)),
         figure(
             f"one client, {statements:.0f} statements a loan", "the same SQL through psycopg",
             own, Aim(">=", 0.5),
         ),
-        figure(f"{CLIENTS} clients, PostgreSQL", f"pgbench -N -c {CLIENTS}", many, None),
+        figure(f"{clients} clients, PostgreSQL", f"pgbench -N -c {clients}", many, None),
     ]  # fmt: skip
 
 

@@ -17,6 +17,9 @@ from pathlib import Path
 from catalogue.client import CentralClient
 from catalogue.demo.town import load_town
 from catalogue.domain.ids import uuid7_of
+from catalogue.server.services import build_services
+from catalogue.server.settings import ServerSettings
+from catalogue.services.seed import seed_demo
 from kiosk.acts.enrolment import enrol, introduce
 from kiosk.config.credentials import Credentials, read_credentials
 from kiosk.store.clock import ClockSample, SystemClock
@@ -56,6 +59,13 @@ def serving(database: Path) -> Iterator[str]:
         yield str(ready["url"])
     finally:
         child.stop()
+
+
+def new_town(database: Path) -> None:
+    """The demo town in an empty file, as its server makes it."""
+    settings = ServerSettings(database=str(database), demo=True)
+    with closing(build_services(settings)) as made:
+        seed_demo(made.database, made.keys, made.hasher, made.rules, made.clock())
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +119,7 @@ def found_branch(folder: Path, titles: int) -> Branch:
 def _found(folder: Path, titles: int) -> Branch:
     branch = Branch(folder)
     branch.station.mkdir(parents=True)
-    with serving(branch.database):
-        pass
+    new_town(branch.database)
     _add_copies(branch.database, titles)
     with serving(branch.database) as url:
         path = branch.station / "station.key"
