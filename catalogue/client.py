@@ -27,8 +27,10 @@ from catalogue.errors import (
 )
 from catalogue.wire import v1
 from catalogue.wire.calls import HelpCall, NewHelpCall
+from catalogue.wire.digital import Resources
 from catalogue.wire.operating import StationHealth
 from catalogue.wire.receipts import ReceiptMailed, ReceiptWanted
+from catalogue.wire.search import TitleAbout
 
 # A station knows the faults by this door: it imports nothing else of the server's tree.
 __all__ = [
@@ -108,6 +110,21 @@ class CentralClient:
         Refused: `problem.code` says why."""
         path = "/v1/patron-sessions/receipt"
         return self._ask("POST", path, ReceiptMailed, wanted, timeout_s)
+
+    def patron_account(self, session: str, *, timeout_s: float | None = None) -> v1.PatronAccount:
+        """What the patron of a running session of this station sees of her account now."""
+        request = v1.SessionEnd(session=session)
+        path = "/v1/patron-sessions/account"
+        return self._ask("POST", path, v1.PatronAccount, request, timeout_s)
+
+    def resources(self, *, timeout_s: float | None = None) -> Resources:
+        """What there is to be opened online, for all."""
+        return self._ask("GET", "/v1/digital/resources", Resources, None, timeout_s)
+
+    def title_about(self, title: str, *, timeout_s: float | None = None) -> TitleAbout:
+        """What a title is about. Refused: there is no such title."""
+        path = f"/v1/search/about?title={quote(title, safe='')}"
+        return self._ask("GET", path, TitleAbout, None, timeout_s)
 
     def item_standing(self, item: str, *, timeout_s: float | None = None) -> v1.ItemStanding:
         """Is a thing on the pad lent?"""

@@ -23,6 +23,7 @@ from kiosk.acts.circulation import Circulation
 from kiosk.acts.enrolment import enrol, introduce, known_station
 from kiosk.acts.gate import GateChecks
 from kiosk.acts.jobs import JobQueue
+from kiosk.acts.looking import Looking
 from kiosk.acts.pad import Pad
 from kiosk.acts.printing import Printing
 from kiosk.acts.repairs import Repairs
@@ -212,11 +213,13 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
     )
     offline = _offline(around, stores)
     gateway = _gateway(around, stores, keeper, offline, standing)
+    search = Search(snapshot, journal)
+    names = Names(snapshot, storage)
     acts = Acts(
         circ=around.circ,
         lookup=lookup,
         periph=around.periph,
-        opening=SessionOpening(gateway, Names(snapshot, storage), around.post),
+        opening=SessionOpening(gateway, names, around.post),
         circulation=_circulation(around, stores, gateway, offline, storage, repairs),
         gate=GateChecks(
             journal,
@@ -230,14 +233,14 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
             post=around.post,
         ),
         calling=Calling(stores.client, around.post),
-        wishes=Wishes(journal, stores.keyring, gateway, storage, around.post),
+        wishes=Wishes(journal, stores.keyring, gateway, storage, names, around.post),
+        looking=_looking(around, stores, search, storage),
         bits=bits,
         repairs=repairs,
         printing=_printing(around, stores),
         sounds=_sounds(around, stores, offline),
         nudge=sync.nudge,
     )
-    search = Search(snapshot, journal)
     unsettled = frozenset(intent.bit for intent in journal.open_intents())
     board = _board(around, stores, offline)
     return Parts(stores, pad, acts, sync, reader, search, offline, board, unsettled)
@@ -264,6 +267,20 @@ def _board(around: Surroundings, stores: Stores, offline: OfflineGateway) -> Boa
         offline.now_ms,
         around.post,
         around.config.start.new_days,
+    )
+
+
+def _looking(
+    around: Surroundings, stores: Stores, search: Search, storage: StorageWatch
+) -> Looking:
+    return Looking(
+        search,
+        stores.snapshot,
+        stores.client,
+        storage,
+        here=lambda: stores.keyring.now.branch,
+        up=lambda: stores.line.up,
+        post=around.post,
     )
 
 

@@ -6,16 +6,20 @@ Runs on the `lookup` worker, never on the main thread.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from catalogue.search.finding import Finder
-from catalogue.search.model import Copy, Found, Query, Suggested
+from catalogue.search.model import Copy, Document, Found, Query, Suggested
 from catalogue.search.spelling import Vocabulary, words_of_heads
+from kiosk.session.states import TitleInfo
+from kiosk.store import snapshot_copies
 from kiosk.store.journal import Journal
 from kiosk.store.snapshot import Snapshot
+from kiosk.store.snapshot_copies import Standing
 from kiosk.store.snapshot_rows import KEEPER
+from kiosk.store.snapshot_source import SOURCE
 
 SUGGESTIONS: Final = 5
 
@@ -37,6 +41,34 @@ class Search:
         """Titles somebody may be typing."""
         finder = Finder(KEEPER, self._vocabulary)
         return self._snapshot.finding(lambda tx: finder.suggest(tx, typed, limit))
+
+    def copies(self, keys: Iterable[str]) -> dict[str, list[Standing]]:
+        """Copies of titles and where they stand, by title."""
+        now, wanted = self._now(), [*keys]
+        found = self._snapshot.finding(lambda tx: snapshot_copies.standing_copies(tx, wanted))
+        return {
+            key: [
+                replace(each, copy=copy)
+                for each, copy in zip(copies, now([each.copy for each in copies]), strict=True)
+            ]
+            for key, copies in found.items()
+        }
+
+    def document(self, key: str) -> Document | None:
+        """What is known of one title."""
+        return self._snapshot.finding(lambda tx: SOURCE.documents(tx, [key])).get(key)
+
+    def contents(self, key: str) -> tuple[TitleInfo, ...]:
+        """What is on the e-readers of a title."""
+        return self._snapshot.finding(lambda tx: snapshot_copies.on_ereader(tx, key))
+
+    def packs(self) -> frozenset[str]:
+        """Names of what e-readers come with."""
+        return self._snapshot.finding(snapshot_copies.packs)
+
+    def branches(self) -> tuple[tuple[str, str], ...]:
+        """Id and name of each branch, by name."""
+        return self._snapshot.finding(snapshot_copies.branches)
 
     def _now(self) -> _Here:
         moves = self._journal.own_moves()

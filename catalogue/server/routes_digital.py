@@ -84,12 +84,13 @@ def base_url(request: Request, town: Services) -> str:
 def resources(
     town: ServicesDep,
     who: CallerDep,
+    http: Request,
     patron_session: Annotated[str, Header(max_length=128)] = "",
 ) -> wire.Resources:
     """What there is, and what she may open here now; without a session what there is for all."""
     patron = patron_of(town, who, patron_session) if patron_session else None
     found = town.digital.launches.seen(patron, who.branch)
-    return wire.Resources(resources=[_shown(each) for each in found])
+    return wire.Resources(resources=[_shown(each) for each in found], base=base_url(http, town))
 
 
 @router.post("/launches", responses=DOING)

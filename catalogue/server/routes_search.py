@@ -10,6 +10,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
+from catalogue.db.holdings import Title
 from catalogue.search import model
 from catalogue.search.model import Facet
 from catalogue.server.problems import ProblemError, declared
@@ -95,3 +96,15 @@ def suggest(
     """Titles somebody may be typing, the best first."""
     with _room(town, request):
         return wire.suggestions_of(town.finding.suggest(q, limit))
+
+
+@router.get("/about", responses=declared(HTTPStatus.NOT_FOUND))
+def about(
+    town: ServicesDep, title: Annotated[str, Query(min_length=1, max_length=200)]
+) -> wire.TitleAbout:
+    """What a title is about. Stations keep no descriptions: they ask when one is looked at."""
+    with town.database.read() as session:
+        found = session.get(Title, title)
+        if found is None:
+            raise ProblemError(HTTPStatus.NOT_FOUND, "unknown_title", "There is no such title")
+        return wire.TitleAbout(about=found.description)

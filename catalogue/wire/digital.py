@@ -92,9 +92,11 @@ class ResourceNow(Message):
 
 
 class Resources(Message):
-    """All of them, by family and title."""
+    """All of them, by family and title. `base`: this server as others reach it, what stands before
+    each `short`; empty where it was not told."""
 
     resources: list[ResourceNow]
+    base: str = ""
 
 
 class BorrowRequest(SessionEnd):

@@ -68,6 +68,12 @@ class SearchSuggestions(Message):
     titles: list[SearchSuggestion]
 
 
+class TitleAbout(Message):
+    """What a title is about, as its source describes it; empty: nobody does."""
+
+    about: str
+
+
 Available = Literal["now"]
 """The one value of the facet `available`."""
 

@@ -9,6 +9,7 @@ from kiosk.acts.calling import Calling
 from kiosk.acts.circulation import Circulation
 from kiosk.acts.gate import GateChecks
 from kiosk.acts.jobs import Job, JobQueue
+from kiosk.acts.looking import Looking
 from kiosk.acts.printing import Printing
 from kiosk.acts.repairs import Repairs
 from kiosk.acts.security import SessionBits
@@ -38,6 +39,14 @@ from kiosk.session.effects import (
     TakeBack,
     UndoLoan,
 )
+from kiosk.session.look_effects import (
+    FindTitles,
+    LearnResources,
+    PlaceHold,
+    SuggestTitles,
+    TellBranches,
+    TellTitle,
+)
 from kiosk.session.states import Page, RowState, SessionState, Way
 
 _BitWork = (
@@ -50,6 +59,7 @@ _BitWork = (
     | ReportTagState
     | RecordReturn
 )
+_LookWork = SuggestTitles | FindTitles | TellTitle | TellBranches | LearnResources
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,7 @@ class Acts:
     opening: SessionOpening
     circulation: Circulation
     wishes: Wishes
+    looking: Looking
     gate: GateChecks
     calling: Calling
     bits: SessionBits
@@ -73,6 +84,10 @@ class Acts:
     def carry_out(self, effect: Effect) -> None:
         """Hand the effect to its worker. Effects of one worker keep their order."""
         match effect:
+            case SuggestTitles() | FindTitles() | TellTitle() | TellBranches() | LearnResources():
+                self._look(effect)
+            case PlaceHold() | RenewLoan() | CancelHold():
+                self.circ.submit(self._wish(effect))
             case OpenSession():
                 self.circ.submit(lambda: self.opening.open(effect))
             case LendItem():
@@ -80,10 +95,6 @@ class Acts:
                 self.circ.submit(lambda: self.circulation.lend(effect))
             case UndoLoan():
                 self.circ.submit(lambda: self.circulation.undo(effect))
-            case RenewLoan():
-                self.circ.submit(lambda: self.wishes.renew(effect))
-            case CancelHold():
-                self.circ.submit(lambda: self.wishes.cancel(effect))
             case CheckGate():
                 self.lookup.submit(lambda: self.bits.claim((effect.uid,)))
                 self.circ.submit(lambda: self.gate.check(effect))
@@ -99,6 +110,33 @@ class Acts:
                 self.sounds.wish(effect.name)
             case _:
                 self.lookup.submit(self._bit_work(effect))
+
+    def _look(self, effect: _LookWork) -> None:
+        """A question that is overtaken before its turn is not looked at any more."""
+        looking = self.looking
+        match effect:
+            case SuggestTitles():
+                looking.latest = effect.question
+                self.lookup.submit(lambda: looking.suggest(effect))
+            case FindTitles():
+                looking.latest = effect.question
+                self.lookup.submit(lambda: looking.find(effect))
+            case TellTitle():
+                self.lookup.submit(lambda: looking.tell(effect))
+                self.periph.submit(lambda: looking.about(effect))
+            case TellBranches():
+                self.lookup.submit(looking.branches)
+            case LearnResources():
+                self.periph.submit(looking.learn)
+
+    def _wish(self, effect: PlaceHold | RenewLoan | CancelHold) -> Job:
+        match effect:
+            case PlaceHold():
+                return lambda: self.wishes.place(effect)
+            case RenewLoan():
+                return lambda: self.wishes.renew(effect)
+            case CancelHold():
+                return lambda: self.wishes.cancel(effect)
 
     def _bit_work(self, effect: _BitWork) -> Job:
         match effect:

@@ -1,8 +1,9 @@
 """What a patron asks of her account: journalled before it is asked, like a loan. On the `circ`
 thread.
 
-Nobody answers: a renewal is taken back and she is told so; a hold she gave up is given up, told to
-the server later. Both say so in their grounds, so that a restart in between comes to the same.
+Nobody answers: a renewal or a new hold is taken back and she is told so; a hold she gave up is
+given up, told to the server later. Both say so in their grounds, so that a
+restart in between comes to the same.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ from collections.abc import Callable
 from typing import Final
 
 from catalogue.domain.operations import Json, Kind, Operation
+from kiosk.acts.account import Names, account_of
 from kiosk.acts.storage import StorageWatch
 from kiosk.gateway.protocol import CirculationGateway, Decision
 from kiosk.session.account import NO_NETWORK
+from kiosk.session.account_state import Account
 from kiosk.session.effects import CancelHold, RenewLoan
 from kiosk.session.events import Event, HoldCancelled, LoanRenewed
+from kiosk.session.look_effects import PlaceHold
+from kiosk.session.look_events import HoldPlaced
 from kiosk.session.states import Patron, Reason
 from kiosk.store.errors import StorageUnfit
 from kiosk.store.journal import Journal
@@ -37,12 +42,14 @@ class Wishes:
         keyring: Keyring,
         gateway: CirculationGateway,
         storage: StorageWatch,
+        names: Names,
         post: Callable[[Event], None],
     ) -> None:
         self._journal = journal
         self._keyring = keyring
         self._gateway = gateway
         self._storage = storage
+        self._names = names
         self._post = post
 
     def renew(self, effect: RenewLoan) -> None:
@@ -85,6 +92,33 @@ class Wishes:
             said = self._ask(effect.patron, record)
         finally:
             self._post(HoldCancelled(effect.hold, said.accepted, said.reason))
+
+    def place(self, effect: PlaceHold) -> None:
+        """HoldPlaced is posted whatever happens; granted, with her account as it is now: it says
+        how many wait before her."""
+
+        def record(sealed: SealedPatron) -> Operation:
+            return self._journal.record_wish(
+                Kind.HOLD_PLACE,
+                self._journal.who().branch,
+                sealed.commitment,
+                sealed.sidecar,
+                _NEEDS_ANSWER,
+                title=effect.title,
+                payload={"pickup": effect.pickup},
+            )
+
+        said, account = _NOT_STORED, None
+        try:
+            said = self._ask(effect.patron, record)
+            if said.accepted:
+                account = self._account(effect.patron)
+        finally:
+            self._post(HoldPlaced(effect.title, said.accepted, said.reason, account))
+
+    def _account(self, patron: Patron) -> Account | None:
+        told = None if patron.session is None else self._gateway.account(patron.session)
+        return None if told is None else account_of(told, self._names)
 
     def _ask(self, patron: Patron, record: Callable[[SealedPatron], Operation]) -> Decision:
         op = self._storage.attempt(lambda: record(self._sealed(patron)))

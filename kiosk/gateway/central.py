@@ -15,6 +15,7 @@ from catalogue.wire.v1 import (
     ItemStanding,
     OperationsReply,
     OperationsRequest,
+    PatronAccount,
     PatronSession,
     Problem,
     Record,
@@ -36,6 +37,8 @@ class Asked(Protocol):
     def begin_session(self, card: str, pin: str, beside: tuple[str, ...] = ()) -> PatronSession: ...
 
     def end_session(self, session: str) -> None: ...
+
+    def patron_account(self, session: str) -> PatronAccount: ...
 
     def operations(self, request: OperationsRequest) -> OperationsReply: ...
 
@@ -85,6 +88,10 @@ class CentralGateway:
     def standing(self, item: str) -> ItemStanding:
         """Is this thing lent?"""
         return self._client.item_standing(item)
+
+    def account(self, session: str) -> PatronAccount:
+        """What she sees of her account now."""
+        return self._client.patron_account(session)
 
     def ask(self, op: Operation, session: str | None) -> Decision:
         """Put the question. What was said of the records ahead of it is kept at once; the question

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from catalogue.client import Ambiguous, CentralError, Unauthorised, Unreachable
 from catalogue.domain.operations import Operation
 from catalogue.domain.policy import Means
-from catalogue.wire.v1 import ItemStanding, PatronSession
+from catalogue.wire.v1 import ItemStanding, PatronAccount, PatronSession
 from kiosk.gateway.central import NOT_RECORDED
 from kiosk.gateway.line import Line
 from kiosk.gateway.protocol import CirculationGateway, CutOff, Decision, SessionDenied
@@ -79,6 +79,15 @@ class FailoverGateway:
         if self._line.up:
             try:
                 return self._central.standing(item)
+            except CentralError as error:
+                self._failed(error)
+        return None
+
+    def account(self, session: str) -> PatronAccount | None:
+        """What she sees of her account; None without an answer."""
+        if self._line.up:
+            try:
+                return self._central.account(session)
             except CentralError as error:
                 self._failed(error)
         return None

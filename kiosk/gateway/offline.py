@@ -75,6 +75,9 @@ class OfflineGateway:
     def standing(self, item: str) -> None:
         """The station's own journal is not asked here."""
 
+    def account(self, session: str) -> None:
+        """The station keeps nobody's account."""
+
     def ask(self, op: Operation, session: str | None) -> Decision:
         """The verdict that already stands in the record."""
         accepted = op.grounds.get("verdict") == "allow"

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from catalogue.domain.operations import Operation
 from catalogue.domain.policy import Means
-from catalogue.wire.v1 import ItemStanding, PatronSession
+from catalogue.wire.v1 import ItemStanding, PatronAccount, PatronSession
 from kiosk.store.rows import DecidedBy, OwnLoan
 
 
@@ -57,6 +57,10 @@ class CirculationGateway(Protocol):
 
     def standing(self, item: str) -> ItemStanding | None:
         """Is this thing lent, by the server's word? None: nobody to ask."""
+        ...
+
+    def account(self, session: str) -> PatronAccount | None:
+        """What the patron of a session sees of her account now. None: nobody to ask."""
         ...
 
     def ask(self, op: Operation, session: str | None) -> Decision:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kiosk.session.look_effects import LookQuestion
 from kiosk.session.states import Means, Patron
 
 
@@ -204,4 +205,5 @@ Effect = (
     | AskCall
     | EndCall
     | Sound
+    | LookQuestion
 )

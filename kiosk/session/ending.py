@@ -37,6 +37,7 @@ def end(state: SessionState) -> Step:
         online=state.online,
         offline_since_ms=state.offline_since_ms,
         offline_limit=state.offline_limit,
+        look_asked=state.look_asked,
         resting=state.resting,
         board=state.board.without(_titles(state)),
         after_hours=state.after_hours,

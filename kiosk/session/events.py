@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from catalogue.domain.opening import Opening
 from kiosk.session.account_state import Account
 from kiosk.session.board import Words
+from kiosk.session.look_events import LookAnswer, LookWish
 from kiosk.session.states import CallState, Finding, Means, PadTag, Page, Place, TitleInfo, Way
 
 
@@ -349,4 +350,6 @@ Event = (
     | RestNeeded
     | BoardChanged
     | Tick
+    | LookWish
+    | LookAnswer
 )

@@ -31,6 +31,7 @@ NO_NETWORK_CARD = "no_network_card"
 NO_NETWORK_LENDING = "no_network_lending"
 NO_NETWORK_ACCOUNT = "no_network_account"
 """An account is shown after card and PIN, and cut off nobody can check a PIN."""
+NO_NETWORK_HOLD = "no_network_hold"
 NO_IDENTITY = "no_identity"
 """The card reader has a card whose number changes, or could be another's."""
 WRONG_NUMBER_OR_PIN = "wrong_number_or_pin"
@@ -54,7 +55,12 @@ def choose(state: SessionState, event: Chosen, policy: SessionPolicy, now_ms: in
         return stay(replace(state, notice=Notice(NO_NETWORK_ACCOUNT)))
     if not state.online and not state.offline_limit:
         return stay(replace(state, notice=Notice(NO_NETWORK_LENDING)))
-    state = replace(state, page=Page.IDENTIFY, way=event.way, notice=None, started_ms=now_ms)
+    return begin(replace(state, way=event.way, started_ms=now_ms), policy)
+
+
+def begin(state: SessionState, policy: SessionPolicy) -> Step:
+    """Who is there? A card that was laid down before answers at once."""
+    state = replace(state, page=Page.IDENTIFY, notice=None)
     cards = (tag for tag in state.pad if is_card(tag.verdict) and tag.uid not in state.settled)
     card = next(cards, None)
     if card is not None:
@@ -155,6 +161,8 @@ def _barrier(state: SessionState, means: Means) -> str | None:
     """What keeps any such card from borrowing while cut off, and every one from its account."""
     if state.way is Way.ACCOUNT:
         return NO_NETWORK_ACCOUNT
+    if state.way is Way.LOOK:
+        return NO_NETWORK_HOLD
     if not state.offline_limit:
         return NO_NETWORK_LENDING
     return NO_NETWORK_CARD if means is Means.TYPED else None
@@ -166,6 +174,8 @@ def back(state: SessionState) -> Step:
         return stay(state)
     if state.page is Page.PIN:
         return stay(_card_again(state, None))
+    if state.look is not None:
+        return stay(without_hold(_card_again(state, None)))
     return stay(family.back(state)) if family.adding(state) else ending.end(state)
 
 
@@ -184,7 +194,7 @@ def opened(state: SessionState, event: SessionOpened) -> Step:
         own_items=event.own_items,
         loan_limit=event.loan_limit,
     )
-    if state.way is Way.ACCOUNT:
+    if state.way in (Way.ACCOUNT, Way.LOOK):
         return _open_account(state, patron, event.account or Account())
     return _open_tray(state, patron)
 
@@ -234,7 +244,7 @@ def _open_tray(state: SessionState, patron: Patron) -> Step:
 def _open_account(state: SessionState, patron: Patron, account: Account) -> Step:
     state = replace(
         state,
-        page=Page.ACCOUNT,
+        page=Page.PICKUP if state.way is Way.LOOK else Page.ACCOUNT,
         patron=patron,
         account=account,
         pending_card=None,
@@ -242,6 +252,14 @@ def _open_account(state: SessionState, patron: Patron, account: Account) -> Step
         notice=None,
     )
     return stay(state)
+
+
+def without_hold(state: SessionState) -> SessionState:
+    """Back to where she wished to reserve something."""
+    look = state.look
+    if look is None or look.hold is None:
+        return state
+    return replace(state, page=look.hold.origin, look=replace(look, hold=None))
 
 
 def _card_again(state: SessionState, notice: Notice | None) -> SessionState:

@@ -2,7 +2,8 @@
 
 It reads no clock and touches no device; `kiosk.station` feeds it on the main thread, `kiosk.acts`
 carries its effects out. The parts: `identify` (who), `tray` (what lies there), `lending` and
-`returning` (one item), `work` (whose turn it is), `account`, `deadlines`, `surroundings`, `ending`.
+`returning` (one item), `work` (whose turn it is), `account`, `looking`, `deadlines`,
+`surroundings`, `ending`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from kiosk.session import (
     gate,
     identify,
     lending,
+    looking,
     returning,
     surroundings,
     undoing,
@@ -68,8 +70,9 @@ from kiosk.session.events import (
     UndoWished,
     WentBack,
 )
+from kiosk.session.look_events import LookAnswer, LookWish
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import Notice, Page, SessionState
+from kiosk.session.states import Notice, Page, SessionState, Way
 from kiosk.session.steps import Step, stay, then
 
 _Finger = (
@@ -135,6 +138,10 @@ def transition(state: SessionState, event: Event, policy: SessionPolicy, now_ms:
         step = _finger(state, event, policy, now_ms)
     elif isinstance(event, _Wish):
         step = _wish(state, event, now_ms)
+    elif isinstance(event, LookWish):
+        step = looking.wished(state, event, policy, now_ms)
+    elif isinstance(event, LookAnswer):
+        step = looking.answered(state, event)
     elif isinstance(event, _Answer):
         step = _answer(state, event)
     else:
@@ -148,8 +155,12 @@ def transition(state: SessionState, event: Event, policy: SessionPolicy, now_ms:
 
 def _finger(state: SessionState, event: _Finger, policy: SessionPolicy, now_ms: int) -> Step:
     match event:
+        case Chosen(way=Way.LOOK):
+            return looking.chosen(state, event, now_ms)
         case Chosen():
             return identify.choose(state, event, policy, now_ms)
+        case Digit() | Backspace() | Clear() if state.page is Page.SEARCH:
+            return looking.press(state, event)
         case Digit() | Backspace() | Clear():
             return identify.press(state, event, policy)
         case CardShown():
@@ -182,6 +193,8 @@ def _wish(state: SessionState, event: _Wish, now_ms: int) -> Step:
             return calling.call(state, now_ms)
         case HelpDismissed():
             return calling.dismiss(state)
+        case Looked() if state.page is Page.PICKUP:
+            return looking.to_account(state, event)
         case _:
             return account.wished(state, event)
 
@@ -194,6 +207,8 @@ def _confirmed(state: SessionState, policy: SessionPolicy) -> Step:
         return stay(replace(state, finishing=True))
     if state.page in account.PAGES:
         return account.leave(state)
+    if state.page in looking.PAGES:
+        return looking.confirm(state)
     return ending.end(state) if state.page is Page.FINISH else stay(state)
 
 
@@ -204,6 +219,8 @@ def _went_back(state: SessionState) -> Step:
         return stay(replace(state, finishing=True))
     if state.page in account.PAGES:
         return account.back(state)
+    if state.page in looking.PAGES:
+        return looking.back(state)
     if state.page is Page.UNDO:
         return stay(replace(state, page=Page.TRAY))
     return ending.end(state) if state.page is Page.FINISH else stay(state)

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from kiosk.session.account_state import Account
 from kiosk.session.board import Board, ClosedHours
+from kiosk.session.look_state import Look
 
 
 class Page(StrEnum):
@@ -33,6 +34,11 @@ class Page(StrEnum):
     """Why does the gate ring?"""
     UNDO = "undo"
     """Which of the loans just made is to be taken back."""
+    SEARCH = "search"
+    """What the library has."""
+    TITLE = "title"
+    PICKUP = "pickup"
+    """Where a hold is to be picked up, and what came of it."""
 
 
 class Way(StrEnum):
@@ -42,6 +48,7 @@ class Way(StrEnum):
     RETURN = "return"
     ACCOUNT = "account"
     GATE = "gate"
+    LOOK = "look"
 
 
 class Means(StrEnum):
@@ -216,8 +223,9 @@ class Patron:
 class Notice:
     """A sentence for the page, as a code: a DenialReason, or `no_network_card` (cut off: show the
     card), `no_network_lending` (cut off: this site lends online only), `no_network_account` (cut
-    off: an account is shown after card and PIN), `no_identity` (a card that does not say whose it
-    is), `separate` (how to find a hidden item). `date` is an ISO date."""
+    off: an account is shown after card and PIN), `no_network_hold` (as with it), `no_identity` (a
+    card that does not say whose it is), `separate` (how to find a hidden item). `date` is an
+    ISO date."""
 
     code: str
     tries_left: int | None = None
@@ -256,6 +264,10 @@ class SessionState:
     """Everybody of a session of several cards, in the order they came; empty for one card."""
     account: Account | None = field(default=None, repr=False)
     """What she sees of her account; only where she came for it."""
+    look: Look | None = field(default=None, repr=False)
+    """What somebody looks around for."""
+    look_asked: int = 0
+    """Questions asked of the catalogue so far, in all sessions."""
     rows: tuple[TrayRow, ...] = ()
     pad: tuple[PadTag, ...] = ()
     settled: frozenset[str] = frozenset()

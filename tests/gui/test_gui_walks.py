@@ -52,3 +52,4 @@ def test_random_sessions_on_screen_find_a_way_on_and_leave_nothing(
             assert walk.mark not in rig.said(), (seed, walk.person)
             assert way_on(rig, walk), (seed, walk.person)
             assert rig.view.flow.lines.rows == rig.view.rows.rows == ()
+            assert rig.view.look.hits.rows == rig.view.look.suggestions.rows == ()

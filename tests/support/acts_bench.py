@@ -10,7 +10,15 @@ from pathlib import Path
 
 from catalogue.domain.operations import Operation
 from catalogue.domain.policy import Means, OfflineRules
-from catalogue.wire.v1 import Change, Head, ItemStanding, PatronSession, Result, ResultStatus
+from catalogue.wire.v1 import (
+    Change,
+    Head,
+    ItemStanding,
+    PatronAccount,
+    PatronSession,
+    Result,
+    ResultStatus,
+)
 from kiosk.acts.account import Names
 from kiosk.acts.circulation import Circulation
 from kiosk.acts.gate import GateChecks
@@ -53,6 +61,7 @@ class FakeGateway:
         self.session: PatronSession | SessionDenied | CutOff | Exception = CutOff(allowed=False)
         self.closed: list[str] = []
         self.standings: dict[str, ItemStanding] = {}
+        self.told: PatronAccount | None = None
 
     def open_session(
         self, card: str, pin: str | None, means: Means, beside: tuple[str, ...] = ()
@@ -63,6 +72,9 @@ class FakeGateway:
 
     def standing(self, item: str) -> ItemStanding | None:
         return self.standings.get(item)
+
+    def account(self, session: str) -> PatronAccount | None:
+        return self.told
 
     def close_session(self, session: str) -> None:
         self.closed.append(session)
@@ -138,7 +150,9 @@ class Bench:
             claim=self.bits.claim,
             post=post,
         )
-        self.wishes = Wishes(journal, self.keyring, self.gateway, storage, post)
+        self.wishes = Wishes(
+            journal, self.keyring, self.gateway, storage, Names(self.snapshot, storage), post
+        )
 
     def _nudge(self) -> None:
         self.nudges += 1

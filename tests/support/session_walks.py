@@ -69,6 +69,43 @@ from kiosk.session.events import (
     UndoWished,
     WentBack,
 )
+from kiosk.session.look_effects import (
+    FindTitles,
+    LearnResources,
+    PlaceHold,
+    SuggestTitles,
+    TellBranches,
+    TellTitle,
+)
+from kiosk.session.look_events import (
+    BranchesTold,
+    HoldPlaced,
+    HoldWished,
+    LookBegun,
+    LookNarrowed,
+    LookRespelled,
+    LookStaged,
+    LookTyped,
+    PickupChosen,
+    ResourcesLearnt,
+    TitlesFound,
+    TitlesSuggested,
+    TitleTold,
+    TitleWanted,
+)
+from kiosk.session.look_state import (
+    HERE_NOW,
+    ONLINE,
+    Look,
+    LookBranch,
+    LookChoice,
+    LookFindings,
+    LookHit,
+    LookPlace,
+    LookStage,
+    LookTitle,
+    Whereabouts,
+)
 from kiosk.session.machine import initial, transition
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.states import (
@@ -246,6 +283,11 @@ class Walk:
                 return LoanRenewed(item, good, reason)
             case CancelHold(hold=hold):
                 return HoldCancelled(hold, good, reason)
+            case PlaceHold(title=title):
+                account = self._account() if rng.random() < 0.8 else None
+                return HoldPlaced(title, good, reason, account)
+            case SuggestTitles() | FindTitles() | TellTitle() | TellBranches() | LearnResources():
+                return self._looked(effect, good)
             case CheckGate(key=key):
                 return GateChecked(key, rng.choice(list(Finding)))
             case _:
@@ -264,6 +306,35 @@ class Walk:
             own_items=((f"3{self.person:07}00001", DUE_MS),),
             loan_limit=20,
             account=self._account(),
+        )
+
+    def _looked(self, effect: Effect, good: bool) -> Event:
+        """What is found has her mark, as what she typed."""
+        hits = tuple(self._hit(number) for number in range(1, self.rng.randint(1, 7)))
+        match effect:
+            case SuggestTitles(question=question):
+                return TitlesSuggested(question, hits)
+            case FindTitles(question=question):
+                choices = (LookChoice("kind", "comic", "", 3), LookChoice("branch", "A", "Ici", 2))
+                found = LookFindings(hits, 20, True, choices, f"mot {self.mark}", taken_ms=DUE_MS)
+                return TitlesFound(question, found if good else None)
+            case TellTitle(question=question, key=key):
+                hit = self._hit(int(key[1:]) if key[1:].isdigit() else 1)
+                on_it = tuple(self.title(number) for number in range(self.rng.randint(0, 20)))
+                told = LookTitle(hit, True, subject=self.mark, places=hit.places, contents=on_it)
+                return TitleTold(question, told if good else None)
+            case TellBranches():
+                return BranchesTold((LookBranch("A", "Ici", here=True), LookBranch("B", "Là")))
+            case _:
+                return ResourcesLearnt()
+
+    def _hit(self, number: int) -> LookHit:
+        sorts = list(Whereabouts)
+        place = LookPlace(sorts[number % len(sorts)], "Ici", f"R {self.mark}", copies=1)
+        address = f"https://x.example/r/{self.mark}" if number == 5 else ""
+        hold = "" if number % 3 == 0 else f"t{number}"
+        return LookHit(
+            f"t{number}", self.title(number), 1900, (place,), hold, address=address, words=address
         )
 
     def _account(self) -> Account:
@@ -306,7 +377,13 @@ def _asks(effect: Effect) -> bool:
         | CancelHold
         | CheckGate
         | CallHelp
-        | AskCall,
+        | AskCall
+        | PlaceHold
+        | SuggestTitles
+        | FindTitles
+        | TellTitle
+        | TellBranches
+        | LearnResources,
     )
 
 
@@ -332,6 +409,7 @@ def any_finger(walk: Walk) -> None:
         *(RenewAsked(loan.item) for loan in account.loans),
         *(CancelAsked(hold.id) for hold in account.holds),
         *(UndoAsked(key) for key in walk.state.undoable),
+        *looks(walk),
     )
     sensible = walk.rng.random() < 0.5
     if sensible and walk.state.page in (Page.IDENTIFY, Page.PIN):
@@ -339,10 +417,26 @@ def any_finger(walk: Walk) -> None:
     elif sensible and walk.state.undoable:
         walk.send(UndoWished())
         walk.send(UndoAsked(rng.choice(walk.state.undoable)) if rng.random() < 0.6 else WentBack())
+    elif sensible and walk.state.look is not None:
+        walk.send(rng.choice(looks(walk)))
     elif sensible and walk.state.page is Page.START:
         walk.send(Chosen(rng.choice(list(Way))))
     else:
         walk.send(rng.choice(plain))
+
+
+def looks(walk: Walk) -> tuple[Event, ...]:
+    """What may be touched while somebody looks around."""
+    look = walk.state.look or Look()
+    hits = (*(look.found.hits if look.found else ()), *look.suggested)
+    keys = (*(hit.key for hit in hits), "t1")
+    more: tuple[Event, ...] = tuple(LookStaged(stage) for stage in LookStage)
+    return (
+        *(LookBegun(), LookTyped(f"{walk.mark} "), LookRespelled(), Confirmed(), LookNarrowed()),
+        *(LookNarrowed(HERE_NOW), LookNarrowed(ONLINE), LookNarrowed("kind", "comic")),
+        *(TitleWanted(walk.rng.choice(keys)), HoldWished(walk.rng.choice(keys))),
+        *(PickupChosen("B"), *more),
+    )
 
 
 def identify(walk: Walk) -> None:

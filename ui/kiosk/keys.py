@@ -20,6 +20,7 @@ SCAN_DIGITS = 8
 """Fewer digits than this are never a barcode."""
 
 _ENTRY_PAGES = (Page.IDENTIFY, Page.PIN)
+_CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
 
@@ -55,9 +56,19 @@ class KeyInput(QObject):
         if event.key() in _RETURN:
             return self._entered()
         self._let_go()
-        if self._view.state.page not in _ENTRY_PAGES:
+        page = self._view.state.page
+        if page is Page.SEARCH and self._spelled(event):
+            return True
+        return page in (*_ENTRY_PAGES, Page.SEARCH) and self._edited(event.key())
+
+    def _spelled(self, event: QKeyEvent) -> bool:
+        """A letter goes to the field whatever has the focus; a space presses what has it."""
+        text = event.text()
+        plain = text.isprintable() and text != "" and not event.modifiers() & _CHORDS
+        if not plain or (text == " " and self._on_button()):
             return False
-        return self._edited(event.key())
+        self._view.look.type(text)
+        return True
 
     def _entered(self) -> bool:
         if len(self._held) >= SCAN_DIGITS:
@@ -65,7 +76,7 @@ class KeyInput(QObject):
             self._view.scan(number)
             return True
         self._let_go()
-        if self._view.state.page in _ENTRY_PAGES and not self._on_button():
+        if self._view.state.page in (*_ENTRY_PAGES, Page.SEARCH) and not self._on_button():
             self._view.confirm()
             return True
         return False
@@ -90,7 +101,7 @@ class KeyInput(QObject):
         """What is held back came from a hand. A digit belongs to the page it was typed on: what was
         meant for the PIN never shows up as a card number."""
         for digit, page in self._taken():
-            if page in _ENTRY_PAGES and page == self._view.state.page:
+            if page == self._view.state.page and page in (*_ENTRY_PAGES, Page.SEARCH):
                 self._view.digit(digit)
 
     def _taken(self) -> list[tuple[str, Page]]:

@@ -24,6 +24,7 @@ from kiosk.session.states import (
     Way,
 )
 from ui.kiosk.flow_scenes import FLOW_SCENES
+from ui.kiosk.look_scenes import LOOK_SCENES, LOOK_TITLES
 
 DUE_MS = int(datetime(2026, 12, 12, 22, 59, 59, tzinfo=UTC).timestamp() * 1000)
 CUT_OFF_MS = int(datetime(2026, 11, 21, 13, 12, tzinfo=UTC).timestamp() * 1000)
@@ -191,8 +192,11 @@ SCENES: dict[str, SessionState] = {
     "resting-setup": replace(READY, page=Page.RESTING, resting="setup"),
     "resting-starting": replace(READY, page=Page.RESTING, resting="starting"),
     **FLOW_SCENES,
+    **LOOK_SCENES,
 }
-TITLES = frozenset(
-    info.title for state in SCENES.values() for row in state.rows if (info := row.info)
-) | {info.title for info in OPEN.arrivals}
+TITLES = (
+    LOOK_TITLES
+    | frozenset(info.title for state in SCENES.values() for row in state.rows if (info := row.info))
+    | {info.title for info in OPEN.arrivals}
+)
 """Of the works that lie there: they may be longer than any line."""

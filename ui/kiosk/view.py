@@ -30,6 +30,7 @@ from kiosk.session.events import (
 from kiosk.session.states import Means, Page, SessionState, Way
 from ui.kiosk.board_view import BoardView, show_board
 from ui.kiosk.flow_view import FlowView
+from ui.kiosk.look_view import LookView
 from ui.kiosk.modes import Modes
 from ui.kiosk.rows import RowModel
 from ui.kiosk.screen import Locale, Screen, list_rows, next_head, show
@@ -66,6 +67,8 @@ class KioskView(QObject):
         self._flow = FlowView(self)
         self._flow.sent.connect(self._send)
         self._board = BoardView(self)
+        self._look = LookView(self)
+        self._look.sent.connect(self._send)
         self._names = languages_in(WORDS)
         self._language = self._offered()[0]
         self._language_chosen = False
@@ -90,6 +93,7 @@ class KioskView(QObject):
         self._rows.show(list_rows(state, self._locale, self._head_key))
         self._flow.show_state(state, self._locale.time_zone, self._today())
         self._show_board()
+        self._look.show_state(state, self._locale.time_zone)
         screen = show(state, self._locale, self._head_key)
         if screen != self._screen:
             self._screen = screen
@@ -127,6 +131,7 @@ class KioskView(QObject):
     rows = Property(RowModel, lambda self: self._rows, constant=True)
     flow = Property(FlowView, lambda self: self._flow, constant=True)
     board = Property(BoardView, lambda self: self._board, constant=True)
+    look = Property(LookView, lambda self: self._look, constant=True)
     modes = Property(Modes, lambda self: self._modes, constant=True)
     town = Property(str, lambda self: self._locale.town, notify=surroundingsChanged)
     branch = Property(str, lambda self: self._locale.branch, notify=surroundingsChanged)

@@ -33,7 +33,10 @@ Window {
             "holds": "HoldsPage",
             "messages": "MessagesPage",
             "undo": "UndoPage",
-            "gate": "GatePage"
+            "gate": "GatePage",
+            "search": "SearchPage",
+            "title": "TitlePage",
+            "pickup": "PickupPage"
         })
 
     width: 1080

@@ -15,8 +15,12 @@ TouchTarget {
     property int titleSize: Theme.way
     property bool tall: false
     property bool bare: false
+    // A light tile has an edge.
+    property color edge: "transparent"
+    property bool pictureFirst: false
     readonly property bool drawn: enabled && !bare && !Theme.large && !Theme.contrast
-    readonly property int inset: tall ? 36 : Theme.large ? 40 : 48
+    readonly property bool leads: pictureFirst && drawn && !tall
+    readonly property int inset: leads ? 32 : tall ? 36 : Theme.large ? 40 : 48
     readonly property real room: width - 2 * inset - (drawn && !tall ? pictureWidth + 16 : 0)
 
     radius: Theme.rTile
@@ -30,8 +34,8 @@ TouchTarget {
             radius: choice.radius
             color: choice.pressed ? Theme.pressed(choice.fill) : choice.fill
             // A tile in the colour of the page would be words without a tile.
-            border.width: Qt.colorEqual(choice.fill, Theme.page) ? 6 : 0
-            border.color: Theme.primary
+            border.width: choice.edge.a > 0 ? Theme.controlEdge : Qt.colorEqual(choice.fill, Theme.page) ? 6 : 0
+            border.color: choice.edge.a > 0 ? choice.edge : Theme.primary
         }
 
         DashedFrame {
@@ -45,7 +49,7 @@ TouchTarget {
         Column {
             id: words
 
-            x: choice.inset
+            x: choice.inset + (choice.leads ? choice.pictureWidth + 16 : 0)
             y: choice.tall && choice.drawn ? 28 : (parent.height - height) / 2
             width: choice.room
             spacing: 4
@@ -62,6 +66,7 @@ TouchTarget {
             Label {
                 width: parent.width
                 text: choice.line
+                size: choice.leads ? Theme.support : Theme.body
                 weight: Font.Medium
                 color: choice.enabled ? choice.on : Theme.ink2
                 Accessible.ignored: true
@@ -69,7 +74,7 @@ TouchTarget {
         }
 
         Loader {
-            x: parent.width - width - (choice.tall ? 28 : 48)
+            x: choice.leads ? choice.inset - 12 : parent.width - width - (choice.tall ? 28 : 48)
             y: choice.tall ? parent.height - height - 28 : (parent.height - height) / 2
             // A tall tile shows as much of it as there is room for below the words.
             readonly property real below: parent.height - words.y - words.height - 28 - 12

@@ -11,6 +11,7 @@ Item {
     readonly property bool landscape: !Theme.portrait && split
     readonly property bool returning: kiosk.way === "return"
     readonly property bool aside: kiosk.way === "account" || kiosk.way === "gate"
+    readonly property bool looking: kiosk.way === "look"
     readonly property string endOfCard: kiosk.way === "account" ? kiosk.flow.cardEnds : ""
     property bool split: true
     property color ink: Theme.ink
@@ -59,17 +60,17 @@ Item {
             width: Theme.pictured(60)
             height: width
             radius: 16
-            color: masthead.ink !== Theme.ink ? masthead.ink : masthead.returning ? Theme.giveBack : masthead.aside ? Theme.account : Theme.primary
-            border.width: masthead.aside && Theme.contrast ? 3 : 0
-            border.color: Theme.line
+            color: masthead.ink !== Theme.ink ? masthead.ink : masthead.looking ? Theme.surface : masthead.returning ? Theme.giveBack : masthead.aside ? Theme.account : Theme.primary
+            border.width: masthead.looking ? 4 : masthead.aside && Theme.contrast ? 3 : 0
+            border.color: masthead.looking ? Theme.lookEdge : Theme.line
             Accessible.ignored: true
 
             Icon {
                 anchors.centerIn: parent
-                name: masthead.returning ? "arrow-down" : masthead.kiosk.way === "account" ? "user" : masthead.kiosk.way === "gate" ? "bell" : "arrow-up"
+                name: masthead.looking ? "magnifying-glass" : masthead.returning ? "arrow-down" : masthead.kiosk.way === "account" ? "user" : masthead.kiosk.way === "gate" ? "bell" : "arrow-up"
                 size: Theme.pictured(34)
                 weight: "bold"
-                color: masthead.ink !== Theme.ink ? Theme.attention : masthead.returning ? Theme.giveBackInk : masthead.aside ? Theme.accountInk : Theme.primaryInk
+                color: masthead.ink !== Theme.ink ? Theme.attention : masthead.looking ? Theme.ink : masthead.returning ? Theme.giveBackInk : masthead.aside ? Theme.accountInk : Theme.primaryInk
             }
         }
 

@@ -9,6 +9,10 @@ TouchTarget {
 
     required property string iconName
     property real room: 100000
+    // Of several in one line.
+    property bool tight: false
+    readonly property int gap: tight ? 14 : 24
+    readonly property int iconSize: tight ? 38 : 46
 
     implicitHeight: Math.max(Theme.touchFloor, content.implicitHeight)
     implicitWidth: content.implicitWidth + 32
@@ -26,12 +30,12 @@ TouchTarget {
             id: content
 
             anchors.centerIn: parent
-            spacing: 24
+            spacing: link.gap
 
             Icon {
                 anchors.verticalCenter: parent.verticalCenter
                 name: link.iconName
-                size: 46
+                size: link.iconSize
             }
 
             Item {
@@ -41,8 +45,9 @@ TouchTarget {
                 Label {
                     id: words
 
-                    width: Math.min(implicitWidth, link.room - 46 - 24 - 32)
+                    width: Math.min(implicitWidth, link.room - link.iconSize - link.gap - 32)
                     text: link.text
+                    size: link.tight ? Theme.support : Theme.body
                     weight: Font.Medium
                     Accessible.ignored: true
                 }

@@ -25,7 +25,7 @@ QtObject {
 
     // A name inside a sentence of another direction keeps its own.
     function isolated(name: string): string {
-        return Theme.mirrored ? "\u2068" + name + "\u2069" : name;
+        return Theme.mirrored && name !== "" ? "\u2068" + name + "\u2069" : name;
     }
 
     function capital(text: string): string {
@@ -89,6 +89,8 @@ QtObject {
             return qsTr("Mon compte");
         case "gate":
             return qsTr("Portique");
+        case "look":
+            return qsTr("Découvrir");
         default:
             return qsTr("Emprunter");
         }
@@ -266,6 +268,8 @@ QtObject {
             return qsTr("Le réseau est coupé. Pour emprunter, passez à l’accueil.");
         case "no_network_account":
             return qsTr("Le réseau est coupé. Votre compte revient avec lui.");
+        case "no_network_hold":
+            return qsTr("Le réseau est coupé. Les réservations reviennent avec lui.");
         case "not_undone":
             return qsTr("Ce prêt reste fait : sa puce n’a pas suivi. L’accueil peut le reprendre.");
         case "offline_unknown_card":

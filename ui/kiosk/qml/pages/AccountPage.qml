@@ -37,18 +37,29 @@ PageFrame {
 
             TextLink {
                 objectName: "to-messages"
+                tight: true
                 iconName: "coins"
-                room: 500
+                room: 330
                 text: page.owed()
                 onClicked: page.flow.look("messages")
             }
 
             TextLink {
                 objectName: "to-holds"
+                tight: true
                 iconName: "bookmark-simple"
-                room: 460
+                room: 330
                 text: page.waiting()
                 onClicked: page.flow.look("holds")
+            }
+
+            TextLink {
+                objectName: "to-look"
+                tight: true
+                iconName: "magnifying-glass"
+                room: 280
+                text: qsTr("Découvrir")
+                onClicked: page.kiosk.look.begin()
             }
         }
     ]
@@ -102,6 +113,15 @@ PageFrame {
             room: page.startWidth
             text: page.waiting()
             onClicked: page.flow.look("holds")
+        }
+
+        TextLink {
+            objectName: aside.shown ? "to-look" : ""
+            visible: aside.shown && !Theme.large
+            iconName: "magnifying-glass"
+            room: page.startWidth
+            text: qsTr("Découvrir")
+            onClicked: page.kiosk.look.begin()
         }
     }
 

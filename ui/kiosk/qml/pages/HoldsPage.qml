@@ -21,6 +21,19 @@ PageFrame {
 
     readonly property FlowView flow: kiosk.flow
 
+    hintHeight: portrait ? (Theme.large ? 100 : 84) : 0
+    hint: [
+        TextLink {
+            objectName: "to-look"
+            visible: page.portrait && !page.flow.asking
+            anchors.verticalCenter: parent.verticalCenter
+            iconName: "magnifying-glass"
+            room: page.hintWidth
+            text: qsTr("Découvrir")
+            onClicked: page.kiosk.look.begin()
+        }
+    ]
+
     LineList {
         x: page.mainX
         y: page.linesTop

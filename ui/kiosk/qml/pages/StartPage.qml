@@ -84,19 +84,22 @@ PageFrame {
         line: page.noLending ? qsTr("Vous pouvez rendre. Pour emprunter, passez à l’accueil.") : qsTr("Vous pouvez emprunter et rendre.\nTout est noté ici.")
     }
 
-    Grid {
+    Item {
         id: tiles
 
-        readonly property real tileWidth: page.low ? (page.mainWidth - Theme.gap) / 2 : page.mainWidth
-        // The third way is lower than the two that most people come for, but with big letters.
+        // Two by two, or the two that most people come for above each other and the others below.
+        readonly property bool square: page.low || Theme.large && !page.portrait
+        readonly property bool stacked: Theme.large && !square
+        readonly property real half: (page.mainWidth - Theme.gap) / 2
+        readonly property real tileWidth: square ? half : page.mainWidth
+        readonly property real smallWidth: stacked ? page.mainWidth : half
         readonly property real room: page.tilesBottom - page.tilesTop
-        readonly property real slim: page.low ? (room - Theme.gap) / 2 : Theme.large ? (room - 2 * Theme.gap) / 3 : page.portrait ? 170 : 150
-        readonly property real tileHeight: page.low || Theme.large ? slim : (room - slim - 2 * Theme.gap) / 2
+        readonly property real slim: square ? (room - Theme.gap) / 2 : stacked ? (room - 3 * Theme.gap) / 4 : page.portrait ? 188 : 150
+        readonly property real tileHeight: square || stacked ? slim : (room - slim - 2 * Theme.gap) / 2
+        readonly property real below: square ? slim + Theme.gap : 2 * (tileHeight + Theme.gap)
 
         x: page.mainX
         y: page.tilesTop
-        columns: page.low ? 2 : 1
-        spacing: Theme.gap
 
         BigChoice {
             objectName: "choose-borrow"
@@ -104,7 +107,7 @@ PageFrame {
             height: tiles.tileHeight
             tall: page.low
             bare: page.low
-            titleSize: page.low ? 62 : Theme.way
+            titleSize: page.low ? 62 : tiles.square ? 72 : Theme.way
             text: qsTr("Emprunter")
             line: !page.board.lends ? qsTr("À l’ouverture.") : page.noLending ? qsTr("Revient avec le réseau.") : page.offline ? qsTr("Jusqu’à %n, avec votre carte.", "", page.kiosk.offlineLimit) : qsTr("Posez vos livres ensemble.")
             enabled: !page.noLending && page.board.lends
@@ -118,11 +121,13 @@ PageFrame {
 
         BigChoice {
             objectName: "choose-return"
+            x: tiles.square ? tiles.half + Theme.gap : 0
+            y: tiles.square ? 0 : tiles.tileHeight + Theme.gap
             width: tiles.tileWidth
             height: tiles.tileHeight
             tall: page.low
             bare: page.low
-            titleSize: page.low ? 62 : Theme.way
+            titleSize: page.low ? 62 : tiles.square ? 72 : Theme.way
             text: qsTr("Rendre")
             line: page.offline ? qsTr("Comme d’habitude.") : qsTr("Sans carte, tout de suite.")
             fill: Theme.giveBack
@@ -137,23 +142,49 @@ PageFrame {
 
         BigChoice {
             objectName: "choose-account"
-            width: tiles.tileWidth
+            y: tiles.below
+            width: tiles.smallWidth
             height: tiles.slim
             tall: page.low
             bare: page.low
-            titleSize: page.low ? 62 : Theme.large ? Theme.way : Theme.waySmall
+            titleSize: page.low ? 62 : tiles.square ? 72 : Theme.large ? Theme.way : Theme.waySmall
             text: qsTr("Mon compte")
-            line: page.offline ? qsTr("Revient avec le réseau.") : qsTr("Prêts, réservations, messages")
+            line: page.offline ? qsTr("Revient avec le réseau.") : qsTr("Prêts, réservations")
             enabled: !page.offline
             fill: Theme.account
             on: Theme.accountInk
-            pictureWidth: 100
+            pictureFirst: true
+            pictureWidth: 64
             onClicked: page.kiosk.choose("account")
 
             picture: Icon {
                 name: "user-circle"
-                size: 92
+                size: 64
                 color: Theme.accountInk
+            }
+        }
+
+        BigChoice {
+            objectName: "choose-look"
+            x: tiles.stacked ? 0 : tiles.half + Theme.gap
+            y: tiles.below + (tiles.stacked ? tiles.slim + Theme.gap : 0)
+            width: tiles.smallWidth
+            height: tiles.slim
+            tall: page.low
+            bare: page.low
+            titleSize: page.low ? 62 : tiles.square ? 72 : Theme.large ? Theme.way : Theme.waySmall
+            text: qsTr("Découvrir")
+            line: qsTr("Livres, liseuses, web")
+            fill: Theme.surface
+            on: Theme.ink
+            edge: Theme.lookEdge
+            pictureFirst: true
+            pictureWidth: 64
+            onClicked: page.kiosk.choose("look")
+
+            picture: Icon {
+                name: "magnifying-glass"
+                size: 64
             }
         }
     }

@@ -48,6 +48,8 @@ QtObject {
     readonly property color giveBackInk: contrast ? "#000000" : readable(townReturn)
     readonly property color account: pick(townAccount, "#33444F", "#000000")
     readonly property color accountInk: contrast || dark ? "#FFFFFF" : readable(townAccount)
+    // Looking around: white, with an edge of slate.
+    readonly property color lookEdge: pick(townAccount, "#8497A0", "#FFFFFF")
     readonly property color plate: contrast ? "#000000" : townPrimary
     readonly property color plateInk: contrast ? "#FFFFFF" : readable(townPrimary)
     readonly property color done: pick("#14532F", "#8FDDAB", "#7DF5B0")
