@@ -51,6 +51,8 @@ def end(state: SessionState) -> Step:
 def _titles(state: SessionState) -> frozenset[str]:
     """Every title this session had on its pages."""
     infos = [*(row.info for row in state.rows), *(tag.info for tag in state.pad)]
+    if state.look is not None:
+        infos += state.look.shown
     if state.account is not None:
         infos += [loan.info for loan in state.account.loans]
         infos += [hold.info for hold in state.account.holds]

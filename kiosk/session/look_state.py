@@ -160,6 +160,14 @@ class Look:
     title_expects: int = 0
     hold: LookHold | None = field(default=None, repr=False)
 
+    @property
+    def shown(self) -> tuple[TitleInfo, ...]:
+        """What was on its pages."""
+        found = self.found.hits if self.found else ()
+        looked_at = (self.title.hit,) if self.title else ()
+        on_it = self.title.contents if self.title else ()
+        return (*(hit.info for hit in (*looked_at, *found, *self.suggested)), *on_it)
+
     def hit(self, key: str) -> LookHit | None:
         """What is shown under that key."""
         found = self.found.hits if self.found else ()

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.session.account_state import Asked
 from kiosk.session.states import Page, RowState
 from support.kiosk_running import RunningKiosk, World, kiosk_in
 from support.kiosk_traces import Trace, held
@@ -234,6 +235,49 @@ def looked_at_at_the_gate(kiosk: RunningKiosk, world: World, who: Canary) -> Non
     world.twin.lay(who.books[0].item)
     kiosk.until(lambda state: any(row.reason == "not_lent" for row in state.rows), "the finding")
     kiosk.tap("action-back")
+
+
+def look_for(kiosk: RunningKiosk, who: Canary) -> None:
+    """Letter by letter, to what is proposed."""
+    kiosk.tap("choose-look")
+    kiosk.until_page(Page.SEARCH)
+    for letter in who.books[0].title.split()[-1].lower()[:-1]:
+        kiosk.tap(f"letter-{letter}")
+    kiosk.until(lambda state: bool(state.look and state.look.suggested), "what is proposed")
+
+
+@end
+def looked_around_and_reserved(kiosk: RunningKiosk, world: World, who: Canary) -> None:
+    """By touch, with the town's server. Guards: `ending.end` begins a fresh state,
+    `LookView.show_state` shows what it has."""
+    look_for(kiosk, who)
+    kiosk.tap("suggest-0")
+    kiosk.until(lambda state: bool(state.look and state.look.title.loaded), "the title")
+    title = kiosk.state.look.title.hit.info.title
+    assert {"shown", "told", "held"} <= {way for way, _ in leaks(kiosk.traces(), (title,))}
+    kiosk.tap("action-main")
+    kiosk.until_page(Page.IDENTIFY)
+    kiosk.scan(who.card)
+    kiosk.until_page(Page.PIN)
+    kiosk.type(who.pin)
+    kiosk.tap("action-main")
+    kiosk.until_page(Page.PICKUP)
+    kiosk.until(lambda state: bool(state.look.hold.branches), "the branches")
+    kiosk.tap("action-main")
+    kiosk.until(lambda state: state.look.hold.asked is Asked.REFUSED, "it stands on the shelf here")
+    assert kiosk.state.look.hold.reason == "on_shelf"
+    kiosk.tap("pickup-1")
+    kiosk.tap("action-main")
+    kiosk.until(lambda state: state.look.hold.asked is Asked.GRANTED, "the hold")
+    assert kiosk.state.look.hold.place == 1
+    kiosk.tap("action-main")
+
+
+@end
+def walked_away_from_a_search(kiosk: RunningKiosk, world: World, who: Canary) -> None:
+    """Guard: `deadlines.expire` on the pages of looking around."""
+    look_for(kiosk, who)
+    kiosk.wait(61, Page.START)
 
 
 NAMES = (*ENDS, "another_card_laid_down, the other", "the next", "left behind", "power cut")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtQml import QQmlComponent
 
 from catalogue.domain.denial import DenialReason
+from kiosk.session.look_state import Whereabouts
 from kiosk.session.states import PlaceKind, Reason, RowState, TrayRow
 from rfid.tagdata.model import Verdict
 from support.kiosk_rig import KioskRig
@@ -59,6 +60,16 @@ def test_every_notice_is_said_without_blame(rig: KioskRig, say: Say, language: s
     for code in NOTICES:
         for tries, date in ((-1, ""), (2, "2026-05-03")):
             assert blameless(say(f'Words.notice("{code}", {tries}, "{date}")')), code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refused_hold_says_why_and_what_to_do(rig: KioskRig, say: Say, language: str) -> None:
+    rig.show("start", language)
+    for code in (*DenialReason, Reason.STORAGE, "no_network"):
+        sentence = say(f'LookWords.refusal("{code}")')
+        assert blameless(sentence), code
+    for sort in Whereabouts:
+        assert blameless(say(f'LookWords.place("{sort}", "A", "R VER", "Liseuse")')), sort
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

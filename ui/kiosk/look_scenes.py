@@ -141,7 +141,7 @@ LOOK_SCENES: dict[str, SessionState] = {
     "pickup-waits": _with(HOLDING, hold=WAITING),
     "pickup-refused": _with(HOLDING, hold=REFUSED),
 }
-LOOK_TITLES = frozenset(
+LOOK_TITLES = frozenset({f"{TITLE.subtitle}. {TITLE.about}"}) | frozenset(
     text for info in (*(hit.info for hit in HITS), *ON_IT) for text in (info.title, info.author)
 )
-"""They may be longer than any line."""
+"""They may be longer than any line, as what a title is about."""

@@ -36,6 +36,8 @@ PageFrame {
     // Chips of one touch leave where letters are big or hands do not reach: they are among the others.
     readonly property bool quickShown: !Theme.large && !low && !narrowing
     readonly property bool empty: finds && look.found && !look.waiting && look.hits.count === 0
+    // As if its words needed two lines: what the main action says depends on how much fits above it.
+    readonly property real listBottom: Theme.contentHeight - (portrait ? 28 + footSpace : closing ? 84 : 24) - Math.max(Theme.actionHeight, portrait && Theme.large ? 236 : 0) - 24
     readonly property real listTop: portrait ? tools.y + tools.height + 20 : Theme.mastheadHeight
 
     Binding on warning {
@@ -87,7 +89,7 @@ PageFrame {
             text: page.look.failed ? "" : !page.look.found ? qsTr("Un instant…") : page.counted()
             size: Theme.large ? 54 : 34
             weight: Font.Bold
-            maximumLineCount: 2
+            maximumLineCount: page.portrait ? 2 : 4
         }
 
         Chip {
@@ -126,7 +128,7 @@ PageFrame {
         x: page.mainX
         y: page.listTop + (respell.visible ? respell.height + 20 : 0)
         width: page.mainWidth
-        height: page.stageBottom - y
+        height: page.listBottom - y
         visible: page.finds
         look: page.look
         canHold: page.kiosk.online

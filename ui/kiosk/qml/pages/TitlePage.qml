@@ -32,7 +32,7 @@ PageFrame {
     readonly property string what: [look.subtitle, look.about !== "" ? look.about : look.subject].filter(part => part !== "").join(". ")
 
     Binding on warning {
-        value: page.kiosk.online ? "" : LookWords.known(page.look.takenClock, page.look.takenDay, page.kiosk.today)
+        value: page.kiosk.online || Theme.large && !page.portrait ? "" : LookWords.known(page.look.takenClock, page.look.takenDay, page.kiosk.today)
     }
 
     CoverArt {
@@ -67,11 +67,11 @@ PageFrame {
 
         Label {
             width: parent.width
-            visible: text !== ""
+            visible: text !== "" && maximumLineCount > 1
             text: page.what
             size: page.portrait ? 34 : 28
             color: Theme.ink2
-            maximumLineCount: page.portrait ? 7 : cover.visible ? 9 : 5
+            maximumLineCount: page.portrait ? 7 : Math.max(1, Math.floor((page.startBottom - said.y) / 44))
             elide: Text.ElideRight
         }
     }
