@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import Beaupre.Look
 import Beaupre.Kiosk
 
 Item {
