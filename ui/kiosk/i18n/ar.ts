@@ -32,6 +32,10 @@
         <translation>الشبكة مقطوعة. هذا حسابك كما كان؛ يعود التمديد مع الشبكة.</translation>
     </message>
     <message>
+        <source>Découvrir</source>
+        <translation>استكشف</translation>
+    </message>
+    <message>
         <source>%1 à régler</source>
         <translation>%1 للدفع</translation>
     </message>
@@ -181,6 +185,13 @@
     <message>
         <source>Sous le lecteur</source>
         <translation>تحت القارئ</translation>
+    </message>
+</context>
+<context>
+    <name>ChipFlow</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>عرض المزيد · %1 من %2</translation>
     </message>
 </context>
 <context>
@@ -739,6 +750,13 @@ et peut faire sonner.</source>
     </message>
 </context>
 <context>
+    <name>HitRow</name>
+    <message>
+        <source>Visez le code, ou tapez %1</source>
+        <translation>وجّه هاتفك إلى الرمز، أو اكتب %1</translation>
+    </message>
+</context>
+<context>
     <name>HoldsPage</name>
     <message>
         <source>Aucune réservation en cours.</source>
@@ -755,6 +773,10 @@ et peut faire sonner.</source>
     <message>
         <source>Terminer</source>
         <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>Découvrir</source>
+        <translation>استكشف</translation>
     </message>
 </context>
 <context>
@@ -916,6 +938,346 @@ et peut faire sonner.</source>
     </message>
 </context>
 <context>
+    <name>LookWords</name>
+    <message>
+        <source>Livre</source>
+        <translation>كتاب</translation>
+    </message>
+    <message>
+        <source>Bande dessinée</source>
+        <translation>قصة مصورة</translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation>فيلم</translation>
+    </message>
+    <message>
+        <source>Disque</source>
+        <translation>قرص</translation>
+    </message>
+    <message>
+        <source>Revue</source>
+        <translation>مجلة</translation>
+    </message>
+    <message>
+        <source>Jeu</source>
+        <translation>لعبة</translation>
+    </message>
+    <message>
+        <source>Liseuse</source>
+        <translation>قارئ إلكتروني</translation>
+    </message>
+    <message>
+        <source>Livre numérique</source>
+        <translation>كتاب رقمي</translation>
+    </message>
+    <message>
+        <source>Livre audio</source>
+        <translation>كتاب مسموع</translation>
+    </message>
+    <message>
+        <source>En ligne</source>
+        <translation>على الإنترنت</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>مادة</translation>
+    </message>
+    <message>
+        <source>Livres</source>
+        <translation>كتب</translation>
+    </message>
+    <message>
+        <source>Bandes dessinées</source>
+        <translation>قصص مصورة</translation>
+    </message>
+    <message>
+        <source>Films</source>
+        <translation>أفلام</translation>
+    </message>
+    <message>
+        <source>Disques</source>
+        <translation>أقراص</translation>
+    </message>
+    <message>
+        <source>Revues</source>
+        <translation>مجلات</translation>
+    </message>
+    <message>
+        <source>Jeux</source>
+        <translation>ألعاب</translation>
+    </message>
+    <message>
+        <source>Appareils</source>
+        <translation>أجهزة</translation>
+    </message>
+    <message>
+        <source>Livres numériques</source>
+        <translation>كتب رقمية</translation>
+    </message>
+    <message>
+        <source>Livres audio</source>
+        <translation>كتب مسموعة</translation>
+    </message>
+    <message>
+        <source>Autres</source>
+        <translation>أخرى</translation>
+    </message>
+    <message>
+        <source>en français</source>
+        <translation>بالفرنسية</translation>
+    </message>
+    <message>
+        <source>en anglais</source>
+        <translation>بالإنجليزية</translation>
+    </message>
+    <message>
+        <source>en espagnol</source>
+        <translation>بالإسبانية</translation>
+    </message>
+    <message>
+        <source>en arabe</source>
+        <translation>بالعربية</translation>
+    </message>
+    <message>
+        <source>en allemand</source>
+        <translation>بالألمانية</translation>
+    </message>
+    <message>
+        <source>en italien</source>
+        <translation>بالإيطالية</translation>
+    </message>
+    <message>
+        <source>en portugais</source>
+        <translation>بالبرتغالية</translation>
+    </message>
+    <message>
+        <source>Adultes</source>
+        <translation>الكبار</translation>
+    </message>
+    <message>
+        <source>Adolescents</source>
+        <translation>اليافعون</translation>
+    </message>
+    <message>
+        <source>Enfants</source>
+        <translation>الأطفال</translation>
+    </message>
+    <message>
+        <source>Pour tous</source>
+        <translation>للجميع</translation>
+    </message>
+    <message>
+        <source>Ici, en rayon</source>
+        <translation>هنا، على الرف</translation>
+    </message>
+    <message>
+        <source>Ici, %1</source>
+        <translation>هنا، %1</translation>
+    </message>
+    <message>
+        <source>Ici, sur l’appareil «&#x202f;%1&#x202f;»</source>
+        <translation>هنا، على الجهاز «%1»</translation>
+    </message>
+    <message>
+        <source>À %1</source>
+        <translation>في %1</translation>
+    </message>
+    <message>
+        <source>Sur l’appareil «&#x202f;%1&#x202f;»</source>
+        <translation>على الجهاز «%1»</translation>
+    </message>
+    <message>
+        <source>En ligne, chez vous</source>
+        <translation>على الإنترنت، من بيتك</translation>
+    </message>
+    <message>
+        <source>Se lit sur place</source>
+        <translation>يُقرأ هنا فقط</translation>
+    </message>
+    <message>
+        <source>Sur un appareil emprunté</source>
+        <translation>على جهاز معار</translation>
+    </message>
+    <message>
+        <source>Emprunté en ce moment</source>
+        <translation>معار حاليًا</translation>
+    </message>
+    <message>
+        <source>Pas dans nos rayons</source>
+        <translation>ليس على رفوفنا</translation>
+    </message>
+    <message>
+        <source>Emprunté</source>
+        <translation>معار</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exemplaire(s), tous empruntés</source>
+        <translation>
+            <numerusform>%n نسخة، كلها معارة</numerusform>
+            <numerusform>نسخة واحدة معارة</numerusform>
+            <numerusform>نسختان معارتان</numerusform>
+            <numerusform>%n نسخ، كلها معارة</numerusform>
+            <numerusform>%n نسخة، كلها معارة</numerusform>
+            <numerusform>%n نسخة، كلها معارة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Disponible</source>
+        <translation>متاح</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n disponible(s) sur %1</source>
+        <translation>
+            <numerusform>%n متاحة من %1</numerusform>
+            <numerusform>واحدة متاحة من %1</numerusform>
+            <numerusform>اثنتان متاحتان من %1</numerusform>
+            <numerusform>%n متاحة من %1</numerusform>
+            <numerusform>%n متاحة من %1</numerusform>
+            <numerusform>%n متاحة من %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Le trouver</source>
+        <translation>مكانه</translation>
+    </message>
+    <message>
+        <source>Réserver</source>
+        <translation>احجز</translation>
+    </message>
+    <message>
+        <source>Voir</source>
+        <translation>عرض</translation>
+    </message>
+    <message>
+        <source>Quoi</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
+        <source>Langue</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>Pour qui</source>
+        <translation>لمن</translation>
+    </message>
+    <message>
+        <source>Où</source>
+        <translation>أين</translation>
+    </message>
+    <message>
+        <source>Quand</source>
+        <translation>متى</translation>
+    </message>
+    <message>
+        <source>Sur quel appareil</source>
+        <translation>على أي جهاز</translation>
+    </message>
+    <message>
+        <source>Tout</source>
+        <translation>الكل</translation>
+    </message>
+    <message>
+        <source>Ici, maintenant</source>
+        <translation>هنا، الآن</translation>
+    </message>
+    <message>
+        <source>Liseuses</source>
+        <translation>أجهزة القراءة</translation>
+    </message>
+    <message>
+        <source>Libre maintenant</source>
+        <translation>متاح الآن</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Voici ce que nous savons ici.</source>
+        <translation>الشبكة مقطوعة. هذا ما نعرفه هنا.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Voici ce que nous savions à %1.</source>
+        <translation>الشبكة مقطوعة. هذا ما كنا نعرفه عند الساعة %1.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Voici ce que nous savions le %1.</source>
+        <translation>الشبكة مقطوعة. هذا ما كنا نعرفه يوم %1.</translation>
+    </message>
+    <message>
+        <source>Un exemplaire est déjà de côté pour vous.</source>
+        <translation>نسخة محفوظة لك من الآن.</translation>
+    </message>
+    <message>
+        <source>Vous êtes la prochaine personne.</source>
+        <translation>أنت التالي في الدور.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n personne(s) avant vous.</source>
+        <translation>
+            <numerusform>%n شخص قبلك.</numerusform>
+            <numerusform>شخص واحد قبلك.</numerusform>
+            <numerusform>شخصان قبلك.</numerusform>
+            <numerusform>%n أشخاص قبلك.</numerusform>
+            <numerusform>%n شخصًا قبلك.</numerusform>
+            <numerusform>%n شخص قبلك.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Rien n’est réservé. Revenez plus tard, ou demandez à l’accueil.</source>
+        <translation>الشبكة مقطوعة. لم يُحجز شيء. عُد لاحقًا، أو اسأل في الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà réservé. Nous vous prévenons dès qu’il est prêt.</source>
+        <translation>لقد حجزته من قبل. نخبرك فور جهوزه.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà à la maison. Vous pouvez le prolonger dans «&#x202f;Mon compte&#x202f;».</source>
+        <translation>هو عندك في البيت. يمكنك تمديده في «حسابي».</translation>
+    </message>
+    <message>
+        <source>Il est en rayon à cet endroit, pour la première personne venue. Prenez-le, ou choisissez un autre lieu.</source>
+        <translation>هو على الرف هناك، لمن يأتي أولًا. خذه، أو اختر مكانًا آخر.</translation>
+    </message>
+    <message>
+        <source>Vous avez le maximum de réservations. Annulez-en une, puis réservez celui-ci.</source>
+        <translation>لديك أقصى عدد من الحجوزات. ألغِ واحدًا، ثم احجز هذا.</translation>
+    </message>
+    <message>
+        <source>Il se lit sur place et ne se réserve pas.</source>
+        <translation>يُقرأ هنا فقط ولا يُحجز.</translation>
+    </message>
+    <message>
+        <source>Votre carte ne permet pas ce prêt. Demandez à l’accueil.</source>
+        <translation>بطاقتك لا تسمح بهذه الإعارة. اسأل في الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Nous n’avons plus ce titre. L’accueil en cherche un autre avec vous.</source>
+        <translation>لم يعد هذا العنوان لدينا. الاستقبال يبحث معك عن غيره.</translation>
+    </message>
+    <message>
+        <source>Ce lieu ne reçoit pas de réservations. Choisissez-en un autre.</source>
+        <translation>هذا المكان لا يستقبل الحجوزات. اختر غيره.</translation>
+    </message>
+    <message>
+        <source>Nous ne pouvons pas le noter ici. Demandez à l’accueil.</source>
+        <translation>لا يمكننا تسجيله هنا. اسأل في الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Rien n’est réservé. L’accueil vous aide.</source>
+        <translation>لم يُحجز شيء. الاستقبال يساعدك.</translation>
+    </message>
+    <message>
+        <source>Tapez un titre, un nom ou un sujet. L’écran dit où se trouve chaque titre.</source>
+        <translation>اكتب عنوانًا أو اسمًا أو موضوعًا. الشاشة تقول أين يوجد كل عنوان.</translation>
+    </message>
+    <message>
+        <source>Voici où se trouve ce titre. «&#x202f;Réserver&#x202f;» le met de côté pour vous.</source>
+        <translation>هنا ترى أين يوجد هذا العنوان. «احجز» يحفظه لك.</translation>
+    </message>
+    <message>
+        <source>Choisissez où vous venez le chercher. Nous vous prévenons quand il est prêt.</source>
+        <translation>اختر من أين تأخذه. نخبرك حين يجهز.</translation>
+    </message>
+</context>
+<context>
     <name>Masthead</name>
     <message>
         <source>Carte valable jusqu’au %1</source>
@@ -965,6 +1327,60 @@ et peut faire sonner.</source>
     <message>
         <source>Fermer</source>
         <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>PickupList</name>
+    <message>
+        <source>Ici&#x202f;: %1</source>
+        <translation>هنا: %1</translation>
+    </message>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>عرض المزيد · %1 من %2</translation>
+    </message>
+</context>
+<context>
+    <name>PickupPage</name>
+    <message>
+        <source>C’est réservé.</source>
+        <translation>تم الحجز.</translation>
+    </message>
+    <message>
+        <source>Ce n’est pas réservé.</source>
+        <translation>لم يتم الحجز.</translation>
+    </message>
+    <message>
+        <source>Où venez-vous le chercher&#x202f;?</source>
+        <translation>من أين تأخذه؟</translation>
+    </message>
+    <message>
+        <source>Chercher encore</source>
+        <translation>بحث آخر</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>لحظة…</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>Réserver</source>
+        <translation>احجز</translation>
+    </message>
+    <message>
+        <source>Mes réservations</source>
+        <translation>حجوزاتي</translation>
+    </message>
+    <message>
+        <source>Nous vous prévenons quand il est prêt. Il vous attend ici&#x202f;: %1.</source>
+        <translation>نخبرك حين يجهز. ينتظرك في %1.</translation>
     </message>
 </context>
 <context>
@@ -1075,6 +1491,24 @@ et peut faire sonner.</source>
     <message>
         <source>Rendu</source>
         <translation>تم الإرجاع</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceList</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>عرض المزيد · %1 من %2</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceRow</name>
+    <message>
+        <source>L’accueil vous montre comment l’ouvrir.</source>
+        <translation>الاستقبال يريك كيف تفتحه.</translation>
+    </message>
+    <message>
+        <source>Cote %1</source>
+        <translation>رمز الرف %1</translation>
     </message>
 </context>
 <context>
@@ -1227,6 +1661,141 @@ et peut faire sonner.</source>
     <message>
         <source>Les autres</source>
         <translation>الكتب الأخرى</translation>
+    </message>
+</context>
+<context>
+    <name>ScreenKeys</name>
+    <message>
+        <source>Lettres</source>
+        <translation>حروف</translation>
+    </message>
+    <message>
+        <source>Chiffres et accents</source>
+        <translation>أرقام وعلامات</translation>
+    </message>
+    <message>
+        <source>Lettres arabes</source>
+        <translation>حروف عربية</translation>
+    </message>
+    <message>
+        <source>Lettres latines</source>
+        <translation>حروف لاتينية</translation>
+    </message>
+    <message>
+        <source>espace</source>
+        <translation>مسافة</translation>
+    </message>
+    <message>
+        <source>Effacer la dernière lettre</source>
+        <translation>حذف الحرف الأخير</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Recherche, vide</source>
+        <translation>بحث، فارغ</translation>
+    </message>
+    <message>
+        <source>Recherche&#x202f;: %1</source>
+        <translation>بحث: %1</translation>
+    </message>
+    <message>
+        <source>Titre, nom, sujet…</source>
+        <translation>عنوان، اسم، موضوع…</translation>
+    </message>
+    <message>
+        <source>Effacer la recherche</source>
+        <translation>مسح البحث</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Que cherchez-vous&#x202f;?</source>
+        <translation>عمّ تبحث؟</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Chercher</source>
+        <translation>بحث</translation>
+    </message>
+    <message>
+        <source>Voir les titres</source>
+        <translation>عرض العناوين</translation>
+    </message>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>عرض المزيد · %1 من %2</translation>
+    </message>
+    <message>
+        <source>Changer les mots</source>
+        <translation>تغيير الكلمات</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>لحظة…</translation>
+    </message>
+    <message>
+        <source>Affiner · %1</source>
+        <translation>تصفية · %1</translation>
+    </message>
+    <message>
+        <source>Affiner</source>
+        <translation>تصفية</translation>
+    </message>
+    <message>
+        <source>Vouliez-vous dire «&#x202f;%1&#x202f;»&#x202f;?</source>
+        <translation>هل تقصد «%1»؟</translation>
+    </message>
+    <message>
+        <source>La recherche se repose.</source>
+        <translation>البحث متوقف قليلًا.</translation>
+    </message>
+    <message>
+        <source>Aucun titre trouvé.</source>
+        <translation>لم نجد أي عنوان.</translation>
+    </message>
+    <message>
+        <source>Demandez à l’accueil&#x202f;: quelqu’un cherche avec vous.</source>
+        <translation>اسأل في الاستقبال: هناك من يبحث معك.</translation>
+    </message>
+    <message>
+        <source>Choisissez «&#x202f;Tout&#x202f;», ou essayez avec moins de mots.</source>
+        <translation>اختر «الكل»، أو جرّب كلمات أقل.</translation>
+    </message>
+    <message>
+        <source>Essayez avec moins de mots, ou un autre nom. L’accueil cherche aussi avec vous.</source>
+        <translation>جرّب كلمات أقل، أو اسمًا آخر. الاستقبال يبحث معك أيضًا.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n résultat(s)</source>
+        <translation>
+            <numerusform>%n نتيجة</numerusform>
+            <numerusform>نتيجة واحدة</numerusform>
+            <numerusform>نتيجتان</numerusform>
+            <numerusform>%n نتائج</numerusform>
+            <numerusform>%n نتيجة</numerusform>
+            <numerusform>%n نتيجة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Plus de %n résultat(s)</source>
+        <translation>
+            <numerusform>أكثر من %n نتيجة</numerusform>
+            <numerusform>أكثر من نتيجة واحدة</numerusform>
+            <numerusform>أكثر من نتيجتين</numerusform>
+            <numerusform>أكثر من %n نتائج</numerusform>
+            <numerusform>أكثر من %n نتيجة</numerusform>
+            <numerusform>أكثر من %n نتيجة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, voici les %2 plus proches</source>
+        <translation>%1، وهذه أقرب %2</translation>
     </message>
 </context>
 <context>
@@ -1407,12 +1976,73 @@ Tout est noté ici.</source>
         <translation>حسابي</translation>
     </message>
     <message>
-        <source>Prêts, réservations, messages</source>
-        <translation>إعارات وحجوزات ورسائل</translation>
+        <source>Prêts, réservations</source>
+        <translation>الإعارات والحجوزات</translation>
+    </message>
+    <message>
+        <source>Découvrir</source>
+        <translation>استكشف</translation>
+    </message>
+    <message>
+        <source>Livres, liseuses, web</source>
+        <translation>كتب، قارئات، إنترنت</translation>
     </message>
     <message>
         <source>Le portique a sonné&#x202f;?</source>
         <translation>هل رنّت البوابة؟</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestList</name>
+    <message>
+        <source>Titres proposés</source>
+        <translation>عناوين مقترحة</translation>
+    </message>
+</context>
+<context>
+    <name>TitlePage</name>
+    <message>
+        <source>Retour</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>D’autres titres</source>
+        <translation>عناوين أخرى</translation>
+    </message>
+    <message>
+        <source>Réserver</source>
+        <translation>احجز</translation>
+    </message>
+    <message>
+        <source>Réserver&#x202f;: revient avec le réseau</source>
+        <translation>الحجز: يعود مع الشبكة</translation>
+    </message>
+    <message>
+        <source>Vous pouvez le prendre</source>
+        <translation>يمكنك أخذه</translation>
+    </message>
+    <message>
+        <source>Dans une autre bibliothèque</source>
+        <translation>في مكتبة أخرى</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sur cet appareil&#x202f;: %n titre(s)</source>
+        <translation>
+            <numerusform>على هذا الجهاز: %n عنوان</numerusform>
+            <numerusform>على هذا الجهاز: عنوان واحد</numerusform>
+            <numerusform>على هذا الجهاز: عنوانان</numerusform>
+            <numerusform>على هذا الجهاز: %n عناوين</numerusform>
+            <numerusform>على هذا الجهاز: %n عنوانًا</numerusform>
+            <numerusform>على هذا الجهاز: %n عنوان</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Où le trouver</source>
+        <translation>أين تجده</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>لحظة…</translation>
     </message>
 </context>
 <context>
@@ -1577,6 +2207,10 @@ Posez-le sur la pile.</source>
     <message>
         <source>Portique</source>
         <translation>البوابة</translation>
+    </message>
+    <message>
+        <source>Découvrir</source>
+        <translation>استكشف</translation>
     </message>
     <message>
         <source>Emprunter</source>
@@ -1963,6 +2597,10 @@ Donnez-le à l’accueil.</source>
     <message>
         <source>Le réseau est coupé. Votre compte revient avec lui.</source>
         <translation>الشبكة مقطوعة. يعود حسابك معها.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Les réservations reviennent avec lui.</source>
+        <translation>الشبكة مقطوعة. تعود الحجوزات معها.</translation>
     </message>
     <message>
         <source>Ce prêt reste fait&#x202f;: sa puce n’a pas suivi. L’accueil peut le reprendre.</source>

@@ -32,6 +32,10 @@
         <translation>No network. This is your account as it was; renewing comes back with the network.</translation>
     </message>
     <message>
+        <source>Découvrir</source>
+        <translation>Look around</translation>
+    </message>
+    <message>
         <source>%1 à régler</source>
         <translation>%1 to pay</translation>
     </message>
@@ -161,6 +165,13 @@
     <message>
         <source>Sous le lecteur</source>
         <translation>Under the scanner</translation>
+    </message>
+</context>
+<context>
+    <name>ChipFlow</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>See more · %1 of %2</translation>
     </message>
 </context>
 <context>
@@ -703,6 +714,13 @@ and may ring.</translation>
     </message>
 </context>
 <context>
+    <name>HitRow</name>
+    <message>
+        <source>Visez le code, ou tapez %1</source>
+        <translation>Point your phone at the code, or type %1</translation>
+    </message>
+</context>
+<context>
     <name>HoldsPage</name>
     <message>
         <source>Aucune réservation en cours.</source>
@@ -719,6 +737,10 @@ and may ring.</translation>
     <message>
         <source>Terminer</source>
         <translation>Finish</translation>
+    </message>
+    <message>
+        <source>Découvrir</source>
+        <translation>Look around</translation>
     </message>
 </context>
 <context>
@@ -872,6 +894,334 @@ and may ring.</translation>
     </message>
 </context>
 <context>
+    <name>LookWords</name>
+    <message>
+        <source>Livre</source>
+        <translation>Book</translation>
+    </message>
+    <message>
+        <source>Bande dessinée</source>
+        <translation>Comic</translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation>Movie</translation>
+    </message>
+    <message>
+        <source>Disque</source>
+        <translation>Music disc</translation>
+    </message>
+    <message>
+        <source>Revue</source>
+        <translation>Magazine</translation>
+    </message>
+    <message>
+        <source>Jeu</source>
+        <translation>Game</translation>
+    </message>
+    <message>
+        <source>Liseuse</source>
+        <translation>E-reader</translation>
+    </message>
+    <message>
+        <source>Livre numérique</source>
+        <translation>E-book</translation>
+    </message>
+    <message>
+        <source>Livre audio</source>
+        <translation>Audiobook</translation>
+    </message>
+    <message>
+        <source>En ligne</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Item</translation>
+    </message>
+    <message>
+        <source>Livres</source>
+        <translation>Books</translation>
+    </message>
+    <message>
+        <source>Bandes dessinées</source>
+        <translation>Comics</translation>
+    </message>
+    <message>
+        <source>Films</source>
+        <translation>Movies</translation>
+    </message>
+    <message>
+        <source>Disques</source>
+        <translation>Music discs</translation>
+    </message>
+    <message>
+        <source>Revues</source>
+        <translation>Magazines</translation>
+    </message>
+    <message>
+        <source>Jeux</source>
+        <translation>Games</translation>
+    </message>
+    <message>
+        <source>Appareils</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>Livres numériques</source>
+        <translation>E-books</translation>
+    </message>
+    <message>
+        <source>Livres audio</source>
+        <translation>Audiobooks</translation>
+    </message>
+    <message>
+        <source>Autres</source>
+        <translation>Others</translation>
+    </message>
+    <message>
+        <source>en français</source>
+        <translation>in French</translation>
+    </message>
+    <message>
+        <source>en anglais</source>
+        <translation>in English</translation>
+    </message>
+    <message>
+        <source>en espagnol</source>
+        <translation>in Spanish</translation>
+    </message>
+    <message>
+        <source>en arabe</source>
+        <translation>in Arabic</translation>
+    </message>
+    <message>
+        <source>en allemand</source>
+        <translation>in German</translation>
+    </message>
+    <message>
+        <source>en italien</source>
+        <translation>in Italian</translation>
+    </message>
+    <message>
+        <source>en portugais</source>
+        <translation>in Portuguese</translation>
+    </message>
+    <message>
+        <source>Adultes</source>
+        <translation>Adults</translation>
+    </message>
+    <message>
+        <source>Adolescents</source>
+        <translation>Teenagers</translation>
+    </message>
+    <message>
+        <source>Enfants</source>
+        <translation>Children</translation>
+    </message>
+    <message>
+        <source>Pour tous</source>
+        <translation>For everyone</translation>
+    </message>
+    <message>
+        <source>Ici, en rayon</source>
+        <translation>Here, on the shelf</translation>
+    </message>
+    <message>
+        <source>Ici, %1</source>
+        <translation>Here, %1</translation>
+    </message>
+    <message>
+        <source>Ici, sur l’appareil «&#x202f;%1&#x202f;»</source>
+        <translation>Here, on the device “%1”</translation>
+    </message>
+    <message>
+        <source>À %1</source>
+        <translation>At %1</translation>
+    </message>
+    <message>
+        <source>Sur l’appareil «&#x202f;%1&#x202f;»</source>
+        <translation>On the device “%1”</translation>
+    </message>
+    <message>
+        <source>En ligne, chez vous</source>
+        <translation>Online, at home</translation>
+    </message>
+    <message>
+        <source>Se lit sur place</source>
+        <translation>Read it here</translation>
+    </message>
+    <message>
+        <source>Sur un appareil emprunté</source>
+        <translation>On a device that is out</translation>
+    </message>
+    <message>
+        <source>Emprunté en ce moment</source>
+        <translation>Out on loan just now</translation>
+    </message>
+    <message>
+        <source>Pas dans nos rayons</source>
+        <translation>Not on our shelves</translation>
+    </message>
+    <message>
+        <source>Emprunté</source>
+        <translation>Out on loan</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exemplaire(s), tous empruntés</source>
+        <translation>
+            <numerusform>%n copy, out on loan</numerusform>
+            <numerusform>%n copies, all out on loan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Disponible</source>
+        <translation>Available</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n disponible(s) sur %1</source>
+        <translation>
+            <numerusform>%n of %1 available</numerusform>
+            <numerusform>%n of %1 available now</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Le trouver</source>
+        <translation>Find it</translation>
+    </message>
+    <message>
+        <source>Réserver</source>
+        <translation>Reserve</translation>
+    </message>
+    <message>
+        <source>Voir</source>
+        <translation>See</translation>
+    </message>
+    <message>
+        <source>Quoi</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Langue</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Pour qui</source>
+        <translation>For whom</translation>
+    </message>
+    <message>
+        <source>Où</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>Quand</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>Sur quel appareil</source>
+        <translation>On which device</translation>
+    </message>
+    <message>
+        <source>Tout</source>
+        <translation>Everything</translation>
+    </message>
+    <message>
+        <source>Ici, maintenant</source>
+        <translation>Here, now</translation>
+    </message>
+    <message>
+        <source>Liseuses</source>
+        <translation>E-readers</translation>
+    </message>
+    <message>
+        <source>Libre maintenant</source>
+        <translation>Free now</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Voici ce que nous savons ici.</source>
+        <translation>No network. This is what we know here.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Voici ce que nous savions à %1.</source>
+        <translation>No network. This is what we knew at %1.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Voici ce que nous savions le %1.</source>
+        <translation>No network. This is what we knew on %1.</translation>
+    </message>
+    <message>
+        <source>Un exemplaire est déjà de côté pour vous.</source>
+        <translation>A copy is already set aside for you.</translation>
+    </message>
+    <message>
+        <source>Vous êtes la prochaine personne.</source>
+        <translation>You are next.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n personne(s) avant vous.</source>
+        <translation>
+            <numerusform>%n person before you.</numerusform>
+            <numerusform>%n people before you.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Rien n’est réservé. Revenez plus tard, ou demandez à l’accueil.</source>
+        <translation>No network. Nothing is reserved. Come back later, or ask at the desk.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà réservé. Nous vous prévenons dès qu’il est prêt.</source>
+        <translation>You have reserved it already. We tell you as soon as it is ready.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà à la maison. Vous pouvez le prolonger dans «&#x202f;Mon compte&#x202f;».</source>
+        <translation>You have it at home already. You can renew it in “My account”.</translation>
+    </message>
+    <message>
+        <source>Il est en rayon à cet endroit, pour la première personne venue. Prenez-le, ou choisissez un autre lieu.</source>
+        <translation>It is on the shelf there, for whoever comes first. Take it, or choose another place.</translation>
+    </message>
+    <message>
+        <source>Vous avez le maximum de réservations. Annulez-en une, puis réservez celui-ci.</source>
+        <translation>You have as many reservations as you can. Cancel one, then reserve this one.</translation>
+    </message>
+    <message>
+        <source>Il se lit sur place et ne se réserve pas.</source>
+        <translation>It is read here and cannot be reserved.</translation>
+    </message>
+    <message>
+        <source>Votre carte ne permet pas ce prêt. Demandez à l’accueil.</source>
+        <translation>Your card does not allow this loan. Ask at the desk.</translation>
+    </message>
+    <message>
+        <source>Nous n’avons plus ce titre. L’accueil en cherche un autre avec vous.</source>
+        <translation>We no longer have this title. The desk looks for another with you.</translation>
+    </message>
+    <message>
+        <source>Ce lieu ne reçoit pas de réservations. Choisissez-en un autre.</source>
+        <translation>This place takes no reservations. Choose another.</translation>
+    </message>
+    <message>
+        <source>Nous ne pouvons pas le noter ici. Demandez à l’accueil.</source>
+        <translation>We cannot note it here. Ask at the desk.</translation>
+    </message>
+    <message>
+        <source>Rien n’est réservé. L’accueil vous aide.</source>
+        <translation>Nothing is reserved. The desk helps you.</translation>
+    </message>
+    <message>
+        <source>Tapez un titre, un nom ou un sujet. L’écran dit où se trouve chaque titre.</source>
+        <translation>Type a title, a name or a subject. The screen says where each title is.</translation>
+    </message>
+    <message>
+        <source>Voici où se trouve ce titre. «&#x202f;Réserver&#x202f;» le met de côté pour vous.</source>
+        <translation>This is where the title is. “Reserve” sets it aside for you.</translation>
+    </message>
+    <message>
+        <source>Choisissez où vous venez le chercher. Nous vous prévenons quand il est prêt.</source>
+        <translation>Choose where you come for it. We tell you when it is ready.</translation>
+    </message>
+</context>
+<context>
     <name>Masthead</name>
     <message>
         <source>Carte valable jusqu’au %1</source>
@@ -917,6 +1267,60 @@ and may ring.</translation>
     <message>
         <source>Fermer</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>PickupList</name>
+    <message>
+        <source>Ici&#x202f;: %1</source>
+        <translation>Here: %1</translation>
+    </message>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>See more · %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>PickupPage</name>
+    <message>
+        <source>C’est réservé.</source>
+        <translation>It is reserved.</translation>
+    </message>
+    <message>
+        <source>Ce n’est pas réservé.</source>
+        <translation>It is not reserved.</translation>
+    </message>
+    <message>
+        <source>Où venez-vous le chercher&#x202f;?</source>
+        <translation>Where will you pick it up?</translation>
+    </message>
+    <message>
+        <source>Chercher encore</source>
+        <translation>Search again</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>Réserver</source>
+        <translation>Reserve</translation>
+    </message>
+    <message>
+        <source>Mes réservations</source>
+        <translation>My reservations</translation>
+    </message>
+    <message>
+        <source>Nous vous prévenons quand il est prêt. Il vous attend ici&#x202f;: %1.</source>
+        <translation>We tell you when it is ready. It waits for you at %1.</translation>
     </message>
 </context>
 <context>
@@ -1019,6 +1423,24 @@ and may ring.</translation>
     <message>
         <source>Rendu</source>
         <translation>Returned</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceList</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>See more · %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceRow</name>
+    <message>
+        <source>L’accueil vous montre comment l’ouvrir.</source>
+        <translation>The desk shows you how to open it.</translation>
+    </message>
+    <message>
+        <source>Cote %1</source>
+        <translation>Shelf mark %1</translation>
     </message>
 </context>
 <context>
@@ -1155,6 +1577,133 @@ and may ring.</translation>
     <message>
         <source>Les autres</source>
         <translation>The others</translation>
+    </message>
+</context>
+<context>
+    <name>ScreenKeys</name>
+    <message>
+        <source>Lettres</source>
+        <translation>Letters</translation>
+    </message>
+    <message>
+        <source>Chiffres et accents</source>
+        <translation>Digits and accents</translation>
+    </message>
+    <message>
+        <source>Lettres arabes</source>
+        <translation>Arabic letters</translation>
+    </message>
+    <message>
+        <source>Lettres latines</source>
+        <translation>Latin letters</translation>
+    </message>
+    <message>
+        <source>espace</source>
+        <translation>space</translation>
+    </message>
+    <message>
+        <source>Effacer la dernière lettre</source>
+        <translation>Delete the last letter</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Recherche, vide</source>
+        <translation>Search, empty</translation>
+    </message>
+    <message>
+        <source>Recherche&#x202f;: %1</source>
+        <translation>Search: %1</translation>
+    </message>
+    <message>
+        <source>Titre, nom, sujet…</source>
+        <translation>Title, name, subject…</translation>
+    </message>
+    <message>
+        <source>Effacer la recherche</source>
+        <translation>Clear the search</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Que cherchez-vous&#x202f;?</source>
+        <translation>What are you looking for?</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Chercher</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>Voir les titres</source>
+        <translation>See the titles</translation>
+    </message>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>See more · %1 of %2</translation>
+    </message>
+    <message>
+        <source>Changer les mots</source>
+        <translation>Change the words</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Affiner · %1</source>
+        <translation>Narrow · %1</translation>
+    </message>
+    <message>
+        <source>Affiner</source>
+        <translation>Narrow</translation>
+    </message>
+    <message>
+        <source>Vouliez-vous dire «&#x202f;%1&#x202f;»&#x202f;?</source>
+        <translation>Did you mean “%1”?</translation>
+    </message>
+    <message>
+        <source>La recherche se repose.</source>
+        <translation>The search is resting.</translation>
+    </message>
+    <message>
+        <source>Aucun titre trouvé.</source>
+        <translation>No title found.</translation>
+    </message>
+    <message>
+        <source>Demandez à l’accueil&#x202f;: quelqu’un cherche avec vous.</source>
+        <translation>Ask at the desk: somebody searches with you.</translation>
+    </message>
+    <message>
+        <source>Choisissez «&#x202f;Tout&#x202f;», ou essayez avec moins de mots.</source>
+        <translation>Choose “Everything”, or try with fewer words.</translation>
+    </message>
+    <message>
+        <source>Essayez avec moins de mots, ou un autre nom. L’accueil cherche aussi avec vous.</source>
+        <translation>Try with fewer words, or another name. The desk searches with you, too.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n résultat(s)</source>
+        <translation>
+            <numerusform>%n result</numerusform>
+            <numerusform>%n results</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Plus de %n résultat(s)</source>
+        <translation>
+            <numerusform>More than %n result</numerusform>
+            <numerusform>More than %n results</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, voici les %2 plus proches</source>
+        <translation>%1, here are the nearest %2</translation>
     </message>
 </context>
 <context>
@@ -1331,12 +1880,69 @@ It is all written down here.</translation>
         <translation>My account</translation>
     </message>
     <message>
-        <source>Prêts, réservations, messages</source>
-        <translation>Loans, holds, messages</translation>
+        <source>Prêts, réservations</source>
+        <translation>Loans, reservations</translation>
+    </message>
+    <message>
+        <source>Découvrir</source>
+        <translation>Look around</translation>
+    </message>
+    <message>
+        <source>Livres, liseuses, web</source>
+        <translation>Books, e-readers, web</translation>
     </message>
     <message>
         <source>Le portique a sonné&#x202f;?</source>
         <translation>Did the gate ring?</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestList</name>
+    <message>
+        <source>Titres proposés</source>
+        <translation>Suggested titles</translation>
+    </message>
+</context>
+<context>
+    <name>TitlePage</name>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>D’autres titres</source>
+        <translation>Other titles</translation>
+    </message>
+    <message>
+        <source>Réserver</source>
+        <translation>Reserve</translation>
+    </message>
+    <message>
+        <source>Réserver&#x202f;: revient avec le réseau</source>
+        <translation>Reserve: back with the network</translation>
+    </message>
+    <message>
+        <source>Vous pouvez le prendre</source>
+        <translation>You can take it now</translation>
+    </message>
+    <message>
+        <source>Dans une autre bibliothèque</source>
+        <translation>In another library</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sur cet appareil&#x202f;: %n titre(s)</source>
+        <translation>
+            <numerusform>On this device: %n title</numerusform>
+            <numerusform>On this device: %n titles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Où le trouver</source>
+        <translation>Where to find it</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>One moment…</translation>
     </message>
 </context>
 <context>
@@ -1497,6 +2103,10 @@ Put it on the pile.</translation>
     <message>
         <source>Portique</source>
         <translation>Gate</translation>
+    </message>
+    <message>
+        <source>Découvrir</source>
+        <translation>Look around</translation>
     </message>
     <message>
         <source>Emprunter</source>
@@ -1875,6 +2485,10 @@ Hand it to the desk.</translation>
     <message>
         <source>Le réseau est coupé. Votre compte revient avec lui.</source>
         <translation>No network. Your account comes back with it.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Les réservations reviennent avec lui.</source>
+        <translation>No network. Reservations come back with it.</translation>
     </message>
     <message>
         <source>Ce prêt reste fait&#x202f;: sa puce n’a pas suivi. L’accueil peut le reprendre.</source>

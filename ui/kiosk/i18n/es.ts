@@ -32,6 +32,10 @@
         <translation>No hay red. Esta es su cuenta como estaba; renovar vuelve con la red.</translation>
     </message>
     <message>
+        <source>Découvrir</source>
+        <translation>Descubrir</translation>
+    </message>
+    <message>
         <source>%1 à régler</source>
         <translation>%1 por pagar</translation>
     </message>
@@ -161,6 +165,13 @@
     <message>
         <source>Sous le lecteur</source>
         <translation>Bajo el lector</translation>
+    </message>
+</context>
+<context>
+    <name>ChipFlow</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>Ver más · %1 de %2</translation>
     </message>
 </context>
 <context>
@@ -703,6 +714,13 @@ y puede sonar.</translation>
     </message>
 </context>
 <context>
+    <name>HitRow</name>
+    <message>
+        <source>Visez le code, ou tapez %1</source>
+        <translation>Apunte al código o escriba %1</translation>
+    </message>
+</context>
+<context>
     <name>HoldsPage</name>
     <message>
         <source>Aucune réservation en cours.</source>
@@ -719,6 +737,10 @@ y puede sonar.</translation>
     <message>
         <source>Terminer</source>
         <translation>Terminar</translation>
+    </message>
+    <message>
+        <source>Découvrir</source>
+        <translation>Descubrir</translation>
     </message>
 </context>
 <context>
@@ -872,6 +894,334 @@ y puede sonar.</translation>
     </message>
 </context>
 <context>
+    <name>LookWords</name>
+    <message>
+        <source>Livre</source>
+        <translation>Libro</translation>
+    </message>
+    <message>
+        <source>Bande dessinée</source>
+        <translation>Cómic</translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation>Película</translation>
+    </message>
+    <message>
+        <source>Disque</source>
+        <translation>Disco</translation>
+    </message>
+    <message>
+        <source>Revue</source>
+        <translation>Revista</translation>
+    </message>
+    <message>
+        <source>Jeu</source>
+        <translation>Juego</translation>
+    </message>
+    <message>
+        <source>Liseuse</source>
+        <translation>Lector electrónico</translation>
+    </message>
+    <message>
+        <source>Livre numérique</source>
+        <translation>Libro electrónico</translation>
+    </message>
+    <message>
+        <source>Livre audio</source>
+        <translation>Audiolibro</translation>
+    </message>
+    <message>
+        <source>En ligne</source>
+        <translation>En línea</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Documento</translation>
+    </message>
+    <message>
+        <source>Livres</source>
+        <translation>Libros</translation>
+    </message>
+    <message>
+        <source>Bandes dessinées</source>
+        <translation>Cómics</translation>
+    </message>
+    <message>
+        <source>Films</source>
+        <translation>Películas</translation>
+    </message>
+    <message>
+        <source>Disques</source>
+        <translation>Discos</translation>
+    </message>
+    <message>
+        <source>Revues</source>
+        <translation>Revistas</translation>
+    </message>
+    <message>
+        <source>Jeux</source>
+        <translation>Juegos</translation>
+    </message>
+    <message>
+        <source>Appareils</source>
+        <translation>Aparatos</translation>
+    </message>
+    <message>
+        <source>Livres numériques</source>
+        <translation>Libros electrónicos</translation>
+    </message>
+    <message>
+        <source>Livres audio</source>
+        <translation>Audiolibros</translation>
+    </message>
+    <message>
+        <source>Autres</source>
+        <translation>Otros</translation>
+    </message>
+    <message>
+        <source>en français</source>
+        <translation>en francés</translation>
+    </message>
+    <message>
+        <source>en anglais</source>
+        <translation>en inglés</translation>
+    </message>
+    <message>
+        <source>en espagnol</source>
+        <translation>en español</translation>
+    </message>
+    <message>
+        <source>en arabe</source>
+        <translation>en árabe</translation>
+    </message>
+    <message>
+        <source>en allemand</source>
+        <translation>en alemán</translation>
+    </message>
+    <message>
+        <source>en italien</source>
+        <translation>en italiano</translation>
+    </message>
+    <message>
+        <source>en portugais</source>
+        <translation>en portugués</translation>
+    </message>
+    <message>
+        <source>Adultes</source>
+        <translation>Adultos</translation>
+    </message>
+    <message>
+        <source>Adolescents</source>
+        <translation>Jóvenes</translation>
+    </message>
+    <message>
+        <source>Enfants</source>
+        <translation>Niños</translation>
+    </message>
+    <message>
+        <source>Pour tous</source>
+        <translation>Para todos</translation>
+    </message>
+    <message>
+        <source>Ici, en rayon</source>
+        <translation>Aquí, en el estante</translation>
+    </message>
+    <message>
+        <source>Ici, %1</source>
+        <translation>Aquí, %1</translation>
+    </message>
+    <message>
+        <source>Ici, sur l’appareil «&#x202f;%1&#x202f;»</source>
+        <translation>Aquí, en el aparato «%1»</translation>
+    </message>
+    <message>
+        <source>À %1</source>
+        <translation>En %1</translation>
+    </message>
+    <message>
+        <source>Sur l’appareil «&#x202f;%1&#x202f;»</source>
+        <translation>En el aparato «%1»</translation>
+    </message>
+    <message>
+        <source>En ligne, chez vous</source>
+        <translation>En línea, en su casa</translation>
+    </message>
+    <message>
+        <source>Se lit sur place</source>
+        <translation>Se lee aquí</translation>
+    </message>
+    <message>
+        <source>Sur un appareil emprunté</source>
+        <translation>En un aparato prestado</translation>
+    </message>
+    <message>
+        <source>Emprunté en ce moment</source>
+        <translation>Prestado en este momento</translation>
+    </message>
+    <message>
+        <source>Pas dans nos rayons</source>
+        <translation>No está en nuestros estantes</translation>
+    </message>
+    <message>
+        <source>Emprunté</source>
+        <translation>Prestado</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exemplaire(s), tous empruntés</source>
+        <translation>
+            <numerusform>%n ejemplar, prestado</numerusform>
+            <numerusform>%n ejemplares, todos prestados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Disponible</source>
+        <translation>Disponible ahora</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n disponible(s) sur %1</source>
+        <translation>
+            <numerusform>%n disponible de %1</numerusform>
+            <numerusform>%n disponibles de %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Le trouver</source>
+        <translation>Encontrarlo</translation>
+    </message>
+    <message>
+        <source>Réserver</source>
+        <translation>Reservar</translation>
+    </message>
+    <message>
+        <source>Voir</source>
+        <translation>Ver</translation>
+    </message>
+    <message>
+        <source>Quoi</source>
+        <translation>Qué</translation>
+    </message>
+    <message>
+        <source>Langue</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Pour qui</source>
+        <translation>Para quién</translation>
+    </message>
+    <message>
+        <source>Où</source>
+        <translation>Dónde</translation>
+    </message>
+    <message>
+        <source>Quand</source>
+        <translation>Cuándo</translation>
+    </message>
+    <message>
+        <source>Sur quel appareil</source>
+        <translation>En qué aparato</translation>
+    </message>
+    <message>
+        <source>Tout</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>Ici, maintenant</source>
+        <translation>Aquí, ahora</translation>
+    </message>
+    <message>
+        <source>Liseuses</source>
+        <translation>Lectores</translation>
+    </message>
+    <message>
+        <source>Libre maintenant</source>
+        <translation>Libre ahora</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Voici ce que nous savons ici.</source>
+        <translation>No hay red. Esto es lo que sabemos aquí.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Voici ce que nous savions à %1.</source>
+        <translation>No hay red. Esto es lo que sabíamos a las %1.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Voici ce que nous savions le %1.</source>
+        <translation>No hay red. Esto es lo que sabíamos el %1.</translation>
+    </message>
+    <message>
+        <source>Un exemplaire est déjà de côté pour vous.</source>
+        <translation>Ya hay un ejemplar apartado para usted.</translation>
+    </message>
+    <message>
+        <source>Vous êtes la prochaine personne.</source>
+        <translation>Usted es la próxima persona.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n personne(s) avant vous.</source>
+        <translation>
+            <numerusform>%n persona antes que usted.</numerusform>
+            <numerusform>%n personas antes que usted.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Rien n’est réservé. Revenez plus tard, ou demandez à l’accueil.</source>
+        <translation>No hay red. No se ha reservado nada. Vuelva más tarde o pregunte en recepción.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà réservé. Nous vous prévenons dès qu’il est prêt.</source>
+        <translation>Ya lo tiene reservado. Le avisamos en cuanto esté listo.</translation>
+    </message>
+    <message>
+        <source>Vous l’avez déjà à la maison. Vous pouvez le prolonger dans «&#x202f;Mon compte&#x202f;».</source>
+        <translation>Ya lo tiene en casa. Puede renovarlo en «Mi cuenta».</translation>
+    </message>
+    <message>
+        <source>Il est en rayon à cet endroit, pour la première personne venue. Prenez-le, ou choisissez un autre lieu.</source>
+        <translation>Está en el estante allí, para quien llegue primero. Cójalo o elija otro lugar.</translation>
+    </message>
+    <message>
+        <source>Vous avez le maximum de réservations. Annulez-en une, puis réservez celui-ci.</source>
+        <translation>Tiene el máximo de reservas. Anule una y luego reserve este título.</translation>
+    </message>
+    <message>
+        <source>Il se lit sur place et ne se réserve pas.</source>
+        <translation>Se lee aquí y no se reserva.</translation>
+    </message>
+    <message>
+        <source>Votre carte ne permet pas ce prêt. Demandez à l’accueil.</source>
+        <translation>Su carné no permite este préstamo. Pregunte en recepción.</translation>
+    </message>
+    <message>
+        <source>Nous n’avons plus ce titre. L’accueil en cherche un autre avec vous.</source>
+        <translation>Ya no tenemos este título. En recepción buscan otro con usted.</translation>
+    </message>
+    <message>
+        <source>Ce lieu ne reçoit pas de réservations. Choisissez-en un autre.</source>
+        <translation>Este lugar no recibe reservas. Elija otro.</translation>
+    </message>
+    <message>
+        <source>Nous ne pouvons pas le noter ici. Demandez à l’accueil.</source>
+        <translation>No podemos anotarlo aquí. Pregunte en recepción.</translation>
+    </message>
+    <message>
+        <source>Rien n’est réservé. L’accueil vous aide.</source>
+        <translation>No se ha reservado nada. En recepción le ayudan.</translation>
+    </message>
+    <message>
+        <source>Tapez un titre, un nom ou un sujet. L’écran dit où se trouve chaque titre.</source>
+        <translation>Escriba un título, un nombre o un tema. La pantalla dice dónde está cada título.</translation>
+    </message>
+    <message>
+        <source>Voici où se trouve ce titre. «&#x202f;Réserver&#x202f;» le met de côté pour vous.</source>
+        <translation>Aquí ve dónde está este título. «Reservar» lo aparta para usted.</translation>
+    </message>
+    <message>
+        <source>Choisissez où vous venez le chercher. Nous vous prévenons quand il est prêt.</source>
+        <translation>Elija dónde viene a recogerlo. Le avisamos cuando esté listo.</translation>
+    </message>
+</context>
+<context>
     <name>Masthead</name>
     <message>
         <source>Carte valable jusqu’au %1</source>
@@ -917,6 +1267,60 @@ y puede sonar.</translation>
     <message>
         <source>Fermer</source>
         <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>PickupList</name>
+    <message>
+        <source>Ici&#x202f;: %1</source>
+        <translation>Aquí: %1</translation>
+    </message>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>Ver más · %1 de %2</translation>
+    </message>
+</context>
+<context>
+    <name>PickupPage</name>
+    <message>
+        <source>C’est réservé.</source>
+        <translation>Está reservado.</translation>
+    </message>
+    <message>
+        <source>Ce n’est pas réservé.</source>
+        <translation>No está reservado.</translation>
+    </message>
+    <message>
+        <source>Où venez-vous le chercher&#x202f;?</source>
+        <translation>¿Dónde viene a recogerlo?</translation>
+    </message>
+    <message>
+        <source>Chercher encore</source>
+        <translation>Seguir buscando</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Volver</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>Terminar</translation>
+    </message>
+    <message>
+        <source>Réserver</source>
+        <translation>Reservar</translation>
+    </message>
+    <message>
+        <source>Mes réservations</source>
+        <translation>Mis reservas</translation>
+    </message>
+    <message>
+        <source>Nous vous prévenons quand il est prêt. Il vous attend ici&#x202f;: %1.</source>
+        <translation>Le avisamos cuando esté listo. Le espera en %1.</translation>
     </message>
 </context>
 <context>
@@ -1019,6 +1423,24 @@ y puede sonar.</translation>
     <message>
         <source>Rendu</source>
         <translation>Devuelto</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceList</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>Ver más · %1 de %2</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceRow</name>
+    <message>
+        <source>L’accueil vous montre comment l’ouvrir.</source>
+        <translation>En recepción le enseñan a abrirlo.</translation>
+    </message>
+    <message>
+        <source>Cote %1</source>
+        <translation>Signatura %1</translation>
     </message>
 </context>
 <context>
@@ -1155,6 +1577,133 @@ y puede sonar.</translation>
     <message>
         <source>Les autres</source>
         <translation>Los demás</translation>
+    </message>
+</context>
+<context>
+    <name>ScreenKeys</name>
+    <message>
+        <source>Lettres</source>
+        <translation>Letras</translation>
+    </message>
+    <message>
+        <source>Chiffres et accents</source>
+        <translation>Cifras y acentos</translation>
+    </message>
+    <message>
+        <source>Lettres arabes</source>
+        <translation>Letras árabes</translation>
+    </message>
+    <message>
+        <source>Lettres latines</source>
+        <translation>Letras latinas</translation>
+    </message>
+    <message>
+        <source>espace</source>
+        <translation>espacio</translation>
+    </message>
+    <message>
+        <source>Effacer la dernière lettre</source>
+        <translation>Borrar la última letra</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Recherche, vide</source>
+        <translation>Búsqueda, vacía</translation>
+    </message>
+    <message>
+        <source>Recherche&#x202f;: %1</source>
+        <translation>Búsqueda: %1</translation>
+    </message>
+    <message>
+        <source>Titre, nom, sujet…</source>
+        <translation>Título, nombre, tema…</translation>
+    </message>
+    <message>
+        <source>Effacer la recherche</source>
+        <translation>Borrar la búsqueda</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Que cherchez-vous&#x202f;?</source>
+        <translation>¿Qué busca?</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Volver</translation>
+    </message>
+    <message>
+        <source>Chercher</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Voir les titres</source>
+        <translation>Ver los títulos</translation>
+    </message>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>Ver más · %1 de %2</translation>
+    </message>
+    <message>
+        <source>Changer les mots</source>
+        <translation>Cambiar las palabras</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>Affiner · %1</source>
+        <translation>Filtrar · %1</translation>
+    </message>
+    <message>
+        <source>Affiner</source>
+        <translation>Filtrar</translation>
+    </message>
+    <message>
+        <source>Vouliez-vous dire «&#x202f;%1&#x202f;»&#x202f;?</source>
+        <translation>¿Quería decir «%1»?</translation>
+    </message>
+    <message>
+        <source>La recherche se repose.</source>
+        <translation>La búsqueda descansa.</translation>
+    </message>
+    <message>
+        <source>Aucun titre trouvé.</source>
+        <translation>No hay ningún título.</translation>
+    </message>
+    <message>
+        <source>Demandez à l’accueil&#x202f;: quelqu’un cherche avec vous.</source>
+        <translation>Pregunte en recepción: alguien busca con usted.</translation>
+    </message>
+    <message>
+        <source>Choisissez «&#x202f;Tout&#x202f;», ou essayez avec moins de mots.</source>
+        <translation>Elija «Todo» o pruebe con menos palabras.</translation>
+    </message>
+    <message>
+        <source>Essayez avec moins de mots, ou un autre nom. L’accueil cherche aussi avec vous.</source>
+        <translation>Pruebe con menos palabras u otro nombre. En recepción también buscan con usted.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n résultat(s)</source>
+        <translation>
+            <numerusform>%n resultado</numerusform>
+            <numerusform>%n resultados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Plus de %n résultat(s)</source>
+        <translation>
+            <numerusform>Más de %n resultado</numerusform>
+            <numerusform>Más de %n resultados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, voici les %2 plus proches</source>
+        <translation>%1, aquí los %2 más cercanos</translation>
     </message>
 </context>
 <context>
@@ -1331,12 +1880,69 @@ Todo queda anotado aquí.</translation>
         <translation>Mi cuenta</translation>
     </message>
     <message>
-        <source>Prêts, réservations, messages</source>
-        <translation>Préstamos, reservas, mensajes</translation>
+        <source>Prêts, réservations</source>
+        <translation>Préstamos, reservas</translation>
+    </message>
+    <message>
+        <source>Découvrir</source>
+        <translation>Descubrir</translation>
+    </message>
+    <message>
+        <source>Livres, liseuses, web</source>
+        <translation>Libros, lectores, web</translation>
     </message>
     <message>
         <source>Le portique a sonné&#x202f;?</source>
         <translation>¿Ha sonado la alarma?</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestList</name>
+    <message>
+        <source>Titres proposés</source>
+        <translation>Títulos sugeridos</translation>
+    </message>
+</context>
+<context>
+    <name>TitlePage</name>
+    <message>
+        <source>Retour</source>
+        <translation>Volver</translation>
+    </message>
+    <message>
+        <source>D’autres titres</source>
+        <translation>Otros títulos</translation>
+    </message>
+    <message>
+        <source>Réserver</source>
+        <translation>Reservar</translation>
+    </message>
+    <message>
+        <source>Réserver&#x202f;: revient avec le réseau</source>
+        <translation>Reservar: vuelve con la red</translation>
+    </message>
+    <message>
+        <source>Vous pouvez le prendre</source>
+        <translation>Puede llevárselo</translation>
+    </message>
+    <message>
+        <source>Dans une autre bibliothèque</source>
+        <translation>En otra biblioteca</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sur cet appareil&#x202f;: %n titre(s)</source>
+        <translation>
+            <numerusform>En este aparato: %n título</numerusform>
+            <numerusform>En este aparato: %n títulos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Où le trouver</source>
+        <translation>Dónde encontrarlo</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>Un momento…</translation>
     </message>
 </context>
 <context>
@@ -1497,6 +2103,10 @@ Póngalo en la pila.</translation>
     <message>
         <source>Portique</source>
         <translation>Alarma</translation>
+    </message>
+    <message>
+        <source>Découvrir</source>
+        <translation>Descubrir</translation>
     </message>
     <message>
         <source>Emprunter</source>
@@ -1875,6 +2485,10 @@ Entréguelo en el mostrador.</translation>
     <message>
         <source>Le réseau est coupé. Votre compte revient avec lui.</source>
         <translation>No hay red. Su cuenta vuelve con ella.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé. Les réservations reviennent avec lui.</source>
+        <translation>No hay red. Las reservas vuelven con ella.</translation>
     </message>
     <message>
         <source>Ce prêt reste fait&#x202f;: sa puce n’a pas suivi. L’accueil peut le reprendre.</source>

@@ -97,6 +97,30 @@
     </message>
 </context>
 <context>
+    <name>LookWords</name>
+    <message numerus="yes">
+        <source>%n exemplaire(s), tous empruntés</source>
+        <translation>
+            <numerusform>%n exemplaire, emprunté</numerusform>
+            <numerusform>%n exemplaires, tous empruntés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n disponible(s) sur %1</source>
+        <translation>
+            <numerusform>%n disponible sur %1</numerusform>
+            <numerusform>%n disponibles sur %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n personne(s) avant vous.</source>
+        <translation>
+            <numerusform>%n personne avant vous.</numerusform>
+            <numerusform>%n personnes avant vous.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Masthead</name>
     <message numerus="yes">
         <source>%n rendu(s)</source>
@@ -161,12 +185,39 @@
     </message>
 </context>
 <context>
+    <name>SearchPage</name>
+    <message numerus="yes">
+        <source>%n résultat(s)</source>
+        <translation>
+            <numerusform>%n résultat</numerusform>
+            <numerusform>%n résultats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Plus de %n résultat(s)</source>
+        <translation>
+            <numerusform>Plus de %n résultat</numerusform>
+            <numerusform>Plus de %n résultats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message numerus="yes">
         <source>Jusqu’à %n, avec votre carte.</source>
         <translation>
             <numerusform>Un seul, avec votre carte.</numerusform>
             <numerusform>Jusqu’à %n, avec votre carte.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TitlePage</name>
+    <message numerus="yes">
+        <source>Sur cet appareil&#x202f;: %n titre(s)</source>
+        <translation>
+            <numerusform>Sur cet appareil&#x202f;: %n titre</numerusform>
+            <numerusform>Sur cet appareil&#x202f;: %n titres</numerusform>
         </translation>
     </message>
 </context>
