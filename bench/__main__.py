@@ -21,6 +21,7 @@ BENCHES = (
     "start",
     "touch",
     "idle",
+    "frames",
     "checkout",
     "holders",
     "lending",
