@@ -30,7 +30,7 @@ UNTIDY: Final = ALL - 1
 """`done` of an index that has every title, but could be quicker."""
 CROWD: Final = 64
 """Titles that may want the same row."""
-STEP: Final = 100
+STEP: Final = 25
 """Titles between two looks at the clock."""
 
 

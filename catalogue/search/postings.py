@@ -26,7 +26,17 @@ _MAKE_WORDS: Final = (
 )
 SCHEMA: Final = (_MAKE_HEADS, _MAKE_WORDS)
 """`ascii` leaves the words alone: they come folded, and parted by spaces."""
-EMPTY: Final = ("DROP TABLE IF EXISTS search_heads", "DROP TABLE IF EXISTS search_words", *SCHEMA)
+_BY_HAND: Final = tuple(
+    f"INSERT INTO {table} ({table}, rank) VALUES ('automerge', 0)"  # noqa: S608 - two names
+    for table in (_HEADS, _WORDS)
+)
+EMPTY: Final = (
+    *("DROP TABLE IF EXISTS search_heads", "DROP TABLE IF EXISTS search_words"),
+    *SCHEMA,
+    *_BY_HAND,
+)
+"""Left to itself FTS5 merges what lies in pieces in the midst of a commit, for up to a fifth of a
+second. Here whatever is written merges a little: see `_write`."""
 _ADD_HEAD: Final = "INSERT INTO search_heads (rowid, title, author) VALUES (?, ?, ?)"
 _ADD_WORDS: Final = (
     "INSERT INTO search_words (rowid, whole, stems, named, rest) VALUES (?, ?, ?, ?, ?)"
@@ -40,6 +50,9 @@ _REMOVE_WORDS: Final = (
 )
 MERGED: Final = 100
 """Pages of an index merged in one step."""
+_LEAST_MERGED: Final = 4
+_ROWS_A_PAGE: Final = 6
+"""For so many rows written a page is merged: about what a catalogue's index takes on the whole."""
 Rows = Iterable[tuple[int, Terms]]
 
 
@@ -63,8 +76,7 @@ class Postings:
         """Merge some of what lies in pieces; is there more to do? A word is looked up in each."""
         before = tx.total_changes
         for table in (_HEADS, _WORDS):
-            merge = f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)"  # noqa: S608
-            tx.execute(merge, (-MERGED,))
+            _merge(tx, table, -MERGED)
         # FTS5's documentation of `merge`: each of the two statements counts as a change itself.
         return tx.total_changes - before > 2
 
@@ -95,6 +107,14 @@ def _write(tx: sqlite3.Connection, head: str, other: str, rows: Rows) -> None:
         words.append((row, terms.whole, *stems))
     tx.executemany(head, heads)
     tx.executemany(other, words)
+    for table in (_HEADS, _WORDS):
+        _merge(tx, table, max(_LEAST_MERGED, len(heads) // _ROWS_A_PAGE))
+
+
+def _merge(tx: sqlite3.Connection, table: str, pages: int) -> None:
+    """Of pieces of the same size; of all, if `pages` is negative."""
+    merge = f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)"  # noqa: S608 - two names
+    tx.execute(merge, (pages,))
 
 
 def _expression(asked: Asked, tier: Tier) -> tuple[str, str]:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.search.keeping import STEP
 from catalogue.search.model import NOW, Facet, Query
 from catalogue.wire.v1 import Change
 from kiosk.search import Search
 from kiosk.store.journal import Journal
 from kiosk.store.snapshot import Snapshot
+from kiosk.store.snapshot_search import INDEX_S
 from kiosk.sync.cataloguing import Cataloguing
 from support.station_feed import COMIC, RESERVED, change, item_row, page, part, table, town_page
 from support.station_store import ITEM, OTHER_ITEM, give_back, lend_offline
@@ -134,6 +136,24 @@ def test_own_moves_the_feed_does_not_tell_yet_count(search: Search, journal: Jou
     assert found(search, "akira", branch="A", **now) == ["t2"]
 
 
+def test_slice_is_as_long_as_its_time_not_as_its_titles(tmp_path: Path) -> None:
+    """Guard: `INDEX_S`. The slower the machine, the fewer steps are in a slice."""
+
+    def slices(step_s: float) -> int:
+        ticks = iter(range(100_000))
+        path = tmp_path / f"{step_s}.db"
+        with closing(Snapshot.open(path, now_s=lambda: step_s * next(ticks))) as snapshot:
+            titles = [title(f"b{n:03}", f"Tome {n}", year=1800 + n) for n in range(250)]
+            snapshot.take(part(table("title", titles), reset=True))
+            count = 1
+            while snapshot.index_more():
+                count += 1
+            return count
+
+    quick, slow = slices(INDEX_S / 5), slices(INDEX_S)
+    assert 3 * quick <= slow
+
+
 def test_index_is_made_in_slices_beside_reading(tmp_path: Path, journal: Journal) -> None:
     """Guard: the clock in `index_more`. Each slice is one step here: time is always up."""
     now = iter(range(10_000))
@@ -144,7 +164,8 @@ def test_index_is_made_in_slices_beside_reading(tmp_path: Path, journal: Journal
         whole = []
         while snapshot.index_more():
             whole.append(search.search(Query("tome")).complete)
-        assert whole[:6] == [False] * 5 + [True]
+        steps = 2 * (250 // STEP + 1)
+        assert whole[:steps] == [False] * (steps - 1) + [True]
         answer = search.search(Query("tome", limit=1))
         assert (answer.complete, answer.total) == (True, 250)
         assert answer.hits[0].document.title == "Tome 249"
