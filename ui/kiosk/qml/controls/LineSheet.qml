@@ -9,6 +9,8 @@ Rectangle {
     required property int place
     required property int count
 
+    readonly property string said: line === null ? "" : line.line
+
     signal moved(by: int)
     signal acted
 
@@ -36,7 +38,7 @@ Rectangle {
 
         Label {
             width: parent.width
-            text: (sheet.line?.line ?? "").replace(/\n/g, " ")
+            text: sheet.said.replace(/\n/g, " ")
             size: Theme.support
             maximumLineCount: 2
             elide: Text.ElideRight

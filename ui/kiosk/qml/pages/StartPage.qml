@@ -24,7 +24,7 @@ PageFrame {
     warning: ""
 
     // With big letters the hours stand here: the masthead has no room for them.
-    function lead(): string {
+    function belowTitle(): string {
         if (night)
             return board.lends ? qsTr("Vous pouvez emprunter et rendre.") : qsTr("Vous pouvez rendre.");
         if (Theme.large && portrait)
@@ -65,7 +65,7 @@ PageFrame {
         Label {
             width: parent.width
             visible: text !== ""
-            text: page.lead()
+            text: page.belowTitle()
             size: Theme.large ? Theme.body : 44
             color: Theme.ink2
         }
