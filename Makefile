@@ -90,6 +90,10 @@ format: $(VENV)/dev.stamp ## Put the code into its one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+.PHONY: docs-pictures
+docs-pictures: $(VENV)/dev.stamp ## The pictures of README.md and docs/kiosk.md, made anew
+	@PYTHONPATH=.:tests $(BIN)/python -m support.kiosk_pictures
+
 .PHONY: words
 words: $(VENV)/dev.stamp ## Bring the catalogues of the kiosk's words up to date and compile them
 	@.ci/words $(VENV)

@@ -23,8 +23,10 @@ Item {
     // The sheet is as high as it must be, and never above what is within reach.
     readonly property real sheetTop: Math.max(Theme.reach - y, height - sheet.implicitHeight)
     readonly property real linesHeight: sheeted ? sheetTop - 16 : height
-    property int chosenIndex: 0
-    readonly property int chosen: Math.min(chosenIndex, drawn.count - 1)
+    // Nobody has chosen: the first that has a button.
+    property int chosenIndex: -1
+    property int firstActing: 0
+    readonly property int chosen: Math.min(chosenIndex < 0 ? firstActing : chosenIndex, drawn.count - 1)
 
     function turn() {
         pageIndex = (current + 1) % pages;
@@ -34,6 +36,7 @@ Item {
     function arrange() {
         const all = placed(linesHeight);
         const found = all.pages === 1 || sheeted ? all : placed(height - pager.implicitHeight - 16);
+        firstActing = Math.max(0, Array.from({ length: drawn.count }, (_, i) => i).findIndex(i => (lineAt(i)?.action ?? "") !== ""));
         places = found.places;
         pages = found.pages;
     }
