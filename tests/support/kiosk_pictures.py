@@ -1,4 +1,4 @@
-"""The pictures of docs/kiosk.md and README.md, made by the program itself: half as large, small files.
+"""The pictures of docs/kiosk.md and README.md, made by the program itself: half as large, small.
 
 `python -m support.kiosk_pictures` (in tests/, or `make docs-pictures`) writes them to
 docs/screenshots.
