@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -31,20 +31,23 @@ Say = Callable[[str], str]
 
 
 @pytest.fixture
-def say(rig: KioskRig) -> Say:
-    """Evaluates an expression over Words."""
+def say(rig: KioskRig) -> Iterator[Say]:
+    """Evaluates an expression over Words, in one object for the whole test."""
     controls = QUrl.fromLocalFile(str(ROOT / "ui" / "kiosk" / "qml" / "controls")).toString()
-    header = f'import QtQml\nimport "{controls}"\n'
+    source = f'''import QtQml
+        import "{controls}"
+        QtObject {{ property string asked; property string said: asked ? eval(asked) : "" }}'''
+    component = QQmlComponent(rig.shell.engine)
+    component.setData(source.encode(), QUrl())
+    thing = component.create()
+    assert thing is not None, component.errorString()
 
     def ask(expression: str) -> str:
-        component = QQmlComponent(rig.shell.engine)
-        source = f"{header}QtObject {{ property string said: {expression} }}"
-        component.setData(source.encode(), QUrl())
-        item = component.create()
-        assert item is not None, component.errorString()
-        return str(item.property("said"))
+        thing.setProperty("asked", "")
+        thing.setProperty("asked", expression)
+        return str(thing.property("said"))
 
-    return ask
+    yield ask  # the component lives as long
 
 
 def blameless(sentence: str) -> bool:

@@ -49,6 +49,8 @@ def card(uid: str = UID) -> VirtualTag:
 def test_card_read_by_the_reader_and_its_pin_open_the_tray(
     kiosk: Kiosk, twin: Twin, rig: PcscdRig
 ) -> None:
+    # With it she is let in also where a busy machine answers later than a kiosk waits.
+    kiosk.until_true(lambda: kiosk.station_knows("x"), "the first snapshot")
     kiosk.send(Chosen(Way.BORROW))
     laid = card()
     rig.lay(laid)
