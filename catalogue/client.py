@@ -27,6 +27,7 @@ from catalogue.errors import (
 )
 from catalogue.wire import v1
 from catalogue.wire.calls import HelpCall, NewHelpCall
+from catalogue.wire.devices import KitAnswer, KitAsked, SignatureNow, SignatureTold
 from catalogue.wire.digital import Resources
 from catalogue.wire.operating import StationHealth
 from catalogue.wire.receipts import ReceiptMailed, ReceiptWanted
@@ -130,6 +131,27 @@ class CentralClient:
         """Is a thing on the pad lent?"""
         path = f"/v1/item-standing?item={quote(item, safe='')}"
         return self._ask("GET", path, v1.ItemStanding, None, timeout_s)
+
+    def ask_kit(
+        self, item: str, session: str, language: str, *, timeout_s: float | None = None
+    ) -> KitAnswer:
+        """May this patron borrow this kit, and what does she sign first?"""
+        request = KitAsked(item=item, session=session, language=language)
+        return self._ask("POST", "/v1/kit-questions", KitAnswer, request, timeout_s)
+
+    def sign_charter(
+        self,
+        name: str,
+        version: int,
+        language: str,
+        session: str,
+        *,
+        timeout_s: float | None = None,
+    ) -> SignatureNow:
+        """She signs what she was shown. Refused: `charter_outdated`, `guardian_needed`, …"""
+        request = SignatureTold(version=version, language=language, session=session)
+        path = f"/v1/charters/{quote(name, safe='')}/signatures"
+        return self._ask("POST", path, SignatureNow, request, timeout_s)
 
     def call_help(self, page: str, *, timeout_s: float | None = None) -> HelpCall:
         """Call somebody to this station; the call it has already is the same one."""

@@ -23,6 +23,7 @@ from kiosk.acts.circulation import Circulation
 from kiosk.acts.enrolment import enrol, introduce, known_station
 from kiosk.acts.gate import GateChecks
 from kiosk.acts.jobs import JobQueue
+from kiosk.acts.kits import Kits
 from kiosk.acts.looking import Looking
 from kiosk.acts.pad import Pad
 from kiosk.acts.printing import Printing
@@ -199,7 +200,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
     sync = _sync(around, stores, keeper, standing, secrets)
     line.subscribe(around.post)
     reader = _reader(around, stores, secrets)
-    pad = Pad(reader.submit, snapshot.info, outside.new_id)
+    pad = Pad(reader.submit, snapshot.info, snapshot.kit, outside.new_id)
     tag_state = TagState(journal, snapshot, storage, lambda: line.up)
     bits = SessionBits(journal, snapshot, pad, tag_state, storage, around.post)
     repairs = Repairs(
@@ -235,6 +236,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         calling=Calling(stores.client, around.post),
         wishes=Wishes(journal, stores.keyring, gateway, storage, names, around.post),
         looking=_looking(around, stores, search, storage),
+        kits=Kits(journal, snapshot, gateway, offline, storage, tag_state.decided_by, around.post),
         bits=bits,
         repairs=repairs,
         printing=_printing(around, stores),

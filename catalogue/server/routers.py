@@ -22,6 +22,7 @@ from catalogue.server.routes_digital import short_router
 from catalogue.server.routes_digital_admin import router as digital_admin_router
 from catalogue.server.routes_feed import router as feed_router
 from catalogue.server.routes_imports import router as imports_router
+from catalogue.server.routes_kits import router as kits_router
 from catalogue.server.routes_oidc import router as oidc_router
 from catalogue.server.routes_operating import metrics_router
 from catalogue.server.routes_operating import router as operating_router
@@ -40,6 +41,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     covers_router,
     devices_router,
     charters_router,
+    kits_router,
     admin_router,
     staff_router,
     station_tokens_router,

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query
 from sqlalchemy.orm import Session
 
+from catalogue.db.devices import Charter
 from catalogue.db.people import Patron
 from catalogue.domain.rights import Member, Right
 from catalogue.server.problems import ProblemError, declared
@@ -41,6 +42,11 @@ def charter(
         found = charters.current_text(session, name, language)
     if found is None:
         raise ProblemError(HTTPStatus.NOT_FOUND, "charter_unknown", "There is no such charter")
+    return charter_now(found)
+
+
+def charter_now(found: Charter) -> wire.CharterNow:
+    """A text as it is told."""
     return wire.CharterNow(
         name=found.name,
         version=found.version,

@@ -35,7 +35,18 @@ def decide(
     session: Session, copies: Copies, op: Operation, patron_id: str | None, now_ms: int
 ) -> DenialReason | None:
     """Why the loan asked for is refused; None when it is granted. Reads the present only."""
-    item_id = op.item or ""
+    return decide_item(session, copies, op.item or "", op.branch, patron_id, now_ms)
+
+
+def decide_item(
+    session: Session,
+    copies: Copies,
+    item_id: str,
+    branch: str | None,
+    patron_id: str | None,
+    now_ms: int,
+) -> DenialReason | None:
+    """The same, before there is a record that asks."""
     copies.load([item_id])
     item = copies.items.get(item_id)
     title = None if item is None else copies.titles[item.title]
@@ -53,7 +64,7 @@ def decide(
         None if item is None else _item(item),
         None if title is None else _title(title),
         state,
-        _rule(session, patron, category, item, op.branch),
+        _rule(session, patron, category, item, branch),
         _demand(session, copies, patron_id, item),
         day,
     )

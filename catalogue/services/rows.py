@@ -21,6 +21,7 @@ from catalogue.db.town import Message
 from catalogue.domain.library import CardState
 from catalogue.domain.operations import Json
 from catalogue.domain.states import Status
+from catalogue.services.devices.kit_rows import kits
 from catalogue.services.devices.pack_rows import pack_titles
 from catalogue.services.devices.telling import asked_of_titles, signed_by_cards, stricter
 from catalogue.services.rules import policy_among
@@ -362,6 +363,7 @@ TABLES: Mapping[str, Reader] = {
     "calendar": calendar,
     "card": cards,
     "item": items,
+    "kit": kits,
     "message": messages,
     "pack_title": pack_titles,
     "queue": queues,

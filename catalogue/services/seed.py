@@ -26,6 +26,7 @@ from catalogue.domain.states import Status
 from catalogue.errors import ServerConfigurationError
 from catalogue.services.accounts import AccountRules, PinHasher, card_key
 from catalogue.services.central import CentralRecord, Draft
+from catalogue.services.devices import kit_rows
 from catalogue.services.devices.demo import seed_devices
 from catalogue.services.digital.storing import put_in
 from catalogue.services.enrolment import put_code
@@ -165,6 +166,7 @@ class _Seeding:
             self._session.add(
                 holdings.Kit(item=kit.item, model=kit.model, serial=kit.serial, content=kit.content)
             )
+            mark(self._session, kit_rows.TABLE, kit.item)
         put_in(self._session, self._town.digital, self._now_ms, "demo")
 
     def _patron(

@@ -266,6 +266,25 @@ class SignatureNow(Message):
     current: bool
 
 
+class KitAsked(Message):
+    """May the patron of this session at the asking station borrow this kit? `language` is the one
+    she reads."""
+
+    item: Code
+    session: Annotated[str, Field(max_length=200, repr=False)]
+    language: Language
+
+
+class KitAnswer(Message):
+    """`denied` is a DenialReason, or `guardian`: somebody signs for her at the desk first.
+    `charter`: what she has to sign before; absent where nothing is left to sign. `signed`: the
+    version she has signed."""
+
+    denied: str | None = None
+    charter: CharterNow | None = None
+    signed: int | None = None
+
+
 class CardAsked(Message):
     """Whose signatures."""
 

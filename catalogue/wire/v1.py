@@ -269,6 +269,8 @@ class Change(Message):
     `item` {id, title, branch, status, kind, reserved, not_for_loan, call_number, hash} with
     `branch` where it is or was last, `home` its home branch, `status` of the fold
     (`available`, `on_loan`, `on_hold_shelf`, …) ·
+    `kit` {parts: [{code, name, description, price_cents, ordinal, required}]}, by item: what it
+    consists of; `ordinal` is the number of the part's tag, 0 for one without a tag ·
     `card` {key, state: ok|blocked, expires: ISO date?, category, birth_year?, charters?} with
     `key` = HMAC-SHA256(station key, card number) cut to 64 bits, hexadecimal, and `charters` the
     names of those signed in their newest version ·

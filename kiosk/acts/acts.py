@@ -9,6 +9,7 @@ from kiosk.acts.calling import Calling
 from kiosk.acts.circulation import Circulation
 from kiosk.acts.gate import GateChecks
 from kiosk.acts.jobs import Job, JobQueue
+from kiosk.acts.kits import Kits
 from kiosk.acts.looking import Looking
 from kiosk.acts.printing import Printing
 from kiosk.acts.repairs import Repairs
@@ -19,6 +20,7 @@ from kiosk.acts.wishes import Wishes
 from kiosk.session import family
 from kiosk.session.effects import (
     AskCall,
+    AskKit,
     CallHelp,
     CancelHold,
     CheckGate,
@@ -31,10 +33,12 @@ from kiosk.session.effects import (
     LendItem,
     OpenRepair,
     OpenSession,
+    RecordMissing,
     RecordReturn,
     RenewLoan,
     ReportTagState,
     SecureBit,
+    SignCharter,
     Sound,
     TakeBack,
     UndoLoan,
@@ -73,6 +77,7 @@ class Acts:
     circulation: Circulation
     wishes: Wishes
     looking: Looking
+    kits: Kits
     gate: GateChecks
     calling: Calling
     bits: SessionBits
@@ -95,15 +100,13 @@ class Acts:
                 self.circ.submit(lambda: self.circulation.lend(effect))
             case UndoLoan():
                 self.circ.submit(lambda: self.circulation.undo(effect))
+            case AskKit() | SignCharter() | RecordMissing():
+                self._kit(effect)
             case CheckGate():
                 self.lookup.submit(lambda: self.bits.claim((effect.uid,)))
                 self.circ.submit(lambda: self.gate.check(effect))
-            case CallHelp():
-                self.periph.submit(lambda: self.calling.call(effect))
-            case AskCall():
-                self.periph.submit(lambda: self.calling.ask(effect))
-            case EndCall():
-                self.periph.submit(lambda: self.calling.end(effect))
+            case CallHelp() | AskCall() | EndCall():
+                self._call(effect)
             case CloseSession():
                 self._close(effect)
             case Sound():
@@ -137,6 +140,25 @@ class Acts:
                 return lambda: self.wishes.renew(effect)
             case CancelHold():
                 return lambda: self.wishes.cancel(effect)
+
+    def _call(self, effect: CallHelp | AskCall | EndCall) -> None:
+        match effect:
+            case CallHelp():
+                self.periph.submit(lambda: self.calling.call(effect))
+            case AskCall():
+                self.periph.submit(lambda: self.calling.ask(effect))
+            case EndCall():
+                self.periph.submit(lambda: self.calling.end(effect))
+
+    def _kit(self, effect: AskKit | SignCharter | RecordMissing) -> None:
+        match effect:
+            case AskKit():
+                self.circ.submit(lambda: self.kits.ask(effect))
+            case SignCharter():
+                self.circ.submit(lambda: self.kits.sign(effect))
+            case RecordMissing():
+                # Behind the return it belongs to.
+                self.lookup.submit(lambda: self.kits.missing(effect))
 
     def _bit_work(self, effect: _BitWork) -> Job:
         match effect:

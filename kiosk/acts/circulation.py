@@ -105,7 +105,7 @@ class Circulation:
             sidecar=sealed.sidecar,
             patron_ref=patron_ref(station_key, patron.card),
             payload={"due_ms": grounds.due_ms},
-            grounds=grounds.json,
+            grounds=grounds.json | _signed(effect),
             evidence=_evidence(effect.uids, effect.before),
             intents=effect.uids,
             title=known.title if known else None,
@@ -157,6 +157,10 @@ class Circulation:
             return False
         _log.info("question %s taken up again: decided by %s", op.id, decision.decided_by)
         return self._settle(op, decision)
+
+
+def _signed(effect: LendItem) -> dict[str, Json]:
+    return {} if effect.charter is None else {"charter": effect.charter}
 
 
 def _evidence(uids: tuple[str, ...], before: int | None) -> dict[str, Json]:

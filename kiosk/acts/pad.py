@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
+from kiosk.session.kit_state import Kit
 from kiosk.session.states import PadTag, TitleInfo
 from kiosk.store.errors import StorageError
 from rfid.events import SecurityDone, SecurityOutcome, SetSecurity
@@ -15,20 +17,24 @@ from rfid.tagdata.model import TagReading, Verdict
 from rfid.types import Security, Uid
 
 Then = Callable[[SecurityDone], None]
+T = TypeVar("T")
 
 
 class Pad:
     """`submit` hands an order to the reader's worker; `info` says what the screen shows of an
-    item. `switched` must be called with each SecurityDone."""
+    item, `kit` what it consists
+    of. `switched` must be called with each SecurityDone."""
 
     def __init__(
         self,
         submit: Callable[[SetSecurity], None],
         info: Callable[[str], TitleInfo | None],
+        kit: Callable[[str], Kit | None],
         new_id: Callable[[], str],
     ) -> None:
         self._submit = submit
         self._info = info
+        self._kit = kit
         self._new_id = new_id
         self._present: dict[str, TagReading] = {}
         self._waiting: dict[str, Then] = {}
@@ -46,14 +52,15 @@ class Pad:
             parts=tag.parts if tag else 1,
             afi=reading.afi,
             security=reading.security.value if reading.security else None,
-            info=self._title(reading),
+            info=self._known(reading, self._info),
+            kit=self._known(reading, self._kit),
         )
 
-    def _title(self, reading: TagReading) -> TitleInfo | None:
+    def _known(self, reading: TagReading, what: Callable[[str], T | None]) -> T | None:
         if reading.verdict is not Verdict.ITEM or reading.tag is None:
             return None
         try:
-            return self._info(reading.tag.item_id)
+            return what(reading.tag.item_id)
         except StorageError:
             # A tag counts without its title; the puller fetches a damaged snapshot anew.
             return None

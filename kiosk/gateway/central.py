@@ -10,6 +10,7 @@ from catalogue.client import Refused, Unreachable
 from catalogue.domain.denial import DenialReason
 from catalogue.domain.operations import Operation
 from catalogue.domain.policy import Means
+from catalogue.wire.devices import KitAnswer, SignatureNow
 from catalogue.wire.v1 import (
     Head,
     ItemStanding,
@@ -20,7 +21,8 @@ from catalogue.wire.v1 import (
     Problem,
     Record,
 )
-from kiosk.gateway.protocol import Decision, SessionDenied
+from kiosk.gateway.protocol import Decision, KitSaid, SessionDenied
+from kiosk.session.kit_state import CharterText
 from kiosk.store.errors import StorageError
 from kiosk.store.journal import Journal
 from kiosk.store.rows import DecidedBy, Queued
@@ -29,6 +31,10 @@ _log = logging.getLogger(__name__)
 
 NOT_RECORDED: Final = "storage"
 """Reason shown when the server will not have the record itself, whatever it says of the loan."""
+
+NOT_SIGNED: Final = "charter"
+"""Why a kit stays here whose charter could not be signed."""
+_UNSIGNED: Final = {"charter_outdated": "charter_outdated", "guardian_needed": "guardian"}
 
 
 class Asked(Protocol):
@@ -41,6 +47,12 @@ class Asked(Protocol):
     def patron_account(self, session: str) -> PatronAccount: ...
 
     def operations(self, request: OperationsRequest) -> OperationsReply: ...
+
+    def ask_kit(self, item: str, session: str, language: str) -> KitAnswer: ...
+
+    def sign_charter(
+        self, name: str, version: int, language: str, session: str
+    ) -> SignatureNow: ...
 
     def item_standing(self, item: str) -> ItemStanding: ...
 
@@ -92,6 +104,23 @@ class CentralGateway:
     def account(self, session: str) -> PatronAccount:
         """What she sees of her account now."""
         return self._client.patron_account(session)
+
+    def ask_kit(self, item: str, session: str, language: str) -> KitSaid:
+        """May she borrow this kit, and what does she sign first?"""
+        said = self._client.ask_kit(item, session, language)
+        if said.charter is None:
+            return KitSaid(said.denied, None, said.signed)
+        text = said.charter
+        charter = CharterText(text.name, text.version, text.language, text.text)
+        return KitSaid(said.denied, charter, said.signed)
+
+    def sign(self, charter: str, version: int, language: str, session: str) -> str | None:
+        """Sign what she read; the server's code when it does not take it."""
+        try:
+            self._client.sign_charter(charter, version, language, session)
+        except Refused as refusal:
+            return _UNSIGNED.get(refusal.problem.code, NOT_SIGNED)
+        return None
 
     def ask(self, op: Operation, session: str | None) -> Decision:
         """Put the question. What was said of the records ahead of it is kept at once; the question

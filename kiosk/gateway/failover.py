@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable
+from typing import Final, Protocol
 
 from catalogue.client import Ambiguous, CentralError, Unauthorised, Unreachable
 from catalogue.domain.operations import Operation
@@ -16,11 +17,24 @@ from catalogue.domain.policy import Means
 from catalogue.wire.v1 import ItemStanding, PatronAccount, PatronSession
 from kiosk.gateway.central import NOT_RECORDED
 from kiosk.gateway.line import Line
-from kiosk.gateway.protocol import CirculationGateway, CutOff, Decision, SessionDenied
+from kiosk.gateway.protocol import (
+    CirculationGateway,
+    CutOff,
+    Decision,
+    KitGateway,
+    KitSaid,
+    SessionDenied,
+)
 from kiosk.gateway.standing import NOT_ENROLLED, Standing
 from kiosk.store.rows import DecidedBy
 
+NO_NETWORK: Final = "no_network"
+"""Why nobody could be asked."""
 _log = logging.getLogger(__name__)
+
+
+class Central(CirculationGateway, KitGateway, Protocol):
+    """The server, for everything."""
 
 
 class FailoverGateway:
@@ -30,7 +44,7 @@ class FailoverGateway:
 
     def __init__(
         self,
-        central: CirculationGateway,
+        central: Central,
         offline: CirculationGateway,
         line: Line,
         standing: Standing,
@@ -91,6 +105,24 @@ class FailoverGateway:
             except CentralError as error:
                 self._failed(error)
         return None
+
+    def ask_kit(self, item: str, session: str | None, language: str) -> KitSaid | None:
+        """May she borrow this kit, by the server's word? None without one."""
+        if self._line.up and session is not None:
+            try:
+                return self._central.ask_kit(item, session, language)
+            except CentralError as error:
+                self._failed(error)
+        return None
+
+    def sign(self, charter: str, version: int, language: str, session: str | None) -> str | None:
+        """She signs at the server, or not at all."""
+        if self._line.up and session is not None:
+            try:
+                return self._central.sign(charter, version, language, session)
+            except CentralError as error:
+                self._failed(error)
+        return NO_NETWORK
 
     def ask(self, op: Operation, session: str | None) -> Decision:
         """The server's verdict; without one that in the record's `grounds`. It is sent again as it

@@ -137,9 +137,13 @@ class OfflineGateway:
         kind = "book" if item is None else item.kind
         policy = None if known is None else self._snapshot.policy(known.category, kind)
         days = policy.loan_days if policy else self._snapshot.shortest_loan_days(kind)
+        return self.open_day_ms(days or self._default_loan_days, now_ms)
+
+    def open_day_ms(self, days: int, now_ms: int | None = None) -> int:
+        """The end of the first day, so many from now or later, that the branch is open."""
         here = self._keyring.now
-        closed = self._snapshot.closed_days(here.branch)
-        return due_ms(now_ms, days or self._default_loan_days, here.time_zone, closed)
+        now_ms = self.now_ms() if now_ms is None else now_ms
+        return due_ms(now_ms, days, here.time_zone, self._snapshot.closed_days(here.branch))
 
     def _today(self) -> date:
         zone = ZoneInfo(self._keyring.now.time_zone)

@@ -8,6 +8,7 @@ from typing import Protocol
 from catalogue.domain.operations import Operation
 from catalogue.domain.policy import Means
 from catalogue.wire.v1 import ItemStanding, PatronAccount, PatronSession
+from kiosk.session.kit_state import CharterText
 from kiosk.store.rows import DecidedBy, OwnLoan
 
 
@@ -39,6 +40,29 @@ class Decision:
     decided_by: DecidedBy
     recorded: bool
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KitSaid:
+    """May she borrow a kit? `denied`: a DenialReason, or `guardian`. `charter`: what she signs
+    first; `signed`: the version she has signed."""
+
+    denied: str | None = None
+    charter: CharterText | None = None
+    signed: int | None = field(default=None, repr=False)
+
+
+class KitGateway(Protocol):
+    """Called from the `circ` thread; each call ends within the gateway's deadline."""
+
+    def ask_kit(self, item: str, session: str, language: str) -> KitSaid | None:
+        """May she, by the server's word? None: nobody to ask."""
+        ...
+
+    def sign(self, charter: str, version: int, language: str, session: str) -> str | None:
+        """Sign what she read; why not, or None. `charter_outdated`: there is a newer version,
+        `guardian`: somebody signs for her, `no_network`: nobody to ask."""
+        ...
 
 
 class CirculationGateway(Protocol):

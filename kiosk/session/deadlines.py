@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.session import ending, family
+from kiosk.session import ending, family, kitting
 from kiosk.session.effects import Effect, Sound
 from kiosk.session.events import (
     BoardChanged,
@@ -34,7 +34,7 @@ def expire(state: SessionState, now_ms: int) -> Step:
         return replace(state, finishing=True), effects
     if family.adding(state):
         state = family.back(state)
-    if state.page in (Page.TRAY, Page.RETURN, Page.UNDO, Page.GATE):
+    if state.page in (Page.TRAY, Page.RETURN, Page.UNDO, Page.GATE, *kitting.PAGES):
         return stay(replace(state, finishing=True))
     return ending.end(state)
 
@@ -64,5 +64,10 @@ def rearm(
 def _page_ms(page: Page, policy: SessionPolicy) -> int | None:
     if page in (Page.START, Page.RESTING):
         return None
-    seconds = {Page.FINISH: policy.finish_s, Page.ATTENTION: policy.attention_s}
+    seconds = {
+        Page.FINISH: policy.finish_s,
+        Page.ATTENTION: policy.attention_s,
+        # To be read in peace.
+        Page.CHARTER: 3 * policy.idle_s,
+    }
     return seconds.get(page, policy.idle_s) * 1000

@@ -37,6 +37,8 @@ class LendItem:
     uids: tuple[str, ...]
     before: int | None
     patron: Patron
+    charter: int | None = field(default=None, repr=False)
+    """The version of the charter she has signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,38 @@ class CancelHold:
 
 
 @dataclass(frozen=True, slots=True)
+class AskKit:
+    """May she borrow this kit, and what does she sign first, in this language? Answered by
+    KitTold."""
+
+    key: str
+    item: str
+    patron: Patron
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignCharter:
+    """She accepts what she was shown. Answered by CharterSigned."""
+
+    key: str
+    patron: Patron
+    name: str
+    version: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMissing:
+    """Journal which parts did not come back with a recorded return. Answered by
+    MissingRecorded."""
+
+    key: str
+    item: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CheckGate:
     """Look at one tag: is its thing lent, does its bit say so? Put it right where the rules let it
     be. Answered by GateChecked."""
@@ -200,6 +234,9 @@ Effect = (
     | RecordReturn
     | RenewLoan
     | CancelHold
+    | AskKit
+    | SignCharter
+    | RecordMissing
     | CheckGate
     | CallHelp
     | AskCall

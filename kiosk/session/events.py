@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from catalogue.domain.opening import Opening
 from kiosk.session.account_state import Account
 from kiosk.session.board import Words
+from kiosk.session.kit_state import CharterText
 from kiosk.session.look_events import LookAnswer, LookWish
 from kiosk.session.states import CallState, Finding, Means, PadTag, Page, Place, TitleInfo, Way
 
@@ -96,6 +97,32 @@ class UndoAsked:
     """This loan is to be taken back."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class KitOpened:
+    """ "Vérifier les pièces" of this row."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartTicked:
+    """ "Je l'ai", or not after all."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class KitIncomplete:
+    """ "Il manque quelque chose, ou c'est abîmé"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CharterRead:
+    """The charter is on screen, and the screen speaks this language."""
+
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +277,38 @@ class HoldCancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class KitTold:
+    """May the holder of this card borrow the kit (`denied`: a DenialReason, `guardian`,
+    `offline_charter`), what does she sign first, which version has she signed? `due_ms`: until when
+    a loan would be."""
+
+    key: str
+    card: str = field(repr=False)
+    denied: str | None = None
+    charter: CharterText | None = None
+    signed: int | None = field(default=None, repr=False)
+    due_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CharterSigned:
+    """Her signature is at the server; or why not: `charter_outdated`, `guardian`,
+    `offline_charter`, `charter`."""
+
+    key: str
+    card: str = field(repr=False)
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRecorded:
+    """What did not come back is in the journal, to be brought until then; None: it is not."""
+
+    key: str
+    until_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class GateChecked:
     """What was found of one tag."""
 
@@ -324,6 +383,10 @@ Event = (
     | Looked
     | UndoWished
     | UndoAsked
+    | KitOpened
+    | PartTicked
+    | KitIncomplete
+    | CharterRead
     | CardAdded
     | PatronTurn
     | HelpCalled
@@ -342,6 +405,9 @@ Event = (
     | UndoRecorded
     | LoanRenewed
     | HoldCancelled
+    | KitTold
+    | CharterSigned
+    | MissingRecorded
     | GateChecked
     | CallAnswered
     | NetworkChanged

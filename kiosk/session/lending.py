@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from catalogue.domain.denial import DenialReason
+from kiosk.session import kitting
 from kiosk.session.effects import (
     ClearBit,
     ConfirmBit,
@@ -27,7 +28,8 @@ from rfid.types import Security
 def lend(state: SessionState, row: TrayRow, patron: Patron) -> Step:
     """Its turn has come: journal and ask."""
     before = next((tag.afi for tag in state.pad if tag.uid == row.uids[0]), None)
-    ask = LendItem(row.key, row.item or row.key, row.uids, before, patron)
+    signed = row.kit.signed if row.kit else None
+    ask = LendItem(row.key, row.item or row.key, row.uids, before, patron, signed)
     return put_row(state, replace(row, state=RowState.DOING, reason=None)), (ask,)
 
 
@@ -38,7 +40,9 @@ def decided(state: SessionState, event: LoanDecided) -> Step:
         return stay(state)
     row = replace(row, operation=event.operation, confirmed=event.online, due_ms=event.due_ms)
     if event.operation is None or not event.accepted:
-        row = replace(row, state=RowState.REFUSED, reason=event.reason, due_ms=None)
+        row = replace(
+            row, state=RowState.REFUSED, reason=kitting.refusal(row, event.reason), due_ms=None
+        )
         return put_row(state, row), (Sound("stays"),)
     return clear_next(state, row)
 

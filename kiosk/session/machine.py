@@ -2,8 +2,8 @@
 
 It reads no clock and touches no device; `kiosk.station` feeds it on the main thread, `kiosk.acts`
 carries its effects out. The parts: `identify` (who), `tray` (what lies there), `lending` and
-`returning` (one item), `work` (whose turn it is), `account`, `looking`, `deadlines`,
-`surroundings`, `ending`.
+`returning` (one item), `kitting` (one kit), `work` (whose turn it is), `account`, `looking`,
+`deadlines`, `surroundings`, `ending`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from kiosk.session import (
     family,
     gate,
     identify,
+    kitting,
     lending,
     looking,
     returning,
@@ -36,6 +37,8 @@ from kiosk.session.events import (
     CardLaid,
     CardLifted,
     CardShown,
+    CharterRead,
+    CharterSigned,
     Chosen,
     Clear,
     Confirmed,
@@ -46,12 +49,17 @@ from kiosk.session.events import (
     HelpCalled,
     HelpDismissed,
     HoldCancelled,
+    KitIncomplete,
+    KitOpened,
+    KitTold,
     LoanDecided,
     LoanRenewed,
     Looked,
+    MissingRecorded,
     NetworkChanged,
     OfflineLimit,
     OneIsMissing,
+    PartTicked,
     PatronTurn,
     ReaderChanged,
     RenewAllAsked,
@@ -100,6 +108,9 @@ _Wish = (
     | HelpCalled
     | HelpDismissed
 )
+_Kit = (
+    KitOpened | PartTicked | KitIncomplete | CharterRead | KitTold | CharterSigned | MissingRecorded
+)
 _WITH_ROWS = (Page.TRAY, Page.RETURN, Page.GATE)
 _Answer = (
     SessionOpened
@@ -142,6 +153,8 @@ def transition(state: SessionState, event: Event, policy: SessionPolicy, now_ms:
         step = looking.wished(state, event, policy, now_ms)
     elif isinstance(event, LookAnswer):
         step = looking.answered(state, event)
+    elif isinstance(event, _Kit):
+        step = kitting.happened(state, event)
     elif isinstance(event, _Answer):
         step = _answer(state, event)
     else:
@@ -202,6 +215,11 @@ def _wish(state: SessionState, event: _Wish, now_ms: int) -> Step:
 def _confirmed(state: SessionState, policy: SessionPolicy) -> Step:
     if state.page in (Page.IDENTIFY, Page.PIN):
         return identify.confirm(state, policy)
+    if state.page in kitting.PAGES:
+        return kitting.confirmed(state)
+    waits = kitting.to_open(state) if state.page in _WITH_ROWS else None
+    if waits is not None:
+        return kitting.opened(state, waits)
     if state.page in _WITH_ROWS:
         # Nothing is confirmed by finishing: each item was lent when it lay there.
         return stay(replace(state, finishing=True))
@@ -215,6 +233,8 @@ def _confirmed(state: SessionState, policy: SessionPolicy) -> Step:
 def _went_back(state: SessionState) -> Step:
     if state.page in (Page.IDENTIFY, Page.PIN):
         return identify.back(state)
+    if state.page in kitting.PAGES:
+        return kitting.back(state)
     if state.page in _WITH_ROWS:
         return stay(replace(state, finishing=True))
     if state.page in account.PAGES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.session import kitting
 from kiosk.session.effects import Effect, OpenRepair, RecordReturn, ReportTagState, SecureBit, Sound
 from kiosk.session.events import BitSwitched, ReturnRecorded
 from kiosk.session.lending import lifted
@@ -65,7 +66,7 @@ def recorded(state: SessionState, event: ReturnRecorded) -> Step:
         for uid in unswitched(row)
         for kind in (OpenRepair, ReportTagState)
     )
-    return put_row(state, done), (*wrong, Sound("returned"))
+    return put_row(state, done), (*wrong, *kitting.missing(done), Sound("returned"))
 
 
 def _not_recorded(state: SessionState, row: TrayRow) -> Step:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from kiosk.session.account_state import Account
 from kiosk.session.board import Board, ClosedHours
+from kiosk.session.kit_state import Kit, KitCheck
 from kiosk.session.look_state import Look
 
 
@@ -39,6 +40,10 @@ class Page(StrEnum):
     TITLE = "title"
     PICKUP = "pickup"
     """Where a hold is to be picked up, and what came of it."""
+    PARTS = "parts"
+    """Is everything in the pouch of a kit?"""
+    CHARTER = "charter"
+    """What she signs before a kit is lent to her."""
 
 
 class Way(StrEnum):
@@ -79,6 +84,16 @@ class Reason(StrEnum):
 
     PARTS = "parts"
     """WAITING for the other parts of its set."""
+    KIT = "kit"
+    """WAITING to be counted, and for the charter."""
+    INCOMPLETE = "incomplete"
+    """REFUSED: a part of the kit is missing."""
+    BROKEN = "broken"
+    """REFUSED: all is there, something is damaged."""
+    UNPREPARED = "unprepared"
+    """REFUSED: the workshop has not finished with it, or a part of it is missing."""
+    NOT_TAKEN = "not_taken"
+    """REFUSED: she did not count it, or did not sign."""
     LIFTED = "lifted"
     """LIFTED, and DOING once it was put back."""
     NO_READER = "no_reader"
@@ -176,6 +191,7 @@ class PadTag:
     afi: int | None
     security: str | None
     info: TitleInfo | None
+    kit: Kit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +217,7 @@ class TrayRow:
     """The place in the family of her to whose card it goes."""
     undoing: bool = False
     """The loan is being taken back; `switched` are then the tags that still say on loan."""
+    kit: KitCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +291,8 @@ class SessionState:
     """UIDs handled by an earlier session and never lifted since."""
     undoable: tuple[str, ...] = ()
     """Keys of the rows whose loan may still be taken back."""
+    kit_row: str = ""
+    """Key of the row whose kit is on screen."""
     finishing: bool = False
     """"J'ai fini" was pressed while a write was under way."""
     call: HelpCall | None = None

@@ -61,4 +61,4 @@ def is_card(verdict: str) -> bool:
 def nameless(tag: PadTag) -> PadTag:
     """What may be remembered of a thing that lay there in a session that ended: that it lies there,
     not what it is."""
-    return replace(tag, info=None, item=None)
+    return replace(tag, info=None, item=None, kit=None)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from catalogue.domain.denial import DenialReason
-from kiosk.session import family, gate
+from kiosk.session import family, gate, kitting
 from kiosk.session.effects import Sound
 from kiosk.session.states import PadTag, Page, Reason, RowState, SessionState, TrayRow, Way
 from kiosk.session.steps import Step, drop_row, is_card, nameless, put_row, stay, then
 from rfid.tagdata.model import Verdict
 
-OPEN_PAGES = (Page.TRAY, Page.RETURN, Page.ATTENTION, Page.UNDO, Page.GATE)
+OPEN_PAGES = (Page.TRAY, Page.RETURN, Page.ATTENTION, Page.UNDO, Page.GATE, *kitting.PAGES)
 """Pages on which a tag laid down becomes a row."""
 
 
@@ -50,11 +50,11 @@ def _goes_with_its_tag(row: TrayRow) -> bool:
 
 def _without_tag(state: SessionState, row: TrayRow, uid: str) -> SessionState:
     uids = tuple(other for other in row.uids if other != uid)
-    if not uids:
+    if not uids and not kitting.in_her_hands(state, row):
         return drop_row(state, row.key)
     row = replace(row, uids=uids)
     if row.state is RowState.WAITING:
-        row = _waiting(state, row)
+        row = kitting.waiting(state, row)
     return put_row(state, row)
 
 
@@ -104,20 +104,13 @@ def _verdict(tag: PadTag) -> str:
 def _joined(state: SessionState, row: TrayRow, tag: PadTag) -> SessionState:
     if row.state is not RowState.WAITING or tag.uid in row.uids:
         return state
-    return put_row(state, _waiting(state, replace(row, uids=(*row.uids, tag.uid))))
+    return put_row(state, kitting.waiting(state, replace(row, uids=(*row.uids, tag.uid))))
 
 
 def _new_row(state: SessionState, key: str, tag: PadTag) -> TrayRow:
-    row = TrayRow(key, tag.item, (tag.uid,), RowState.WAITING, tag.info)
+    check = kitting.begin(state.way, tag.kit)
+    row = TrayRow(key, tag.item, (tag.uid,), RowState.WAITING, tag.info, kit=check)
     own = dict(state.patron.own_items) if state.patron else {}
     if key in own:
         return replace(row, state=RowState.NOTED, reason=Reason.OWN_LOAN, due_ms=own[key])
-    return _waiting(state, replace(row, who=family.whose(state)))
-
-
-def _waiting(state: SessionState, row: TrayRow) -> TrayRow:
-    """A waiting row with its word: complete, or parts still missing from the pad."""
-    tags = [tag for tag in state.pad if tag.uid in row.uids]
-    parts = max((tag.parts for tag in tags), default=1)
-    complete = parts <= 1 or set(range(1, parts + 1)) <= {tag.part for tag in tags}
-    return replace(row, reason=None if complete else Reason.PARTS)
+    return kitting.waiting(state, replace(row, who=family.whose(state)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.session import ending, family, gate, lending, returning, undoing
+from kiosk.session import ending, family, gate, kitting, lending, returning, undoing
 from kiosk.session.events import BitSwitched, UndoRecorded
 from kiosk.session.states import Page, RowState, SessionState, TrayRow, Way
 from kiosk.session.steps import Step, on_pad, stay, then, unswitched, working
@@ -18,7 +18,7 @@ def advance(state: SessionState) -> Step:
     """Give the next waiting item its turn, show the page that fits, finish when asked to."""
     if state.page not in OPEN_PAGES:
         return stay(state)
-    return then(then(_next_turn(state), _page), _finish_when_idle)
+    return then(then(then(_next_turn(state), kitting.advance), _page), _finish_when_idle)
 
 
 def _next_turn(state: SessionState) -> Step:
@@ -47,7 +47,9 @@ def _page(state: SessionState) -> Step:
         return stay(replace(state, page=Page.ATTENTION))
     if state.page is Page.UNDO and state.undoable and not state.finishing:
         return stay(state)
-    return stay(replace(state, page=_PAGES.get(state.way, Page.TRAY)))
+    if kitting.open_row(state) is not None and not state.finishing:
+        return stay(state)
+    return stay(replace(state, kit_row="", page=_PAGES.get(state.way, Page.TRAY)))
 
 
 def _finish_when_idle(state: SessionState) -> Step:

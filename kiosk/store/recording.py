@@ -224,6 +224,29 @@ class Recording(JournalBase):
 
         return self._record(draft, also)
 
+    def record_part_missing(
+        self,
+        item: str,
+        branch: str,
+        part: str,
+        until_ms: int,
+        title: str | None = None,
+        decided_by: str = DecidedBy.GROUNDS,
+    ) -> Operation:
+        """A part of a kit did not come back with it; who brought it was told to bring it until
+        then."""
+        draft = _Draft(
+            id=self._new_id(),
+            kind=Kind.PART_MISSING,
+            presence=Presence.TAG,
+            decided_by=decided_by,
+            item=item,
+            title=title,
+            branch=branch,
+            payload={"part": part, "until_ms": until_ms},
+        )
+        return self._record(draft, lambda _tx: None)
+
     def record_tag_state(
         self,
         about: str,

@@ -12,10 +12,14 @@ import logging
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
 
 from catalogue.domain.library import CardState, LoanRule, SnapshotCard, SnapshotItem
 from catalogue.wire.v1 import ItemSum
 from kiosk.session.board import Words
+from kiosk.session.kit_state import Kit, KitPart
 from kiosk.session.states import Place, TitleInfo
 from kiosk.store import item_hashes
 from kiosk.store.sidecar import card_key
@@ -23,6 +27,8 @@ from kiosk.store.snapshot_places import place_of
 from kiosk.store.snapshot_search import SnapshotSearch
 
 _log = logging.getLogger(__name__)
+
+_PARTS: Final = TypeAdapter(tuple[KitPart, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,17 @@ class Snapshot(SnapshotSearch):
             item,
         )
         return None if row is None else TitleInfo(row[0], row[1] or "", row[2] or "")
+
+    def kit(self, item: str) -> Kit | None:
+        """What a thing consists of, if that is to be counted."""
+        row = self._row("SELECT parts FROM kits WHERE key = ?", item)
+        if row is None:
+            return None
+        try:
+            return Kit(_PARTS.validate_json(row[0]))
+        except ValidationError as error:
+            _log.error("the parts of a kit are left out: %s", error.errors(include_input=False))
+            return None
 
     def card(self, number: str, station_key: bytes) -> SnapshotCard | None:
         """What is known of a card."""

@@ -15,16 +15,19 @@ _HOLD = Place(PlaceKind.HOLD, "", "")
 
 
 def place_of(tx: sqlite3.Connection, item: str, branch: str) -> Place:
-    """Of an item returned at `branch`; the desk when nothing is known."""
+    """Of an item returned at `branch`; the desk when nothing is known, and with what is
+    looked at each time it comes back."""
     row = tx.execute(
         "SELECT coalesce(i.home, i.branch), i.status, i.reserved, i.not_for_loan, i.kind,"
-        " t.collection, q.pickups FROM items i LEFT JOIN titles t ON t.key = i.title"
+        " t.collection, t.needs_check, q.pickups FROM items i LEFT JOIN titles t ON t.key = i.title"
         " LEFT JOIN queues q ON q.key = i.title WHERE i.key = ?",
         (item,),
     ).fetchone()
     if row is None:
         return _DESK
-    home, status, reserved, not_for_loan, kind, collection, pickups = row
+    home, status, reserved, not_for_loan, kind, collection, needs_check, pickups = row
+    if needs_check:
+        return _DESK
     if status == Status.ON_HOLD_SHELF or (reserved and not _queues_are_told(tx)):
         return _HOLD
     queue = [pickup or None for pickup in json.loads(pickups or "[]")]

@@ -88,8 +88,15 @@ _START_PAGE: Final = (
 )
 """What the start page tells: opening hours, messages, new arrivals. Everything is fetched anew."""
 
+_KITS: Final = (
+    "CREATE TABLE kits (key TEXT PRIMARY KEY, parts TEXT NOT NULL) STRICT",
+    "DELETE FROM meta",
+)
+"""What kits consist of. Everything is fetched anew."""
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     *(_TABLES, _HASHES, _CHARTERS, _QUEUES, _SEARCH, _START_PAGE),
+    _KITS,
 )
 
 
@@ -151,6 +158,12 @@ TARGETS: Final = {
         "DELETE FROM queues WHERE key = ?",
         ("pickups",),
         lists=("pickups",),
+    ),
+    "kit": Target(
+        "INSERT OR REPLACE INTO kits VALUES (?, ?)",
+        "DELETE FROM kits WHERE key = ?",
+        ("parts",),
+        lists=("parts",),
     ),
     "branch": Target(
         "INSERT OR REPLACE INTO branches VALUES (?, ?, ?)",

@@ -115,7 +115,7 @@ class Bench:
         self.orders.clear()
         storage = StorageWatch(self.health)
         post = self.posted.append
-        self.pad = Pad(self.orders.append, self.snapshot.info, numbered_ids())
+        self.pad = Pad(self.orders.append, self.snapshot.info, self.snapshot.kit, numbered_ids())
         self.tag_state = TagState(journal, self.snapshot, storage, lambda: self.online)
         self.bits = SessionBits(journal, self.snapshot, self.pad, self.tag_state, storage, post)
         self.repairs = Repairs(

@@ -11,9 +11,11 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from kiosk.session import kitting
 from kiosk.session.account_state import Account, AccountFee, AccountHold, AccountLoan
 from kiosk.session.effects import (
     AskCall,
+    AskKit,
     CallHelp,
     CancelHold,
     CheckGate,
@@ -21,9 +23,11 @@ from kiosk.session.effects import (
     Effect,
     LendItem,
     OpenSession,
+    RecordMissing,
     RecordReturn,
     RenewLoan,
     SecureBit,
+    SignCharter,
     TakeBack,
     UndoLoan,
 )
@@ -120,6 +124,7 @@ from kiosk.session.states import (
     TitleInfo,
     Way,
 )
+from support.walk_kits import said, some_kit, ticks, touches
 
 STEPS = 40
 AT_REST = (Page.START, Page.RESTING)
@@ -218,7 +223,7 @@ class Walk:
         if self.state.pad and self.rng.random() < 0.35:
             self.send(TagGone(self.rng.choice(self.state.pad).uid))
             return
-        number = self.rng.randint(1, 6)
+        number = self.rng.randint(1, 7)
         verdict = self.rng.choice(VERDICTS)
         card = verdict == "patron_card"
         item = self.card if card else f"3{self.person:07}{number:05}"
@@ -229,11 +234,12 @@ class Walk:
                     uid=f"E004{self.person:08X}{number:04X}",
                     verdict=verdict,
                     item=None if verdict in ("blank", "unreadable") else item,
-                    part=1 if number < 6 else self.rng.randint(1, 2),
-                    parts=1 if number < 6 else 2,
+                    part=self.rng.randint(1, 2) if number == 6 else 1,
+                    parts=2 if number == 6 else 1,
                     afi=0xC2 if lent else 0x07,
                     security="on_loan" if lent else "secured",
                     info=None if card else self.title(number),
+                    kit=some_kit(number, self.mark) if verdict == "item" and number > 5 else None,
                 )
             )
         )
@@ -279,20 +285,29 @@ class Walk:
             case RecordReturn(key=key):
                 place = Place(PlaceKind.BIN, "B", "Romans adultes")
                 return ReturnRecorded(key, operation if good else None, good, place)
-            case RenewLoan(item=item):
-                return LoanRenewed(item, good, reason)
-            case CancelHold(hold=hold):
-                return HoldCancelled(hold, good, reason)
-            case PlaceHold(title=title):
-                account = self._account() if rng.random() < 0.8 else None
-                return HoldPlaced(title, good, reason, account)
+            case RenewLoan() | CancelHold() | PlaceHold():
+                return self._wish(effect, good, reason)
             case SuggestTitles() | FindTitles() | TellTitle() | TellBranches() | LearnResources():
                 return self._looked(effect, good)
+            case AskKit() | SignCharter() | RecordMissing():
+                return said(effect, good, rng, self.mark, DUE_MS)
             case CheckGate(key=key):
                 return GateChecked(key, rng.choice(list(Finding)))
             case _:
                 stands = rng.choice((None, CallState.WAITING, CallState.COMING, CallState.ENDED))
                 return CallAnswered("call" if stands else None, stands)
+
+    def _wish(
+        self, effect: RenewLoan | CancelHold | PlaceHold, good: bool, reason: str | None
+    ) -> Event:
+        match effect:
+            case RenewLoan(item=item):
+                return LoanRenewed(item, good, reason)
+            case CancelHold(hold=hold):
+                return HoldCancelled(hold, good, reason)
+            case PlaceHold(title=title):
+                account = self._account() if self.rng.random() < 0.8 else None
+                return HoldPlaced(title, good, reason, account)
 
     def _opened(self, effect: OpenSession, good: bool) -> Event:
         if effect.pin is None or self.rng.random() < 0.1:
@@ -375,6 +390,9 @@ def _asks(effect: Effect) -> bool:
         | RecordReturn
         | RenewLoan
         | CancelHold
+        | AskKit
+        | SignCharter
+        | RecordMissing
         | CheckGate
         | CallHelp
         | AskCall
@@ -410,8 +428,9 @@ def any_finger(walk: Walk) -> None:
         *(CancelAsked(hold.id) for hold in account.holds),
         *(UndoAsked(key) for key in walk.state.undoable),
         *looks(walk),
+        *touches(walk.state, rng),
     )
-    sensible = walk.rng.random() < 0.5
+    sensible = walk.rng.random() < 0.6
     if sensible and walk.state.page in (Page.IDENTIFY, Page.PIN):
         identify(walk)
     elif sensible and walk.state.undoable:
@@ -419,8 +438,16 @@ def any_finger(walk: Walk) -> None:
         walk.send(UndoAsked(rng.choice(walk.state.undoable)) if rng.random() < 0.6 else WentBack())
     elif sensible and walk.state.look is not None:
         walk.send(rng.choice(looks(walk)))
+    elif sensible and walk.state.page in (Page.PARTS, Page.CHARTER):
+        for tick in ticks(walk.state):
+            walk.send(tick)
+        walk.send(Confirmed())
+    elif sensible and kitting.to_open(walk.state) is not None:
+        walk.send(Confirmed())
+    elif sensible and walk.state.page is Page.ACCOUNT:
+        walk.send(Looked(rng.choice((Page.HOLDS, Page.MESSAGES))))
     elif sensible and walk.state.page is Page.START:
-        walk.send(Chosen(rng.choice(list(Way))))
+        walk.send(Chosen(rng.choice((*Way, *[Way.BORROW] * 3))))
     else:
         walk.send(rng.choice(plain))
 

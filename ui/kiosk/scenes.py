@@ -24,6 +24,7 @@ from kiosk.session.states import (
     Way,
 )
 from ui.kiosk.flow_scenes import FLOW_SCENES
+from ui.kiosk.kit_scenes import KIT_SCENES
 from ui.kiosk.look_scenes import LOOK_SCENES, LOOK_TITLES
 
 DUE_MS = int(datetime(2026, 12, 12, 22, 59, 59, tzinfo=UTC).timestamp() * 1000)
@@ -193,6 +194,7 @@ SCENES: dict[str, SessionState] = {
     "resting-starting": replace(READY, page=Page.RESTING, resting="starting"),
     **FLOW_SCENES,
     **LOOK_SCENES,
+    **KIT_SCENES,
 }
 TITLES = (
     LOOK_TITLES

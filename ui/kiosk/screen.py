@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 
 from catalogue.covers.design import cover_hash, design_cover
 from kiosk.session import family
+from kiosk.session.kit_state import KitStep
 from kiosk.session.states import Page, RowState, SessionState, TitleInfo, TrayRow, Way
+from ui.kiosk.kits import lacking_of, until_of
 
 NOTHING = -1
 """Of numbers that are not known."""
@@ -61,6 +63,11 @@ class RowView:
     accent: str = ""
     shade: str = ""
     spine: int = 0
+    lacking: str = ""
+    """What of it is missing, as `ui.kiosk.kits.parted` writes it; `until` an ISO day."""
+    until: str = ""
+    counted: bool = True
+    """False: a kit that came back, of which nobody has said yet whether it is complete."""
 
 
 EMPTY_ROW = RowView(key="")
@@ -105,7 +112,7 @@ class Screen:
     """Of the return page: the item whose place is shown big."""
 
 
-def show_row(row: TrayRow, zone: ZoneInfo) -> RowView:
+def show_row(state: SessionState, row: TrayRow, zone: ZoneInfo) -> RowView:
     """One row of the session as the screen shows it."""
     info = row.info or _NO_TITLE
     palette = design_cover(info.title, info.author, info.kind).palette
@@ -128,6 +135,9 @@ def show_row(row: TrayRow, zone: ZoneInfo) -> RowView:
         accent=palette.accent,
         shade=palette.shade,
         spine=(cover_hash(info.title, info.author) >> 20) % 100,
+        lacking=lacking_of(state, row),
+        until=until_of(row, zone),
+        counted=row.kit is None or row.kit.step is not KitStep.BACK,
     )
 
 
@@ -154,8 +164,10 @@ def show(state: SessionState, locale: Locale, head_key: str = "") -> Screen:
         **_notice(state),
         **_account(state),
         **_counts(state.rows, zone),
-        lifted=_first(state.rows, zone, RowState.LIFTED, state.page),
-        head=next((show_row(row, zone) for row in state.rows if row.key == head_key), EMPTY_ROW),
+        lifted=_lifted(state, zone),
+        head=next(
+            (show_row(state, row, zone) for row in state.rows if row.key == head_key), EMPTY_ROW
+        ),
     )
 
 
@@ -203,13 +215,14 @@ def _stays(row: TrayRow) -> bool:
     return row.state is RowState.REFUSED or row.reason in ("left_behind", "undone")
 
 
-def _first(rows: Sequence[TrayRow], zone: ZoneInfo, state: RowState, page: Page) -> RowView:
+def _lifted(state: SessionState, zone: ZoneInfo) -> RowView:
     """The row the attention page is about: lifted, or put back and being tried again."""
-    if page is not Page.ATTENTION:
+    if state.page is not Page.ATTENTION:
         return EMPTY_ROW
-    wanted = [row for row in rows if row.state is state and row.reason != "given_up"]
+    rows = state.rows
+    wanted = [r for r in rows if r.state is RowState.LIFTED and r.reason != "given_up"]
     trying = [row for row in rows if row.state is RowState.DOING and row.reason is not None]
-    return next((show_row(row, zone) for row in (*wanted, *trying)), EMPTY_ROW)
+    return next((show_row(state, row, zone) for row in (*wanted, *trying)), EMPTY_ROW)
 
 
 def next_head(rows: Sequence[TrayRow], before: Sequence[TrayRow], head_key: str) -> str:
@@ -232,7 +245,7 @@ def list_rows(state: SessionState, locale: Locale, head_key: str = "") -> tuple[
         rows = [row for row in state.rows if row.state in _TAKEN]
     else:
         rows = list(state.rows)
-    return tuple(show_row(row, zone) for row in rows)
+    return tuple(show_row(state, row, zone) for row in rows)
 
 
 def _day(utc_ms: int, zone: ZoneInfo) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -30,6 +31,7 @@ from kiosk.session.events import (
 from kiosk.session.states import Means, Page, SessionState, Way
 from ui.kiosk.board_view import BoardView, show_board
 from ui.kiosk.flow_view import FlowView
+from ui.kiosk.kit_view import KitView
 from ui.kiosk.look_view import LookView
 from ui.kiosk.modes import Modes
 from ui.kiosk.rows import RowModel
@@ -69,6 +71,8 @@ class KioskView(QObject):
         self._board = BoardView(self)
         self._look = LookView(self)
         self._look.sent.connect(self._send)
+        self._kit = KitView(self)
+        self._kit.sent.connect(self._send)
         self._names = languages_in(WORDS)
         self._language = self._offered()[0]
         self._language_chosen = False
@@ -94,11 +98,13 @@ class KioskView(QObject):
         self._flow.show_state(state, self._locale.time_zone, self._today())
         self._show_board()
         self._look.show_state(state, self._locale.time_zone)
+        self._kit.show_state(state, ZoneInfo(self._locale.time_zone))
         screen = show(state, self._locale, self._head_key)
         if screen != self._screen:
             self._screen = screen
             self.changed.emit()
         self.stateShown.emit()
+        self._kit.speak(self._language)
 
     def _show_board(self) -> None:
         self._board.show(show_board(self._state, self._language, self._offered()[0]))
@@ -132,6 +138,7 @@ class KioskView(QObject):
     flow = Property(FlowView, lambda self: self._flow, constant=True)
     board = Property(BoardView, lambda self: self._board, constant=True)
     look = Property(LookView, lambda self: self._look, constant=True)
+    kit = Property(KitView, lambda self: self._kit, constant=True)
     modes = Property(Modes, lambda self: self._modes, constant=True)
     town = Property(str, lambda self: self._locale.town, notify=surroundingsChanged)
     branch = Property(str, lambda self: self._locale.branch, notify=surroundingsChanged)
@@ -270,3 +277,4 @@ class KioskView(QObject):
             self._language = language
             self._show_board()
             self.languageChanged.emit()
+            self._kit.speak(language)

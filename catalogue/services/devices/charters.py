@@ -16,6 +16,7 @@ from catalogue.db.holdings import Item, Kit
 from catalogue.db.people import Card, Patron
 from catalogue.domain.ages import age_on
 from catalogue.services import audit
+from catalogue.services.devices.kit_rows import mark_model
 from catalogue.services.devices.refusals import WorkshopRefused
 from catalogue.services.marking import mark
 from catalogue.services.patron_view import mark_cards
@@ -146,6 +147,7 @@ def mark_titles(session: Session, model: str) -> None:
         select(Item.title).join(Kit, Kit.item == Item.id).where(Kit.model == model).distinct()
     ):
         mark(session, "title", title)
+    mark_model(session, model)
 
 
 def patron_of_card(session: Session, card: str) -> str | None:

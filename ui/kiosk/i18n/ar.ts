@@ -188,6 +188,41 @@
     </message>
 </context>
 <context>
+    <name>CharterPage</name>
+    <message>
+        <source>La charte, mot à mot</source>
+        <translation>الميثاق كلمةً كلمة</translation>
+    </message>
+    <message>
+        <source>La charte, en bref</source>
+        <translation>الميثاق باختصار</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>لحظة…</translation>
+    </message>
+    <message>
+        <source>J’ai lu et j’accepte</source>
+        <translation>قرأته وأقبله</translation>
+    </message>
+    <message>
+        <source>Ce texte n’existe qu’en français.</source>
+        <translation>هذا النص بالفرنسية فقط.</translation>
+    </message>
+    <message>
+        <source>En bref</source>
+        <translation>باختصار</translation>
+    </message>
+    <message>
+        <source>Texte entier</source>
+        <translation>النص الكامل</translation>
+    </message>
+</context>
+<context>
     <name>ChipFlow</name>
     <message>
         <source>Voir la suite · %1 sur %2</source>
@@ -843,6 +878,140 @@ et peut faire sonner.</source>
     </message>
 </context>
 <context>
+    <name>KitWords</name>
+    <message>
+        <source>la liseuse</source>
+        <translation>القارئ الإلكتروني</translation>
+    </message>
+    <message>
+        <source>l’étui</source>
+        <translation>الغلاف</translation>
+    </message>
+    <message>
+        <source>le câble</source>
+        <translation>الكابل</translation>
+    </message>
+    <message>
+        <source>le chargeur</source>
+        <translation>الشاحن</translation>
+    </message>
+    <message>
+        <source>la pochette</source>
+        <translation>الحقيبة</translation>
+    </message>
+    <message>
+        <source>la notice</source>
+        <translation>الدليل</translation>
+    </message>
+    <message>
+        <source>la partie %1 sur %2</source>
+        <translation>القطعة %1 من %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Il manque %1.</source>
+        <translation>ينقص: %1.</translation>
+    </message>
+    <message>
+        <source>Vérifions les pièces ensemble.</source>
+        <translation>لنتحقق من القطع معًا.</translation>
+    </message>
+    <message>
+        <source>Posez tout ensemble.</source>
+        <translation>ضع كل القطع معًا.</translation>
+    </message>
+    <message>
+        <source>Elle reste ici. Donnez-la à l’accueil.</source>
+        <translation>يبقى هنا. سلّمه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Nous gardons le reste.</source>
+        <translation>نحتفظ بالباقي.</translation>
+    </message>
+    <message>
+        <source>Nous gardons le reste&#x202f;; apportez-le avant le %1.</source>
+        <translation>نحتفظ بالباقي؛ أحضره قبل %1.</translation>
+    </message>
+    <message>
+        <source>Il manque une pièce.
+Donnez-la à l’accueil.</source>
+        <translation>تنقص قطعة.
+سلّمه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Merci de nous le dire.
+Donnez-la à l’accueil.</source>
+        <translation>شكرًا لإخبارنا.
+سلّمه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Elle n’est pas encore prête.
+Donnez-la à l’accueil.</source>
+        <translation>ليس جاهزًا بعد.
+سلّمه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Elle reste ici.
+Reposez-la pour recommencer.</source>
+        <translation>يبقى هنا.
+ضعه من جديد للبدء ثانية.</translation>
+    </message>
+    <message>
+        <source>Un parent signe la charte avec vous.
+Passez à l’accueil.</source>
+        <translation>أحد الوالدين يوقّع الميثاق معك.
+مُرّ على الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé&#x202f;: la charte
+ne se signe pas maintenant.</source>
+        <translation>الشبكة مقطوعة: لا يمكن
+توقيع الميثاق الآن.</translation>
+    </message>
+    <message>
+        <source>La charte vient de changer. Relisez-la.</source>
+        <translation>تغيّر الميثاق للتو. اقرأه من جديد.</translation>
+    </message>
+    <message>
+        <source>Je la garde jusqu’au %1.</source>
+        <translation>أحتفظ به حتى %1.</translation>
+    </message>
+    <message>
+        <source>Je ne la prête pas et je n’y change rien.</source>
+        <translation>لا أعيره لأحد ولا أغيّر فيه شيئًا.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Je rends les %n pièces ensemble.</source>
+        <translation>
+            <numerusform>لا أعيد أي قطعة.</numerusform>
+            <numerusform>أعيد القطعة.</numerusform>
+            <numerusform>أعيد القطعتين معًا.</numerusform>
+            <numerusform>أعيد القطع الـ%n معًا.</numerusform>
+            <numerusform>أعيد القطع الـ%n معًا.</numerusform>
+            <numerusform>أعيد القطع الـ%n معًا.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Si je perds&#x202f;: %1.</source>
+        <translation>إذا أضعت: %1.</translation>
+    </message>
+    <message>
+        <source>Ouvrez la pochette et touchez chaque pièce que vous voyez. Ce qui a une puce se coche tout seul.</source>
+        <translation>افتح الحقيبة والمس كل قطعة تراها. ما فيه شريحة يُعلَّم وحده.</translation>
+    </message>
+    <message>
+        <source>La charte dit ce que vous promettez. Vous la signez une seule fois.</source>
+        <translation>يقول الميثاق ما تعد به. توقّعه مرة واحدة فقط.</translation>
+    </message>
+</context>
+<context>
     <name>LanguagePanel</name>
     <message>
         <source>Quelle langue&#x202f;?</source>
@@ -1330,6 +1499,78 @@ et peut faire sonner.</source>
     </message>
 </context>
 <context>
+    <name>PartCard</name>
+    <message>
+        <source>Présent</source>
+        <translation>موجود</translation>
+    </message>
+    <message>
+        <source>Posez-le ici</source>
+        <translation>ضعه هنا</translation>
+    </message>
+    <message>
+        <source>Je l’ai</source>
+        <translation>معي</translation>
+    </message>
+</context>
+<context>
+    <name>PartList</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>المزيد · %1 من %2</translation>
+    </message>
+</context>
+<context>
+    <name>PartsPage</name>
+    <message>
+        <source>Tout est dans la pochette&#x202f;?</source>
+        <translation>هل كل شيء في الحقيبة؟</translation>
+    </message>
+    <message>
+        <source>Posez tout sur le plateau, à plat.</source>
+        <translation>ضع كل شيء مسطّحًا على اللوح.</translation>
+    </message>
+    <message>
+        <source>Touchez chaque pièce que vous voyez.</source>
+        <translation>المس كل قطعة تراها.</translation>
+    </message>
+    <message>
+        <source>Passer</source>
+        <translation>تخطٍّ</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>رجوع</translation>
+    </message>
+    <message numerus="yes">
+        <source>Encore %n pièce(s)</source>
+        <translation>
+            <numerusform>لا قطع باقية</numerusform>
+            <numerusform>قطعة واحدة بعد</numerusform>
+            <numerusform>قطعتان بعد</numerusform>
+            <numerusform>%n قطع بعد</numerusform>
+            <numerusform>%n قطعة بعد</numerusform>
+            <numerusform>%n قطعة بعد</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reposez la pochette</source>
+        <translation>أعد الحقيبة إلى اللوح</translation>
+    </message>
+    <message>
+        <source>Tout est là</source>
+        <translation>كل شيء هنا</translation>
+    </message>
+    <message>
+        <source>Il manque une pièce</source>
+        <translation>تنقص قطعة</translation>
+    </message>
+    <message>
+        <source>Il manque quelque chose, ou c’est abîmé</source>
+        <translation>ينقص شيء أو فيه تلف</translation>
+    </message>
+</context>
+<context>
     <name>PickupList</name>
     <message>
         <source>Ici&#x202f;: %1</source>
@@ -1512,6 +1753,13 @@ et peut faire sonner.</source>
     </message>
 </context>
 <context>
+    <name>ReadingPages</name>
+    <message>
+        <source>Suite · %1 sur %2</source>
+        <translation>التالي · %1 من %2</translation>
+    </message>
+</context>
+<context>
     <name>ReadyHold</name>
     <message>
         <source>Étagère des réservations, %1</source>
@@ -1626,6 +1874,10 @@ et peut faire sonner.</source>
     <message>
         <source>J’ai fini</source>
         <translation>انتهيت</translation>
+    </message>
+    <message>
+        <source>Vérifier</source>
+        <translation>تحقّق</translation>
     </message>
     <message>
         <source>Écartez la pile, ou posez-les un par un.</source>
@@ -2091,6 +2343,10 @@ Tout est noté ici.</source>
         <translation>انتهيت</translation>
     </message>
     <message>
+        <source>Vérifier</source>
+        <translation>تحقّق</translation>
+    </message>
+    <message>
         <source>Écartez la pile, ou posez-les un par un.</source>
         <translation>باعد بين الكتب، أو ضعها واحدًا واحدًا.</translation>
     </message>
@@ -2223,6 +2479,10 @@ Posez-le sur la pile.</source>
     <message>
         <source>En attente</source>
         <translation>بالانتظار</translation>
+    </message>
+    <message>
+        <source>À vérifier</source>
+        <translation>للتحقق</translation>
     </message>
     <message>
         <source>Ne le bougez pas</source>

@@ -168,6 +168,41 @@
     </message>
 </context>
 <context>
+    <name>CharterPage</name>
+    <message>
+        <source>La charte, mot à mot</source>
+        <translation>The charter, word for word</translation>
+    </message>
+    <message>
+        <source>La charte, en bref</source>
+        <translation>The charter, in short</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>J’ai lu et j’accepte</source>
+        <translation>I have read it and I accept</translation>
+    </message>
+    <message>
+        <source>Ce texte n’existe qu’en français.</source>
+        <translation>This text is in French only.</translation>
+    </message>
+    <message>
+        <source>En bref</source>
+        <translation>In short</translation>
+    </message>
+    <message>
+        <source>Texte entier</source>
+        <translation>Whole text</translation>
+    </message>
+</context>
+<context>
     <name>ChipFlow</name>
     <message>
         <source>Voir la suite · %1 sur %2</source>
@@ -807,6 +842,136 @@ and may ring.</translation>
     </message>
 </context>
 <context>
+    <name>KitWords</name>
+    <message>
+        <source>la liseuse</source>
+        <translation>the e-reader</translation>
+    </message>
+    <message>
+        <source>l’étui</source>
+        <translation>the case</translation>
+    </message>
+    <message>
+        <source>le câble</source>
+        <translation>the cable</translation>
+    </message>
+    <message>
+        <source>le chargeur</source>
+        <translation>the charger</translation>
+    </message>
+    <message>
+        <source>la pochette</source>
+        <translation>the pouch</translation>
+    </message>
+    <message>
+        <source>la notice</source>
+        <translation>the leaflet</translation>
+    </message>
+    <message>
+        <source>la partie %1 sur %2</source>
+        <translation>part %1 of %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Il manque %1.</source>
+        <translation>Missing: %1.</translation>
+    </message>
+    <message>
+        <source>Vérifions les pièces ensemble.</source>
+        <translation>Let us check the parts together.</translation>
+    </message>
+    <message>
+        <source>Posez tout ensemble.</source>
+        <translation>Put everything down together.</translation>
+    </message>
+    <message>
+        <source>Elle reste ici. Donnez-la à l’accueil.</source>
+        <translation>It stays here. Hand it to the desk.</translation>
+    </message>
+    <message>
+        <source>Nous gardons le reste.</source>
+        <translation>We keep the rest.</translation>
+    </message>
+    <message>
+        <source>Nous gardons le reste&#x202f;; apportez-le avant le %1.</source>
+        <translation>We keep the rest; bring it by %1.</translation>
+    </message>
+    <message>
+        <source>Il manque une pièce.
+Donnez-la à l’accueil.</source>
+        <translation>A part is missing.
+Hand it to the desk.</translation>
+    </message>
+    <message>
+        <source>Merci de nous le dire.
+Donnez-la à l’accueil.</source>
+        <translation>Thank you for telling us.
+Hand it to the desk.</translation>
+    </message>
+    <message>
+        <source>Elle n’est pas encore prête.
+Donnez-la à l’accueil.</source>
+        <translation>It is not ready yet.
+Hand it to the desk.</translation>
+    </message>
+    <message>
+        <source>Elle reste ici.
+Reposez-la pour recommencer.</source>
+        <translation>It stays here.
+Put it down again to start over.</translation>
+    </message>
+    <message>
+        <source>Un parent signe la charte avec vous.
+Passez à l’accueil.</source>
+        <translation>A parent signs the charter with you.
+Please see the desk.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé&#x202f;: la charte
+ne se signe pas maintenant.</source>
+        <translation>No network: the charter
+cannot be signed now.</translation>
+    </message>
+    <message>
+        <source>La charte vient de changer. Relisez-la.</source>
+        <translation>The charter has just changed. Please read it again.</translation>
+    </message>
+    <message>
+        <source>Je la garde jusqu’au %1.</source>
+        <translation>I keep it until %1.</translation>
+    </message>
+    <message>
+        <source>Je ne la prête pas et je n’y change rien.</source>
+        <translation>I lend it to nobody and change nothing on it.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Je rends les %n pièces ensemble.</source>
+        <translation>
+            <numerusform>I bring the part back.</numerusform>
+            <numerusform>I bring the %n parts back together.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Si je perds&#x202f;: %1.</source>
+        <translation>If I lose: %1.</translation>
+    </message>
+    <message>
+        <source>Ouvrez la pochette et touchez chaque pièce que vous voyez. Ce qui a une puce se coche tout seul.</source>
+        <translation>Open the pouch and touch each part you see. What has a chip is ticked by itself.</translation>
+    </message>
+    <message>
+        <source>La charte dit ce que vous promettez. Vous la signez une seule fois.</source>
+        <translation>The charter says what you promise. You sign it only once.</translation>
+    </message>
+</context>
+<context>
     <name>LanguagePanel</name>
     <message>
         <source>Quelle langue&#x202f;?</source>
@@ -1270,6 +1435,74 @@ and may ring.</translation>
     </message>
 </context>
 <context>
+    <name>PartCard</name>
+    <message>
+        <source>Présent</source>
+        <translation>Here</translation>
+    </message>
+    <message>
+        <source>Posez-le ici</source>
+        <translation>Put it here</translation>
+    </message>
+    <message>
+        <source>Je l’ai</source>
+        <translation>I have it</translation>
+    </message>
+</context>
+<context>
+    <name>PartList</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>See more · %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>PartsPage</name>
+    <message>
+        <source>Tout est dans la pochette&#x202f;?</source>
+        <translation>Is everything in the pouch?</translation>
+    </message>
+    <message>
+        <source>Posez tout sur le plateau, à plat.</source>
+        <translation>Put everything flat on the pad.</translation>
+    </message>
+    <message>
+        <source>Touchez chaque pièce que vous voyez.</source>
+        <translation>Touch each part you see.</translation>
+    </message>
+    <message>
+        <source>Passer</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message numerus="yes">
+        <source>Encore %n pièce(s)</source>
+        <translation>
+            <numerusform>%n part to go</numerusform>
+            <numerusform>%n parts to go</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reposez la pochette</source>
+        <translation>Put the pouch back</translation>
+    </message>
+    <message>
+        <source>Tout est là</source>
+        <translation>Everything is here</translation>
+    </message>
+    <message>
+        <source>Il manque une pièce</source>
+        <translation>A part is missing</translation>
+    </message>
+    <message>
+        <source>Il manque quelque chose, ou c’est abîmé</source>
+        <translation>Something is missing or damaged</translation>
+    </message>
+</context>
+<context>
     <name>PickupList</name>
     <message>
         <source>Ici&#x202f;: %1</source>
@@ -1444,6 +1677,13 @@ and may ring.</translation>
     </message>
 </context>
 <context>
+    <name>ReadingPages</name>
+    <message>
+        <source>Suite · %1 sur %2</source>
+        <translation>More · %1 of %2</translation>
+    </message>
+</context>
+<context>
     <name>ReadyHold</name>
     <message>
         <source>Étagère des réservations, %1</source>
@@ -1546,6 +1786,10 @@ and may ring.</translation>
     <message>
         <source>Posez un livre</source>
         <translation>Put a book down</translation>
+    </message>
+    <message>
+        <source>Vérifier</source>
+        <translation>Check</translation>
     </message>
     <message>
         <source>Un livre mince se cache&#x202f;?</source>
@@ -1987,6 +2231,10 @@ It is all written down here.</translation>
         <translation>Put a book down</translation>
     </message>
     <message>
+        <source>Vérifier</source>
+        <translation>Check</translation>
+    </message>
+    <message>
         <source>Écartez la pile, ou posez-les un par un.</source>
         <translation>Spread the pile, or put them down one at a time.</translation>
     </message>
@@ -2119,6 +2367,10 @@ Put it on the pile.</translation>
     <message>
         <source>En attente</source>
         <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>À vérifier</source>
+        <translation>To check</translation>
     </message>
     <message>
         <source>Ne le bougez pas</source>

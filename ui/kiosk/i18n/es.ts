@@ -168,6 +168,41 @@
     </message>
 </context>
 <context>
+    <name>CharterPage</name>
+    <message>
+        <source>La charte, mot à mot</source>
+        <translation>La carta, palabra por palabra</translation>
+    </message>
+    <message>
+        <source>La charte, en bref</source>
+        <translation>La carta, en breve</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Volver</translation>
+    </message>
+    <message>
+        <source>Un instant…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>J’ai lu et j’accepte</source>
+        <translation>La he leído y la acepto</translation>
+    </message>
+    <message>
+        <source>Ce texte n’existe qu’en français.</source>
+        <translation>Este texto solo existe en francés.</translation>
+    </message>
+    <message>
+        <source>En bref</source>
+        <translation>En breve</translation>
+    </message>
+    <message>
+        <source>Texte entier</source>
+        <translation>Texto completo</translation>
+    </message>
+</context>
+<context>
     <name>ChipFlow</name>
     <message>
         <source>Voir la suite · %1 sur %2</source>
@@ -807,6 +842,136 @@ y puede sonar.</translation>
     </message>
 </context>
 <context>
+    <name>KitWords</name>
+    <message>
+        <source>la liseuse</source>
+        <translation>el lector electrónico</translation>
+    </message>
+    <message>
+        <source>l’étui</source>
+        <translation>la funda</translation>
+    </message>
+    <message>
+        <source>le câble</source>
+        <translation>el cable</translation>
+    </message>
+    <message>
+        <source>le chargeur</source>
+        <translation>el cargador</translation>
+    </message>
+    <message>
+        <source>la pochette</source>
+        <translation>la bolsa</translation>
+    </message>
+    <message>
+        <source>la notice</source>
+        <translation>las instrucciones</translation>
+    </message>
+    <message>
+        <source>la partie %1 sur %2</source>
+        <translation>la parte %1 de %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Il manque %1.</source>
+        <translation>Falta: %1.</translation>
+    </message>
+    <message>
+        <source>Vérifions les pièces ensemble.</source>
+        <translation>Comprobemos las piezas juntos.</translation>
+    </message>
+    <message>
+        <source>Posez tout ensemble.</source>
+        <translation>Deje todo junto.</translation>
+    </message>
+    <message>
+        <source>Elle reste ici. Donnez-la à l’accueil.</source>
+        <translation>Se queda aquí. Entréguelo en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Nous gardons le reste.</source>
+        <translation>Guardamos el resto.</translation>
+    </message>
+    <message>
+        <source>Nous gardons le reste&#x202f;; apportez-le avant le %1.</source>
+        <translation>Guardamos el resto; tráigalo antes del %1.</translation>
+    </message>
+    <message>
+        <source>Il manque une pièce.
+Donnez-la à l’accueil.</source>
+        <translation>Falta una pieza.
+Entréguelo en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Merci de nous le dire.
+Donnez-la à l’accueil.</source>
+        <translation>Gracias por decírnoslo.
+Entréguelo en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Elle n’est pas encore prête.
+Donnez-la à l’accueil.</source>
+        <translation>Todavía no está listo.
+Entréguelo en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Elle reste ici.
+Reposez-la pour recommencer.</source>
+        <translation>Se queda aquí.
+Déjelo de nuevo para volver a empezar.</translation>
+    </message>
+    <message>
+        <source>Un parent signe la charte avec vous.
+Passez à l’accueil.</source>
+        <translation>Un padre o una madre firma la carta con usted.
+Pase por el mostrador.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé&#x202f;: la charte
+ne se signe pas maintenant.</source>
+        <translation>No hay red: la carta
+no se puede firmar ahora.</translation>
+    </message>
+    <message>
+        <source>La charte vient de changer. Relisez-la.</source>
+        <translation>La carta acaba de cambiar. Vuelva a leerla.</translation>
+    </message>
+    <message>
+        <source>Je la garde jusqu’au %1.</source>
+        <translation>Lo tengo hasta el %1.</translation>
+    </message>
+    <message>
+        <source>Je ne la prête pas et je n’y change rien.</source>
+        <translation>No se lo presto a nadie y no cambio nada en él.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Je rends les %n pièces ensemble.</source>
+        <translation>
+            <numerusform>Devuelvo la pieza.</numerusform>
+            <numerusform>Devuelvo las %n piezas juntas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Si je perds&#x202f;: %1.</source>
+        <translation>Si pierdo: %1.</translation>
+    </message>
+    <message>
+        <source>Ouvrez la pochette et touchez chaque pièce que vous voyez. Ce qui a une puce se coche tout seul.</source>
+        <translation>Abra la bolsa y toque cada pieza que vea. Lo que tiene un chip se marca solo.</translation>
+    </message>
+    <message>
+        <source>La charte dit ce que vous promettez. Vous la signez une seule fois.</source>
+        <translation>La carta dice lo que usted promete. Solo se firma una vez.</translation>
+    </message>
+</context>
+<context>
     <name>LanguagePanel</name>
     <message>
         <source>Quelle langue&#x202f;?</source>
@@ -1270,6 +1435,74 @@ y puede sonar.</translation>
     </message>
 </context>
 <context>
+    <name>PartCard</name>
+    <message>
+        <source>Présent</source>
+        <translation>Está</translation>
+    </message>
+    <message>
+        <source>Posez-le ici</source>
+        <translation>Déjelo aquí</translation>
+    </message>
+    <message>
+        <source>Je l’ai</source>
+        <translation>Lo tengo</translation>
+    </message>
+</context>
+<context>
+    <name>PartList</name>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>Ver más · %1 de %2</translation>
+    </message>
+</context>
+<context>
+    <name>PartsPage</name>
+    <message>
+        <source>Tout est dans la pochette&#x202f;?</source>
+        <translation>¿Está todo en la bolsa?</translation>
+    </message>
+    <message>
+        <source>Posez tout sur le plateau, à plat.</source>
+        <translation>Déjelo todo plano en la bandeja.</translation>
+    </message>
+    <message>
+        <source>Touchez chaque pièce que vous voyez.</source>
+        <translation>Toque cada pieza que vea.</translation>
+    </message>
+    <message>
+        <source>Passer</source>
+        <translation>Saltar</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Volver</translation>
+    </message>
+    <message numerus="yes">
+        <source>Encore %n pièce(s)</source>
+        <translation>
+            <numerusform>Falta %n pieza</numerusform>
+            <numerusform>Faltan %n piezas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reposez la pochette</source>
+        <translation>Deje la bolsa en su sitio</translation>
+    </message>
+    <message>
+        <source>Tout est là</source>
+        <translation>Está todo</translation>
+    </message>
+    <message>
+        <source>Il manque une pièce</source>
+        <translation>Falta una pieza</translation>
+    </message>
+    <message>
+        <source>Il manque quelque chose, ou c’est abîmé</source>
+        <translation>Falta algo o está dañado</translation>
+    </message>
+</context>
+<context>
     <name>PickupList</name>
     <message>
         <source>Ici&#x202f;: %1</source>
@@ -1444,6 +1677,13 @@ y puede sonar.</translation>
     </message>
 </context>
 <context>
+    <name>ReadingPages</name>
+    <message>
+        <source>Suite · %1 sur %2</source>
+        <translation>Más · %1 de %2</translation>
+    </message>
+</context>
+<context>
     <name>ReadyHold</name>
     <message>
         <source>Étagère des réservations, %1</source>
@@ -1546,6 +1786,10 @@ y puede sonar.</translation>
     <message>
         <source>J’ai fini</source>
         <translation>He terminado</translation>
+    </message>
+    <message>
+        <source>Vérifier</source>
+        <translation>Comprobar</translation>
     </message>
     <message>
         <source>Écartez la pile, ou posez-les un par un.</source>
@@ -1987,6 +2231,10 @@ Todo queda anotado aquí.</translation>
         <translation>He terminado</translation>
     </message>
     <message>
+        <source>Vérifier</source>
+        <translation>Comprobar</translation>
+    </message>
+    <message>
         <source>Écartez la pile, ou posez-les un par un.</source>
         <translation>Separe la pila, o póngalos de uno en uno.</translation>
     </message>
@@ -2119,6 +2367,10 @@ Póngalo en la pila.</translation>
     <message>
         <source>En attente</source>
         <translation>En espera</translation>
+    </message>
+    <message>
+        <source>À vérifier</source>
+        <translation>Por comprobar</translation>
     </message>
     <message>
         <source>Ne le bougez pas</source>

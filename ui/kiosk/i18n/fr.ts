@@ -80,6 +80,16 @@
     </message>
 </context>
 <context>
+    <name>KitWords</name>
+    <message numerus="yes">
+        <source>Je rends les %n pièces ensemble.</source>
+        <translation>
+            <numerusform>Je rends la pièce.</numerusform>
+            <numerusform>Je rends les %n pièces ensemble.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LargeList</name>
     <message numerus="yes">
         <source>%n rendu(s) · Les voir</source>
@@ -127,6 +137,16 @@
         <translation>
             <numerusform>%n rendu</numerusform>
             <numerusform>%n rendus</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PartsPage</name>
+    <message numerus="yes">
+        <source>Encore %n pièce(s)</source>
+        <translation>
+            <numerusform>Encore une pièce</numerusform>
+            <numerusform>Encore %n pièces</numerusform>
         </translation>
     </message>
 </context>

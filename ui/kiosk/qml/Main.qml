@@ -36,7 +36,9 @@ Window {
             "gate": "GatePage",
             "search": "SearchPage",
             "title": "TitlePage",
-            "pickup": "PickupPage"
+            "pickup": "PickupPage",
+            "parts": "PartsPage",
+            "charter": "CharterPage"
         })
 
     width: 1080

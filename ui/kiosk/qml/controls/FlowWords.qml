@@ -15,6 +15,11 @@ QtObject {
         return qsTr("%1 €").arg((cents / 100).toFixed(2).replace(".", point));
     }
 
+    // Whole euros without their cents.
+    function price(cents: int): string {
+        return cents % 100 === 0 ? qsTr("%1 €").arg(cents / 100) : words.money(cents);
+    }
+
     function line(sort: string, status: string, reason: string, day: string, until: string, number: int, label: string, where: string): string {
         switch (sort) {
         case "loan":

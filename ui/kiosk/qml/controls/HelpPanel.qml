@@ -61,7 +61,7 @@ FocusScope {
             size: Theme.large ? 60 : Theme.lead
             color: Theme.ink2
             text: {
-                const here = FlowWords.help(panel.kiosk.page) || LookWords.help(panel.kiosk.page);
+                const here = FlowWords.help(panel.kiosk.page) || LookWords.help(panel.kiosk.page) || KitWords.help(panel.kiosk.page);
                 if (here !== "")
                     return here;
                 switch (panel.kiosk.page) {

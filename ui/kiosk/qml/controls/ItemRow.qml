@@ -16,13 +16,17 @@ Item {
     required property string placeKind
     required property string placeLetter
     required property string placeLabel
+    required property string lacking
+    required property string until
+    required property bool counted
     property string way: "borrow"
 
     readonly property bool refused: status === "refused"
     readonly property bool returned: way === "return" && status === "done"
     readonly property bool attention: status === "lifted"
     readonly property string name: title !== "" ? title : reason === "left_behind" ? qsTr("Resté sur le plateau") : qsTr("Sans titre")
-    readonly property string line: returned && placeKind !== "" ? Words.placeLine(placeKind, placeLabel) : Words.stateLine(status, reason, way, due, confirmed)
+    readonly property string parts: KitWords.line(status, reason, lacking, until, counted)
+    readonly property string line: parts !== "" ? parts : returned && placeKind !== "" ? Words.placeLine(placeKind, placeLabel) : Words.stateLine(status, reason, way, due, confirmed)
     readonly property string word: returned ? "" : Words.stateWord(status, reason, way)
     readonly property bool slim: height < 140
     readonly property color lineColor: refused ? Theme.refusedText : attention ? Theme.attentionInk : Theme.ink2

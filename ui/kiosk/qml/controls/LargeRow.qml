@@ -14,6 +14,9 @@ Item {
     required property string placeKind
     required property string placeLetter
     required property string placeLabel
+    required property string lacking
+    required property string until
+    required property bool counted
     property string way: "borrow"
 
     readonly property bool done: status === "done"
@@ -22,7 +25,8 @@ Item {
     readonly property bool placed: done && way === "return" && placeKind !== ""
     readonly property string name: title !== "" ? title : reason === "left_behind" ? qsTr("Resté sur le plateau") : qsTr("Sans titre")
     readonly property string word: placed ? Words.placeTitle(placeKind, placeLetter) : Words.stateWord(status, reason, way)
-    readonly property string line: placed ? Words.placeLine(placeKind, placeLabel) : status === "doing" ? "" : Words.stateLine(status, reason, way, due, confirmed).replace(/\n/g, " ")
+    readonly property string parts: KitWords.line(status, reason, lacking, until, counted).replace(/\n/g, " ")
+    readonly property string line: parts !== "" ? parts : placed ? Words.placeLine(placeKind, placeLabel) : status === "doing" ? "" : Words.stateLine(status, reason, way, due, confirmed).replace(/\n/g, " ")
     readonly property color wordColor: refused ? Theme.refusedText : attention ? Theme.attentionInk : done && !placed ? Theme.done : status === "doing" ? Theme.doing : Theme.ink
     readonly property color lineColor: refused && !Theme.contrast ? Theme.refusedText : attention ? Theme.attentionInk : Theme.ink
 

@@ -76,7 +76,9 @@ Item {
 
         Label {
             anchors.verticalCenter: parent.verticalCenter
-            text: Words.way(masthead.kiosk.way)
+            width: Math.min(implicitWidth, masthead.width / 2 - 2 * Theme.margin)
+            text: masthead.kiosk.kit.title !== "" ? Words.isolated(masthead.kiosk.kit.title) : Words.way(masthead.kiosk.way)
+            elide: Text.ElideRight
             color: masthead.ink
             size: Theme.support
             weight: Font.DemiBold

@@ -11,7 +11,8 @@ Item {
     readonly property bool placed: !refused && item.placeKind !== ""
     readonly property string headline: placed ? Words.placeTitle(item.placeKind, item.placeLetter) : refused ? Words.stateWord(item.status, item.reason, "return") : qsTr("À l’accueil")
     readonly property string shape: placed ? Words.placeShape(item.placeKind, item.placeLetter) : ""
-    readonly property string line: placed ? Words.placeLine(item.placeKind, item.placeLabel) : refused ? Words.stateLine(item.status, item.reason, "return", "", true) : qsTr("Quelqu’un le range pour vous.")
+    readonly property string parts: KitWords.line(item.status, item.reason, item.lacking, item.until, item.counted)
+    readonly property string line: parts !== "" ? parts : placed ? Words.placeLine(item.placeKind, item.placeLabel) : refused ? Words.stateLine(item.status, item.reason, "return", "", true) : qsTr("Quelqu’un le range pour vous.")
     readonly property int footHeight: refused && item.title === "" ? 0 : stacked ? 132 : 176
 
     Accessible.role: Accessible.StaticText

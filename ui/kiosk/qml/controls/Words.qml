@@ -100,7 +100,7 @@ QtObject {
     function stateWord(state: string, reason: string, way: string): string {
         switch (state) {
         case "waiting":
-            return reason === "parts" ? qsTr("Incomplet") : qsTr("En attente");
+            return reason === "parts" ? qsTr("Incomplet") : reason === "kit" ? qsTr("À vérifier") : qsTr("En attente");
         case "doing":
             return qsTr("Ne le bougez pas");
         case "done":
@@ -229,7 +229,7 @@ QtObject {
         case "storage":
             return qsTr("Nous ne pouvons pas le noter ici.\nDonnez-le à l’accueil.");
         default:
-            return qsTr("Nous n’arrivons pas à le lire.\nDonnez-le à l’accueil.");
+            return KitWords.refusal(reason) || qsTr("Nous n’arrivons pas à le lire.\nDonnez-le à l’accueil.");
         }
     }
 

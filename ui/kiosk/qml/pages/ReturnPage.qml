@@ -11,7 +11,7 @@ PageFrame {
     backText: kiosk.total === 0 ? qsTr("Quitter") : qsTr("Il en manque un")
     backIcon: kiosk.total === 0 ? "arrow-left" : "stack"
     backName: kiosk.total === 0 ? "action-back" : "one-is-missing"
-    mainText: kiosk.total === 0 ? qsTr("Posez un livre") : kiosk.finishing ? qsTr("Encore un instant…") : qsTr("J’ai fini")
+    mainText: kiosk.total === 0 ? qsTr("Posez un livre") : kiosk.finishing ? qsTr("Encore un instant…") : kiosk.kit.waits !== "" ? qsTr("Vérifier") : qsTr("J’ai fini")
     mainIcon: "arrow-right"
     mainWaiting: kiosk.total === 0 || kiosk.finishing
     mainFill: Theme.contrast ? Theme.primary : Theme.ink
