@@ -84,29 +84,17 @@ from kiosk.session.look_effects import (
 from kiosk.session.look_events import (
     BranchesTold,
     HoldPlaced,
-    HoldWished,
-    LookBegun,
-    LookNarrowed,
-    LookRespelled,
-    LookStaged,
-    LookTyped,
-    PickupChosen,
     ResourcesLearnt,
     TitlesFound,
     TitlesSuggested,
     TitleTold,
-    TitleWanted,
 )
 from kiosk.session.look_state import (
-    HERE_NOW,
-    ONLINE,
-    Look,
     LookBranch,
     LookChoice,
     LookFindings,
     LookHit,
     LookPlace,
-    LookStage,
     LookTitle,
     Whereabouts,
 )
@@ -125,6 +113,7 @@ from kiosk.session.states import (
     Way,
 )
 from support.walk_kits import said, some_kit, ticks, touches
+from support.walk_looks import looks
 
 STEPS = 40
 AT_REST = (Page.START, Page.RESTING)
@@ -427,43 +416,28 @@ def any_finger(walk: Walk) -> None:
         *(RenewAsked(loan.item) for loan in account.loans),
         *(CancelAsked(hold.id) for hold in account.holds),
         *(UndoAsked(key) for key in walk.state.undoable),
-        *looks(walk),
+        *looks(walk.state, walk.mark, rng),
         *touches(walk.state, rng),
     )
-    sensible = walk.rng.random() < 0.6
+    sensible = walk.rng.random() < 0.7
     if sensible and walk.state.page in (Page.IDENTIFY, Page.PIN):
         identify(walk)
     elif sensible and walk.state.undoable:
         walk.send(UndoWished())
         walk.send(UndoAsked(rng.choice(walk.state.undoable)) if rng.random() < 0.6 else WentBack())
     elif sensible and walk.state.look is not None:
-        walk.send(rng.choice(looks(walk)))
+        walk.send(rng.choice(looks(walk.state, walk.mark, rng)))
     elif sensible and walk.state.page in (Page.PARTS, Page.CHARTER):
-        for tick in ticks(walk.state):
-            walk.send(tick)
-        walk.send(Confirmed())
+        for event in (*ticks(walk.state), Confirmed()):
+            walk.send(event)
     elif sensible and kitting.to_open(walk.state) is not None:
         walk.send(Confirmed())
     elif sensible and walk.state.page is Page.ACCOUNT:
         walk.send(Looked(rng.choice((Page.HOLDS, Page.MESSAGES))))
     elif sensible and walk.state.page is Page.START:
-        walk.send(Chosen(rng.choice((*Way, *[Way.BORROW] * 3))))
+        walk.send(Chosen(rng.choice((*Way, Way.BORROW, Way.BORROW, Way.LOOK))))
     else:
         walk.send(rng.choice(plain))
-
-
-def looks(walk: Walk) -> tuple[Event, ...]:
-    """What may be touched while somebody looks around."""
-    look = walk.state.look or Look()
-    hits = (*(look.found.hits if look.found else ()), *look.suggested)
-    keys = (*(hit.key for hit in hits), "t1")
-    more: tuple[Event, ...] = tuple(LookStaged(stage) for stage in LookStage)
-    return (
-        *(LookBegun(), LookTyped(f"{walk.mark} "), LookRespelled(), Confirmed(), LookNarrowed()),
-        *(LookNarrowed(HERE_NOW), LookNarrowed(ONLINE), LookNarrowed("kind", "comic")),
-        *(TitleWanted(walk.rng.choice(keys)), HoldWished(walk.rng.choice(keys))),
-        *(PickupChosen("B"), *more),
-    )
 
 
 def identify(walk: Walk) -> None:

@@ -1,5 +1,5 @@
-"""What random sessions do with kits (`support.session_walks`): what lies there, what is answered, what
-is touched."""
+"""What random sessions do with kits (`support.session_walks`): what lies there, what is answered,
+what is touched."""
 
 from __future__ import annotations
 
