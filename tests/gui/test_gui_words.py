@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -31,7 +31,7 @@ Say = Callable[[str], str]
 
 
 @pytest.fixture
-def say(rig: KioskRig) -> Iterator[Say]:
+def say(rig: KioskRig) -> Say:
     """Evaluates an expression over Words, in one object for the whole test."""
     controls = QUrl.fromLocalFile(str(ROOT / "ui" / "kiosk" / "qml" / "controls")).toString()
     source = f'''import QtQml
@@ -43,11 +43,12 @@ def say(rig: KioskRig) -> Iterator[Say]:
     assert thing is not None, component.errorString()
 
     def ask(expression: str) -> str:
+        assert not component.isError()  # asked here, it lives as long as its object is needed
         thing.setProperty("asked", "")
         thing.setProperty("asked", expression)
         return str(thing.property("said"))
 
-    yield ask  # the component lives as long
+    return ask
 
 
 def blameless(sentence: str) -> bool:
