@@ -52,13 +52,13 @@ def seed_demo(
 ) -> bool:
     """Load the demo town and make its enrolment code; False if it is there already. Raises
     ServerConfigurationError when the database is another town's."""
-    town = load_town()
 
     def seed(session: Session) -> bool:
         if session.scalar(select(holdings.Branch.id).limit(1)) is not None:
             if setting(session, "demo", "") != "yes":
                 raise ServerConfigurationError("demo: the database holds a real town")
             return False
+        town = load_town()
         put_setting(session, "demo", "yes")
         apply_file(session, town.config, now_ms, "server", "demo")
         _Seeding(session, town, now_ms).everything(keys, hasher, rules)

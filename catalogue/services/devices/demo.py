@@ -44,18 +44,19 @@ class _Clock:
 
 def seed_devices(database: Database, now_ms: int) -> bool:
     """Put them there; False if they are. Raises DemoDataError."""
-    data = load_ereaders()
 
-    def begin(session: Session) -> dict[str, str] | None:
+    def begin(session: Session) -> tuple[EReaders, dict[str, str]] | None:
         if session.scalar(select(Device.item).limit(1)) is not None:
             return None
+        data = load_ereaders()
         _rules(session, data)
         _charter(session, data, now_ms)
-        return _packs(session, now_ms)
+        return data, _packs(session, now_ms)
 
-    content = database.transact(begin)
-    if content is None:
+    made = database.transact(begin)
+    if made is None:
         return False
+    data, content = made
     clock = _Clock(now_ms)
     numbers = itertools.count()
 
