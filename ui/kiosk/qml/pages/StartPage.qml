@@ -132,7 +132,8 @@ PageFrame {
             line: page.offline ? qsTr("Comme d’habitude.") : qsTr("Sans carte, tout de suite.")
             fill: Theme.giveBack
             on: Theme.giveBackInk
-            pictureWidth: 310
+            // As high as the tile lets it be.
+            pictureWidth: Math.min(310, 1.26 * (tiles.tileHeight - 32))
             onClicked: page.kiosk.choose("return")
 
             picture: ReturnPicture {
