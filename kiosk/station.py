@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Callable
 
 from catalogue.client import CentralError
-from kiosk.acts.board import EVERY_S as BOARD_S
 from kiosk.acts.jobs import JobQueue
 from kiosk.acts.storage import DEVICE as STORAGE
 from kiosk.config.credentials import Credentials
@@ -226,8 +225,7 @@ class Station:
 
     def _watch_board(self, parts: Parts) -> None:
         """On `lookup`, again and again: hours, messages and new arrivals."""
-        parts.board.look()
-        due_s = self._crew.clock_s() + BOARD_S
+        due_s = self._crew.clock_s() + parts.board.look()
         self._lookup.submit_at(due_s, lambda: self._watch_board(parts))
 
     def _watch_outage(self, parts: Parts) -> None:

@@ -21,6 +21,8 @@ from kiosk.store.snapshot import Snapshot
 _log = logging.getLogger(__name__)
 
 EVERY_S = 30.0
+SOON_S = 3.0
+"""While the snapshot is still on its way for the first time."""
 ARRIVALS_EVERY_MS = 3600_000
 SHOWN = 24
 """New arrivals that are looked up; how many of them fit is the page's affair."""
@@ -47,23 +49,24 @@ class BoardWatch:
         self._arrivals: tuple[TitleInfo, ...] = ()
         self._looked_ms: int | None = None
 
-    def look(self) -> None:
-        """Look up everything; say only what is new."""
+    def look(self) -> float:
+        """Look up everything, say only what is new; in how many seconds to look again."""
         known, now_ms = self._keyring.now, self._now_ms()
         now = dt.datetime.fromtimestamp(now_ms / 1000, ZoneInfo(known.time_zone))
         try:
+            known_town = self._snapshot.meta() is not None
             week = self._snapshot.opening_hours(known.branch)
             closed = self._snapshot.closed_days(known.branch) if week else frozenset()
             messages = self._snapshot.messages(known.branch, now.date())
             fresh = self._newer(known.branch, now.date(), now_ms)
         except StorageError as error:
             _log.error("storage: %s", error)
-            return
+            return EVERY_S
         opening = opening_at(now, week, closed) if week else None
-        if fresh is None and self._told == BoardChanged(opening, messages):
-            return
-        self._told = BoardChanged(opening, messages)
-        self._post(BoardChanged(opening, messages, fresh))
+        if fresh is not None or self._told != BoardChanged(opening, messages):
+            self._told = BoardChanged(opening, messages)
+            self._post(BoardChanged(opening, messages, fresh))
+        return EVERY_S if known_town else SOON_S
 
     def _newer(self, branch: str, today: dt.date, now_ms: int) -> tuple[TitleInfo, ...] | None:
         """The new arrivals, if it is time to look and they are others than before."""

@@ -5,11 +5,22 @@ from __future__ import annotations
 from datetime import time
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from kiosk.session.board import ClosedHours
 
-Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+def _clock(text: str) -> str:
+    try:
+        known = time.fromisoformat(text).strftime("%H:%M") == text
+    except ValueError:
+        known = False
+    if not known:
+        raise ValueError("write a time of day like “20:00”")
+    return text
+
+
+Clock = Annotated[str, AfterValidator(_clock)]
 
 
 class StartSettings(BaseModel):

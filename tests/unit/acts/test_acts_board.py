@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from catalogue.domain.opening import Opening
-from kiosk.acts.board import BoardWatch
+from kiosk.acts.board import EVERY_S, SOON_S, BoardWatch
 from kiosk.session.events import BoardChanged, Event
 from kiosk.store.snapshot import Snapshot
 from support.station_feed import change, item_row, page
@@ -51,7 +51,7 @@ def test_page_tells_what_holds_here_and_now_and_only_what_is_new(snapshot: Snaps
     told: list[Event] = []
     clock = [NOON]
     watch = BoardWatch(snapshot, HERE, lambda: clock[0], told.append, 90)  # type: ignore[arg-type]
-    watch.look()
+    assert watch.look() == EVERY_S
     (first,) = told
     assert isinstance(first, BoardChanged)
     assert first.opening == Opening(True, until="18:30", today=("10:00-18:30",))
@@ -65,6 +65,12 @@ def test_page_tells_what_holds_here_and_now_and_only_what_is_new(snapshot: Snaps
     clock[0] += 3_600_000
     watch.look()
     assert [info.title for info in told[-1].arrivals] == ["Zadig", "Akira", "Nana"]  # type: ignore[union-attr]
+
+
+def test_kiosk_that_has_no_snapshot_yet_looks_again_soon(tmp_path: Path) -> None:
+    with closing(Snapshot.open(tmp_path / "snapshot.db")) as empty:
+        watch = BoardWatch(empty, HERE, lambda: NOON, lambda _event: None, 90)  # type: ignore[arg-type]
+        assert watch.look() == SOON_S
 
 
 def test_branch_of_which_no_hours_are_known_is_neither_open_nor_closed(snapshot: Snapshot) -> None:

@@ -170,3 +170,25 @@ def test_the_demo_station_can_be_made_otherwise() -> None:
     assert (config.station, config.branch, config.demo_mode) == ("tilleuls-1", "moulin", True)
     with pytest.raises(ConfigError, match="unknown key 'colour'"):
         KioskConfig.demo(Path("/x"), "http://127.0.0.1:1", "feig+tcp:h:1", colour="red")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('[start]\nclosed_hours = "night"\n', "start.closed_hours: Input should be 'open', 'dark'"),
+        ('[sound]\nquiet_from = "8 pm"\n', "sound.quiet_from: write a time of day like “20:00”"),
+        ("[sound]\nvolume = 3\n", "sound.volume: Input should be less than or equal to 1"),
+        ("[sound]\nvolum = 1\n", "unknown key 'sound.volum': did you mean 'volume'?"),
+        ("[policy]\nundo_s = -1\n", "policy.undo_s: Input should be greater than or equal to 0"),
+    ],
+)
+def test_what_cannot_be_is_named_with_its_key(tmp_path: Path, more: str, said: str) -> None:
+    assert said in refused(written(tmp_path, more))
+
+
+def test_session_is_told_of_closed_hours_and_of_how_long_a_loan_can_be_undone(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path, '[start]\nclosed_hours = "rest"\n[policy]\nundo_s = 0\n')
+    policy = load_config(path).session_policy()
+    assert (policy.closed_hours, policy.undo_s) == ("rest", 0)

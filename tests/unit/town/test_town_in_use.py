@@ -278,3 +278,15 @@ def test_opening_hours_and_messages_are_told(town: LittleTown) -> None:
     town.services.set_up.rollback(2, "operator:anne")
     found, _ = changes(town, "a-1", cursor)
     assert [change.row for change in found if change.table == "message"] == [None]
+
+
+def test_more_messages_than_a_kiosk_shows_are_remarked_on(town: LittleTown) -> None:
+    """Three from 1 March on at A alone; two are fine."""
+    apply(town)
+    row = '[[messages]]\nid = "{0}"\nfirst = {1}\nlast = 2027-03-01\n{2}text = {{ fr = "Mots" }}\n'
+    rows = row.format("one", "2027-03-01", 'branch = "A"\n')
+    rows += row.format("two", "2027-02-01", "") + row.format("three", "2027-01-01", "")
+    outcome = apply(town, ("[lending]", f"{rows}\n[lending]"))
+    assert [line for line in outcome.remarks if "messages" in line] == [
+        "3 messages on 2027-03-01 at A: its kiosks show 2, its own first, then those that end first"
+    ]
