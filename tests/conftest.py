@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Generator
 
@@ -68,6 +69,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--record-captures", action="store_true", help="make the captures of readers anew"
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is loaded while tests are looked for stays: no search for garbage among it, neither now
+    nor, once it is frozen, later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
