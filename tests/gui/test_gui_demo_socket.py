@@ -113,6 +113,7 @@ def test_state_says_what_is_on_screen(rig: KioskRig, client: Client) -> None:
         "item": PILE[4].item,
         "state": "refused",
         "reason": "reserved",
+        "kit": None,
     }
     assert {"page-tray", "row-0", "action-main", "one-is-missing", "help"} <= {*state["names"]}
 

@@ -63,6 +63,7 @@ class DemoSocket:
                     "item": row.item,
                     "state": row.state.value,
                     "reason": str(row.reason) if row.reason is not None else None,
+                    "kit": row.kit.step.value if row.kit else None,
                 }
                 for row in state.rows
             ],

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.domain.states import Status
+from kiosk.session.states import PlaceKind
 from kiosk.store.journal import Journal
 from kiosk.store.projection import Projection
 from kiosk.store.snapshot import Snapshot
@@ -47,3 +48,21 @@ def test_what_is_looked_at_after_each_return_is_not_free_when_it_was_returned_he
 
     assert row is not None
     assert row.status == Status.RECEIVED_UNCHECKED
+
+
+def test_parts_of_a_kit_come_with_the_feed_and_what_is_checked_goes_to_the_desk(
+    town: Snapshot,
+) -> None:
+    parts = [{"code": "cable", "name": "Le câble", "price_cents": 800, "ordinal": 2, "new": 1}]
+    checked = change("title", "t1", title="Liseuse", kind="ereader", needs_check=True)
+    town.apply(page([checked, change("kit", ITEM, parts=parts)]))
+
+    kit = town.kit(ITEM)
+
+    assert kit is not None
+    assert [(p.code, p.price_cents, p.ordinal, p.required) for p in kit.parts] == [
+        ("cable", 800, 2, True)
+    ]
+    assert town.place_for(ITEM, "A").kind is PlaceKind.DESK
+    town.apply(page([change("kit", ITEM, parts=[{"name": "no code"}])]))
+    assert town.kit(ITEM) is None, "what this program cannot read is no kit"

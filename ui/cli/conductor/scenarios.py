@@ -56,6 +56,24 @@ def give_back(world: World, items: list[str], shoot: Shoot) -> None:
     leave(world, shoot=lambda _: None)
 
 
+def wait_kit(world: World, item: str, step: str) -> None:
+    """Until a kit has come so far."""
+    world.screen.wait(
+        lambda s: any(row["key"] == item and row["kit"] == step for row in s["rows"]),
+        f"{item}: {step}",
+    )
+
+
+def count_parts(world: World, item: str, shoot: Shoot, *, parts: int = 4) -> None:
+    """Open the pouch and tick what is in it, in the order of the cards."""
+    wait_kit(world, item, "parts")
+    world.screen.tap("action-main")
+    world.screen.wait_page("parts")
+    for number in range(parts):
+        world.screen.tap(f"part-{number}")
+    shoot("parts")
+
+
 def wait_online(world: World) -> None:
     """Until the start page says that everything works."""
     world.screen.wait(
@@ -70,10 +88,12 @@ def borrow_return(world: World, shoot: Shoot) -> None:
     wait_online(world)
     shoot("start")
     identify(world, cast.borrower.card, shoot, by="pad")
-    lent = [*world.books[:3], cast.items.ereader.item]
-    stays = cast.items.reserved.item
+    reader, stays = cast.items.ereader.item, cast.items.reserved.item
+    lent = [*world.books[:3], reader]
     shoot("tray-empty")
     world.pad.lay(*(world.item(item) for item in [*lent, stays]))
+    count_parts(world, reader, shoot)
+    world.screen.tap("action-main")
     world.screen.wait_rows(**{f"i{item}": "done" for item in lent}, **{f"i{stays}": "refused"})
     shoot("tray")
     leave(world, shoot)
@@ -177,10 +197,42 @@ def unplug(world: World, shoot: Shoot) -> None:
     world.wait_drained()
 
 
+def e_reader(world: World, shoot: Shoot) -> None:
+    """Borrowed by somebody who has not signed yet; back without its cable, which is the last of its
+    parts."""
+    screen, item = world.screen, world.cast.items.ereader.item
+    wait_online(world)
+    world.wait_prepared()
+    emily = next(one for one in world.town.patrons if one.id == "emily-carter")
+    identify(world, emily.card, shoot)
+    world.pad.lay(world.item(item))
+    count_parts(world, item, shoot)
+    screen.tap("action-main")
+    screen.wait_page("charter")
+    shoot("charter")
+    screen.tap("action-main")
+    screen.wait_rows(**{f"i{item}": "done"})
+    leave(world, shoot)
+    screen.tap("choose-return")
+    screen.wait(lambda s: s["page"] == "return" and not s["rows"], "an empty return page")
+    world.pad.lay(world.item(item))
+    screen.wait_rows(**{f"i{item}": "done"})
+    screen.tap("action-main")
+    screen.wait_page("parts")
+    for number in range(3):
+        screen.tap(f"part-{number}")
+    screen.tap("kit-incomplete")
+    wait_kit(world, item, "told")
+    shoot("return-part-missing")
+    leave(world, shoot=lambda _: None)
+    world.wait_drained()
+
+
 SCENARIOS: Final[dict[str, Callable[[World, Shoot], None]]] = {
     "borrow-return": borrow_return,
     "offline": offline,
     "early-lift": early_lift,
     "power-cut": power_cut,
     "unplug": unplug,
+    "e-reader": e_reader,
 }

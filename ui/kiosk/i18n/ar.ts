@@ -210,6 +210,10 @@
         <translation>قرأته وأقبله</translation>
     </message>
     <message>
+        <source>J’accepte</source>
+        <translation>أقبل</translation>
+    </message>
+    <message>
         <source>Ce texte n’existe qu’en français.</source>
         <translation>هذا النص بالفرنسية فقط.</translation>
     </message>

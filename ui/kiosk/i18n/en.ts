@@ -190,6 +190,10 @@
         <translation>I have read it and I accept</translation>
     </message>
     <message>
+        <source>J’accepte</source>
+        <translation>I accept</translation>
+    </message>
+    <message>
         <source>Ce texte n’existe qu’en français.</source>
         <translation>This text is in French only.</translation>
     </message>

@@ -190,6 +190,10 @@
         <translation>La he leído y la acepto</translation>
     </message>
     <message>
+        <source>J’accepte</source>
+        <translation>La acepto</translation>
+    </message>
+    <message>
         <source>Ce texte n’existe qu’en français.</source>
         <translation>Este texto solo existe en francés.</translation>
     </message>

@@ -36,7 +36,7 @@ QtObject {
     }
 
     function priced(parted: string): string {
-        return words.entries(parted).map(each => qsTr("%1 %2").arg(words.part(each[0], each[1])).arg(FlowWords.price(Number(each[2])))).join(qsTr(", "));
+        return words.entries(parted).map(each => qsTr("%1 %2").arg(words.part(each[0], each[1])).arg(FlowWords.price(Number(each[2])).replace(" €", "\u00a0€"))).join(qsTr(", "));
     }
 
     function missing(parted: string): string {

@@ -72,7 +72,7 @@ TouchTarget {
 
             Label {
                 width: parent.width
-                visible: text !== "" && !Theme.large && (card.tall ? card.height >= 380 : card.drawn && card.height >= 220)
+                visible: text !== "" && !Theme.large && (card.tall ? card.height >= 380 : card.height >= 220 && card.width >= 400)
                 text: card.detail
                 size: Theme.support
                 color: Theme.ink2

@@ -13,9 +13,9 @@ Item {
     readonly property int gap: Theme.large ? 20 : 24
     readonly property int count: kit.model.count
     readonly property bool lined: Theme.large
-    readonly property int columns: lined ? 1 : Math.min(count, !Theme.portrait && count === 4 && height < 560 ? 2 : count === 4 && Theme.portrait ? 2 : 3)
+    readonly property int columns: lined ? 1 : Math.min(count, count === 4 ? 2 : 3)
     readonly property int least: lined ? (Theme.portrait ? 172 : 148) : 144
-    readonly property int wanted: lined ? least : columns === 2 && !Theme.portrait ? 330 : 480
+    readonly property int wanted: lined ? least : Theme.contrast ? 260 : columns === 2 && !Theme.portrait ? 330 : 480
     readonly property int needed: Math.ceil(count / Math.max(1, columns))
     readonly property bool paged: needed * (least + gap) - gap > height
     readonly property real room: height - (paged ? pager.implicitHeight + gap : 0)
@@ -50,7 +50,7 @@ Item {
             height: list.cellHeight
             visible: Math.floor(index / list.perPage) === list.current
             line: list.lined
-            tall: !list.lined && list.cellHeight >= 300
+            tall: !list.lined && list.cellHeight >= (list.cellWidth < 400 ? 300 : 380)
             onClicked: list.kit.tick(part.key)
         }
     }

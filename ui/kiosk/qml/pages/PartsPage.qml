@@ -9,7 +9,7 @@ PageFrame {
 
     objectName: "page-parts"
     question: qsTr("Tout est dans la pochette\u202f?")
-    questionSize: Theme.titled(portrait ? 74 : 66)
+    questionSize: Theme.titled(portrait ? 71 : 66)
     lead: kit.unseen > 0 && kit.unseen === kit.lacking ? qsTr("Posez tout sur le plateau, à plat.") : qsTr("Touchez chaque pièce que vous voyez.")
     backText: kit.returned ? qsTr("Passer") : qsTr("Retour")
     backIcon: kit.returned ? "" : "arrow-left"
