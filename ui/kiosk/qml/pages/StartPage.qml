@@ -27,7 +27,7 @@ PageFrame {
     function belowTitle(): string {
         if (night)
             return board.lends ? qsTr("Vous pouvez emprunter et rendre.") : qsTr("Vous pouvez rendre.");
-        if (Theme.large && portrait)
+        if (Theme.large && (portrait || board.state !== ""))
             return Words.opening(board, kiosk.today);
         return low ? qsTr("Les boutons sont en bas, à portée de main.") : qsTr("Que voulez-vous faire\u202f?");
     }
