@@ -19,8 +19,10 @@ TouchTarget {
     property color edge: "transparent"
     property bool pictureFirst: false
     readonly property bool drawn: enabled && !bare && !Theme.large && !Theme.contrast
-    readonly property bool leads: pictureFirst && drawn && !tall
-    readonly property int inset: leads ? 32 : tall ? 36 : Theme.large ? 40 : 48
+    // Beside its picture a low tile has one line.
+    readonly property bool slim: pictureFirst && !tall && !Theme.large
+    readonly property bool leads: slim && drawn
+    readonly property int inset: slim ? 32 : tall ? 36 : Theme.large ? 40 : 48
     readonly property real room: width - 2 * inset - (drawn && !tall ? pictureWidth + 16 : 0)
 
     radius: Theme.rTile
@@ -66,7 +68,10 @@ TouchTarget {
             Label {
                 width: parent.width
                 text: choice.line
-                size: choice.leads ? Theme.support : Theme.body
+                size: choice.slim ? Theme.support : Theme.body
+                wrapMode: choice.slim ? Text.NoWrap : Text.WordWrap
+                fontSizeMode: choice.slim ? Text.HorizontalFit : Text.FixedSize
+                minimumPixelSize: 22
                 weight: Font.Medium
                 color: choice.enabled ? choice.on : Theme.ink2
                 Accessible.ignored: true

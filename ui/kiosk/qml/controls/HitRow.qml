@@ -36,7 +36,7 @@ Item {
     readonly property bool below: Theme.large && Theme.portrait
     readonly property bool drawn: !Theme.large && !Theme.contrast
     readonly property bool online: kind === "online"
-    readonly property string meta: online ? about : LookWords.about(author, kind, year)
+    readonly property string meta: online ? about : LookWords.about(author, machine === "" ? kind : "", year)
     readonly property string first: LookWords.place(sort, branch, shelf, machine)
     readonly property string second: sort2 === "" || Theme.large ? "" : LookWords.place(sort2, branch2, "", machine2)
     readonly property string open: address === "" ? "" : qsTr("Visez le code, ou tapez %1").arg(words)
@@ -103,6 +103,9 @@ Item {
                     visible: text !== "" && !Theme.large
                     text: row.meta
                     size: Theme.support
+                    wrapMode: Text.NoWrap
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: 24
                     color: Theme.ink2
                     lineHeight: 0.96 * Theme.textLine
                     maximumLineCount: 1

@@ -108,11 +108,11 @@ QtObject {
         case "here":
             return shelf === "" ? qsTr("Ici, en rayon") : qsTr("Ici, %1").arg(Words.isolated(shelf));
         case "machine_here":
-            return qsTr("Ici, sur l’appareil «\u202f%1\u202f»").arg(Words.isolated(machine));
+            return qsTr("Ici, sur «\u202f%1\u202f»").arg(Words.isolated(machine));
         case "elsewhere":
             return qsTr("À %1").arg(Words.isolated(branch));
         case "machine":
-            return qsTr("Sur l’appareil «\u202f%1\u202f»").arg(Words.isolated(machine));
+            return qsTr("Sur «\u202f%1\u202f»").arg(Words.isolated(machine));
         case "online":
             return qsTr("En ligne, chez vous");
         case "reference":

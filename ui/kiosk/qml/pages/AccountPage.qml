@@ -18,7 +18,7 @@ PageFrame {
     mainOn: Theme.contrast ? Theme.primaryInk : Theme.surface
     onConfirmed: canRenew ? flow.renewAll() : kiosk.confirm()
     onWentBack: kiosk.back()
-    hintHeight: portrait && !Theme.large ? 84 : 0
+    hintHeight: !Theme.large ? 84 : 0
 
     readonly property FlowView flow: kiosk.flow
     readonly property bool canRenew: flow.renewable > 0 && kiosk.online
@@ -39,7 +39,7 @@ PageFrame {
                 objectName: "to-messages"
                 tight: true
                 iconName: "coins"
-                room: 330
+                room: 300
                 text: page.owed()
                 onClicked: page.flow.look("messages")
             }
@@ -48,7 +48,7 @@ PageFrame {
                 objectName: "to-holds"
                 tight: true
                 iconName: "bookmark-simple"
-                room: 330
+                room: 362
                 text: page.waiting()
                 onClicked: page.flow.look("holds")
             }
@@ -57,10 +57,19 @@ PageFrame {
                 objectName: "to-look"
                 tight: true
                 iconName: "magnifying-glass"
-                room: 280
+                room: 274
                 text: qsTr("Découvrir")
                 onClicked: page.kiosk.look.begin()
             }
+        },
+        TextLink {
+            objectName: page.portrait ? "" : "to-look"
+            anchors.verticalCenter: parent.verticalCenter
+            visible: !page.portrait && !Theme.large
+            iconName: "magnifying-glass"
+            room: page.hintWidth
+            text: qsTr("Découvrir")
+            onClicked: page.kiosk.look.begin()
         }
     ]
 
@@ -115,14 +124,6 @@ PageFrame {
             onClicked: page.flow.look("holds")
         }
 
-        TextLink {
-            objectName: aside.shown ? "to-look" : ""
-            visible: aside.shown && !Theme.large
-            iconName: "magnifying-glass"
-            room: page.startWidth
-            text: qsTr("Découvrir")
-            onClicked: page.kiosk.look.begin()
-        }
     }
 
     Title {

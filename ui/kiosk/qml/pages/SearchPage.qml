@@ -34,7 +34,7 @@ PageFrame {
     readonly property bool finds: look.stage === "hits"
     readonly property bool low: Theme.reach > 0
     // Chips of one touch leave where letters are big or hands do not reach: they are among the others.
-    readonly property bool quickShown: !Theme.large && !low && !narrowing
+    readonly property bool quickShown: !Theme.large && !low && !narrowing && (portrait || warning === "")
     readonly property bool empty: finds && look.found && !look.waiting && look.hits.count === 0
     // As if its words needed two lines: what the main action says depends on how much fits above it.
     readonly property real listBottom: Theme.contentHeight - (portrait ? 28 + footSpace : closing ? 84 : 24) - Math.max(Theme.actionHeight, portrait && Theme.large ? 236 : 0) - 24
@@ -89,7 +89,6 @@ PageFrame {
             text: page.look.failed ? "" : !page.look.found ? qsTr("Un instant…") : page.counted()
             size: Theme.large ? 54 : 34
             weight: Font.Bold
-            maximumLineCount: page.portrait ? 2 : 4
         }
 
         Chip {
@@ -208,6 +207,6 @@ PageFrame {
 
     function counted(): string {
         const many = look.exact ? qsTr("%n résultat(s)", "", look.total) : qsTr("Plus de %n résultat(s)", "", look.total);
-        return look.shown < look.total && !Theme.large ? qsTr("%1, voici les %2 plus proches").arg(many).arg(look.shown) : many;
+        return look.shown < look.total && !Theme.large && portrait ? qsTr("%1, voici les %2 plus proches").arg(many).arg(look.shown) : many;
     }
 }
