@@ -42,8 +42,10 @@ def told(texts: str) -> set[str]:
     held = {each for s in SCENES.values() for each in data(s)}
     # A first name stands alone on some pages.
     names = SAME_IN_BOTH | ON_THE_SHELF | held | {word for each in held for word in each.split()}
-    lines = texts.splitlines()
-    return {line for line in lines if len(line) > 1 and line not in names and has_letters(line)}
+    lines = {line for line in texts.splitlines() if len(line) > 1 and line not in names}
+    # A long title stands in several lines, an author beside a year.
+    whole = {line for line in lines if not any(line in each for each in held)}
+    return {line for line in whole if any(has_letters(p) for p in {*line.split(" · ")} - names)}
 
 
 def has_letters(line: str) -> bool:

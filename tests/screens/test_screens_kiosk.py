@@ -23,6 +23,8 @@ SHOTS = [
         "tray.portrait.ar.normal", "tray.portrait.fr.contrast-200", "tray-hidden.landscape.en.200",
         "return.portrait.fr.normal", "return.landscape.ar.normal", "finish.portrait.fr.normal",
         "attention.portrait.fr.normal", "resting-closed.portrait.fr.normal",
+        "search-found.portrait.fr.normal", "search-typing.portrait.fr.normal",
+        "title.landscape.fr.normal",
     )
 ]  # fmt: skip
 """The main ones; every other page is looked at for what does not fit, and by eye."""

@@ -79,7 +79,7 @@ BRANCHES = (
     LookBranch("passerelle", PASSERELLE),
 )
 TITLE = LookTitle(
-    TOUR, loaded=True, subtitle="Voyage", subject="Aventure", language="fr", audience="adult",
+    TOUR, loaded=True, subject="Aventure", language="fr", audience="adult",
     places=(
         _at(Whereabouts.ELSEWHERE, PASSERELLE, shelf="R VER", copies=2, available=1),
         _at(Whereabouts.LENT, HERE, shelf="R VER", copies=1),
@@ -141,7 +141,7 @@ LOOK_SCENES: dict[str, SessionState] = {
     "pickup-waits": _with(HOLDING, hold=WAITING),
     "pickup-refused": _with(HOLDING, hold=REFUSED),
 }
-LOOK_TITLES = frozenset({f"{TITLE.subtitle}. {TITLE.about}"}) | frozenset(
+LOOK_TITLES = frozenset({TITLE.about}) | frozenset(
     text for info in (*(hit.info for hit in HITS), *ON_IT) for text in (info.title, info.author)
 )
 """They may be longer than any line, as what a title is about."""

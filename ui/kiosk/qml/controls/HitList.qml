@@ -12,7 +12,7 @@ Item {
     property bool canHold: true
     property string spoken: ""
     readonly property int gap: Theme.portrait ? 16 : 12
-    readonly property int rowHeight: Theme.large ? (Theme.portrait ? 500 : 280) : Theme.portrait && Theme.reach === 0 ? (Theme.arabic ? 284 : 248) : Theme.arabic ? 208 : 184
+    readonly property int rowHeight: Theme.large ? (Theme.portrait ? 500 : 280) : Theme.portrait && Theme.reach === 0 ? (Theme.arabic ? 284 : 248) : Theme.arabic ? 208 : Theme.reach > 0 ? 176 : 184
     readonly property int perPage: Math.max(1, Math.floor((height + gap) / (rowHeight + gap)))
     readonly property int pages: Math.max(1, Math.ceil(look.hits.count / perPage))
     property int pageIndex: 0

@@ -254,11 +254,11 @@ QtObject {
         case "already_on_loan":
             return qsTr("Vous l’avez déjà à la maison. Vous pouvez le prolonger dans «\u202fMon compte\u202f».");
         case "on_shelf":
-            return qsTr("Il est en rayon à cet endroit, pour la première personne venue. Prenez-le, ou choisissez un autre lieu.");
+            return qsTr("Il est en rayon là-bas, pour tout le monde. Prenez-le, ou choisissez un autre lieu.");
         case "hold_limit":
             return qsTr("Vous avez le maximum de réservations. Annulez-en une, puis réservez celui-ci.");
         case "not_for_loan":
-            return qsTr("Il se lit sur place et ne se réserve pas.");
+            return qsTr("Il se lit sur place. Il ne se réserve pas.");
         case "age":
             return qsTr("Votre carte ne permet pas ce prêt. Demandez à l’accueil.");
         case "unknown_item":

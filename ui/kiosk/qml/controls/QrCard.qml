@@ -19,11 +19,11 @@ Rectangle {
     // A code has its corners where they are, in Arabic too.
     QrPainting {
         anchors.fill: parent
-        anchors.margins: 6
+        anchors.margins: 3
         text: card.text
 
         transform: Scale {
-            origin.x: (card.width - 12) / 2
+            origin.x: (card.width - 6) / 2
             xScale: Theme.turn
         }
     }

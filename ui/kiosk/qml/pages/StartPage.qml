@@ -88,7 +88,7 @@ PageFrame {
         id: tiles
 
         // Two by two, or the two that most people come for above each other and the others below.
-        readonly property bool square: page.low || Theme.large && !page.portrait
+        readonly property bool square: page.low || Theme.large && (!page.portrait || room < 1000)
         readonly property bool stacked: Theme.large && !square
         readonly property real half: (page.mainWidth - Theme.gap) / 2
         readonly property real tileWidth: square ? half : page.mainWidth
