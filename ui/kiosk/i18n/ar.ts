@@ -1249,16 +1249,24 @@ ne se signe pas maintenant.</source>
         <translation>هنا، %1</translation>
     </message>
     <message>
-        <source>Ici, sur l’appareil «&#x202f;%1&#x202f;»</source>
-        <translation>هنا، على الجهاز «%1»</translation>
+        <source>Ici, sur «&#x202f;%1&#x202f;»</source>
+        <translation>هنا، على «%1»</translation>
+    </message>
+    <message>
+        <source>Sur «&#x202f;%1&#x202f;»</source>
+        <translation>على «%1»</translation>
+    </message>
+    <message>
+        <source>Il est en rayon là-bas, pour tout le monde. Prenez-le, ou choisissez un autre lieu.</source>
+        <translation>هو على الرف هناك، للجميع. خذه، أو اختر مكانًا آخر.</translation>
+    </message>
+    <message>
+        <source>Il se lit sur place. Il ne se réserve pas.</source>
+        <translation>يُقرأ هنا فقط. لا يُحجز.</translation>
     </message>
     <message>
         <source>À %1</source>
         <translation>في %1</translation>
-    </message>
-    <message>
-        <source>Sur l’appareil «&#x202f;%1&#x202f;»</source>
-        <translation>على الجهاز «%1»</translation>
     </message>
     <message>
         <source>En ligne, chez vous</source>
@@ -1406,16 +1414,8 @@ ne se signe pas maintenant.</source>
         <translation>هو عندك في البيت. يمكنك تمديده في «حسابي».</translation>
     </message>
     <message>
-        <source>Il est en rayon à cet endroit, pour la première personne venue. Prenez-le, ou choisissez un autre lieu.</source>
-        <translation>هو على الرف هناك، لمن يأتي أولًا. خذه، أو اختر مكانًا آخر.</translation>
-    </message>
-    <message>
         <source>Vous avez le maximum de réservations. Annulez-en une, puis réservez celui-ci.</source>
         <translation>لديك أقصى عدد من الحجوزات. ألغِ واحدًا، ثم احجز هذا.</translation>
-    </message>
-    <message>
-        <source>Il se lit sur place et ne se réserve pas.</source>
-        <translation>يُقرأ هنا فقط ولا يُحجز.</translation>
     </message>
     <message>
         <source>Votre carte ne permet pas ce prêt. Demandez à l’accueil.</source>

@@ -1201,16 +1201,24 @@ cannot be signed now.</translation>
         <translation>Here, %1</translation>
     </message>
     <message>
-        <source>Ici, sur l’appareil «&#x202f;%1&#x202f;»</source>
-        <translation>Here, on the device “%1”</translation>
+        <source>Ici, sur «&#x202f;%1&#x202f;»</source>
+        <translation>Here, on “%1”</translation>
+    </message>
+    <message>
+        <source>Sur «&#x202f;%1&#x202f;»</source>
+        <translation>On “%1”</translation>
+    </message>
+    <message>
+        <source>Il est en rayon là-bas, pour tout le monde. Prenez-le, ou choisissez un autre lieu.</source>
+        <translation>It is on the shelf there, for everyone. Take it, or choose another place.</translation>
+    </message>
+    <message>
+        <source>Il se lit sur place. Il ne se réserve pas.</source>
+        <translation>It is read here. It cannot be reserved.</translation>
     </message>
     <message>
         <source>À %1</source>
         <translation>At %1</translation>
-    </message>
-    <message>
-        <source>Sur l’appareil «&#x202f;%1&#x202f;»</source>
-        <translation>On the device “%1”</translation>
     </message>
     <message>
         <source>En ligne, chez vous</source>
@@ -1346,16 +1354,8 @@ cannot be signed now.</translation>
         <translation>You have it at home already. You can renew it in “My account”.</translation>
     </message>
     <message>
-        <source>Il est en rayon à cet endroit, pour la première personne venue. Prenez-le, ou choisissez un autre lieu.</source>
-        <translation>It is on the shelf there, for whoever comes first. Take it, or choose another place.</translation>
-    </message>
-    <message>
         <source>Vous avez le maximum de réservations. Annulez-en une, puis réservez celui-ci.</source>
         <translation>You have as many reservations as you can. Cancel one, then reserve this one.</translation>
-    </message>
-    <message>
-        <source>Il se lit sur place et ne se réserve pas.</source>
-        <translation>It is read here and cannot be reserved.</translation>
     </message>
     <message>
         <source>Votre carte ne permet pas ce prêt. Demandez à l’accueil.</source>

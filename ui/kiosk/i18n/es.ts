@@ -1201,16 +1201,24 @@ no se puede firmar ahora.</translation>
         <translation>Aquí, %1</translation>
     </message>
     <message>
-        <source>Ici, sur l’appareil «&#x202f;%1&#x202f;»</source>
-        <translation>Aquí, en el aparato «%1»</translation>
+        <source>Ici, sur «&#x202f;%1&#x202f;»</source>
+        <translation>Aquí, en «%1»</translation>
+    </message>
+    <message>
+        <source>Sur «&#x202f;%1&#x202f;»</source>
+        <translation>En «%1»</translation>
+    </message>
+    <message>
+        <source>Il est en rayon là-bas, pour tout le monde. Prenez-le, ou choisissez un autre lieu.</source>
+        <translation>Está en el estante allí, para todos. Cójalo o elija otro lugar.</translation>
+    </message>
+    <message>
+        <source>Il se lit sur place. Il ne se réserve pas.</source>
+        <translation>Se lee aquí. No se reserva.</translation>
     </message>
     <message>
         <source>À %1</source>
         <translation>En %1</translation>
-    </message>
-    <message>
-        <source>Sur l’appareil «&#x202f;%1&#x202f;»</source>
-        <translation>En el aparato «%1»</translation>
     </message>
     <message>
         <source>En ligne, chez vous</source>
@@ -1346,16 +1354,8 @@ no se puede firmar ahora.</translation>
         <translation>Ya lo tiene en casa. Puede renovarlo en «Mi cuenta».</translation>
     </message>
     <message>
-        <source>Il est en rayon à cet endroit, pour la première personne venue. Prenez-le, ou choisissez un autre lieu.</source>
-        <translation>Está en el estante allí, para quien llegue primero. Cójalo o elija otro lugar.</translation>
-    </message>
-    <message>
         <source>Vous avez le maximum de réservations. Annulez-en une, puis réservez celui-ci.</source>
         <translation>Tiene el máximo de reservas. Anule una y luego reserve este título.</translation>
-    </message>
-    <message>
-        <source>Il se lit sur place et ne se réserve pas.</source>
-        <translation>Se lee aquí y no se reserva.</translation>
     </message>
     <message>
         <source>Votre carte ne permet pas ce prêt. Demandez à l’accueil.</source>
