@@ -12,6 +12,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime, time
 from importlib import metadata
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from catalogue.client import Ambiguous, CentralClient, Unauthorised, Unreachable
@@ -25,6 +26,7 @@ from kiosk.acts.gate import GateChecks
 from kiosk.acts.jobs import JobQueue
 from kiosk.acts.kits import Kits
 from kiosk.acts.looking import Looking
+from kiosk.acts.mailing import ReceiptMails
 from kiosk.acts.pad import Pad
 from kiosk.acts.printing import Printing
 from kiosk.acts.repairs import Repairs
@@ -44,7 +46,8 @@ from kiosk.gateway.line import Line
 from kiosk.gateway.offline import OfflineGateway
 from kiosk.gateway.standing import Standing
 from kiosk.outside import Connect, Outside
-from kiosk.receipts.layout import Heading
+from kiosk.receipts.content import Heading
+from kiosk.receipts.layout import Layout
 from kiosk.search import Search
 from kiosk.session.events import Event
 from kiosk.store.journal import Journal
@@ -84,6 +87,7 @@ class Surroundings:
     health: Health
     post: Callable[[Event], None]
     on_reader: Callable[[ReaderEvent], None]
+    fonts: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +245,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         repairs=repairs,
         printing=_printing(around, stores),
         sounds=_sounds(around, stores, offline),
+        mails=ReceiptMails(stores.client, outside.new_id, around.post),
         nudge=sync.nudge,
     )
     unsettled = frozenset(intent.bit for intent in journal.open_intents())
@@ -389,16 +394,22 @@ def _offline(around: Surroundings, stores: Stores) -> OfflineGateway:
     )
 
 
-def _printing(around: Surroundings, stores: Stores) -> Printing | None:
-    printer = make_printer(around.config.printer)
-    if printer is None:
-        return None
+def _printing(around: Surroundings, stores: Stores) -> Printing:
+    config = around.config
+    settings = config.receipts.paper(around.fonts)
 
     def heading() -> Heading:
         here = stores.keyring.now
         return Heading(here.town, here.branch_name, here.time_zone, around.outside.clock.wall_ms())
 
-    return Printing(printer, around.health, heading)
+    return Printing(
+        make_printer(config.printer, settings),
+        Layout(settings.columns, config.receipts.templates),
+        around.health,
+        heading,
+        config.languages[0] if config.languages else "fr",
+        around.post,
+    )
 
 
 def _standing(health: Health, secrets: TagSecrets, good: bool) -> None:

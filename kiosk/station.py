@@ -11,6 +11,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 
 from catalogue.client import CentralError
 from kiosk.acts.jobs import JobQueue
@@ -51,6 +52,7 @@ _NEEDED = {STORAGE: STORAGE, ENROLMENT: SETUP}
 TICK_S = 1.0
 RETRY_S = 3.0
 STORAGE_WATCH_S = 5.0
+PRINTER_WATCH_S = 30.0
 STOP_S = 2.0
 
 
@@ -60,10 +62,12 @@ def build_station(
     post: Callable[[Callable[[], None]], None],
     on_state: Callable[[SessionState], None],
     outside: Outside | None = None,
+    fonts: Path | None = None,
 ) -> Station:
     """A station, not started. `post` runs a callable on the thread this is called on; `on_state` is
-    called there with every new state. `outside`: this machine unless given."""
-    return Station(config, post, on_state, outside or Outside())
+    called there with every new state. `outside`: this machine unless given; `fonts`: a folder with
+    letters for paper, none: what a printer has no letters for is not readable."""
+    return Station(config, post, on_state, outside or Outside(), fonts)
 
 
 class Station:
@@ -75,8 +79,10 @@ class Station:
         post: Callable[[Callable[[], None]], None],
         on_state: Callable[[SessionState], None],
         outside: Outside,
+        fonts: Path | None = None,
     ) -> None:
         self._config = config
+        self._fonts = fonts
         self._policy = config.session_policy()
         self._post_call = post
         self._on_state = on_state
@@ -148,6 +154,7 @@ class Station:
             health=self._health,
             post=self.post,
             on_reader=self._reader_said,
+            fonts=self._fonts,
         )
         try:
             parts = assemble(around)
@@ -176,6 +183,7 @@ class Station:
             return
         self._parts = parts
         self._circ.submit(lambda: self._recover(parts))
+        self._periph.submit(lambda: self._watch_printer(parts))
         self._crew.hire("reader-pad", parts.reader, parts.reader.close)
         if self._config.scanner:
             scanner = make_scanner(self._config.scanner, self._scanned, self._health)
@@ -187,6 +195,12 @@ class Station:
         if not parts.stores.line.up:
             self.dispatch(NetworkChanged(online=False, since_ms=self._clock.wall_ms()))
         self.dispatch(RestNeeded(None))
+
+    def _watch_printer(self, parts: Parts) -> None:
+        """On `periph`, again and again: is there paper? Asked before the next patron wants some."""
+        if parts.acts.printing.look():
+            due_s = self._crew.clock_s() + PRINTER_WATCH_S
+            self._periph.submit_at(due_s, lambda: self._watch_printer(parts))
 
     def _hire_card_reader(self) -> None:
         address = self._config.card_reader
@@ -275,7 +289,6 @@ class Station:
                 parts.acts.carry_out(effect)
             if isinstance(event, TagSeen):
                 parts.acts.after_tag(self._state, event.tag.uid)
-            parts.acts.after_change(before, self._state, self._language(before))
         if self._state != before:
             self._on_state(self._state)
         self._keep_time()
@@ -285,11 +298,6 @@ class Station:
 
     def _now_ms(self) -> int:
         return self._clock.mono_ms()
-
-    def _language(self, state: SessionState) -> str:
-        patron = state.patron
-        own = self._config.languages[0] if self._config.languages else "fr"
-        return patron.language if patron and patron.language else own
 
     def _keep_time(self) -> None:
         """A tick a second while a deadline runs, somebody was called or the pad is silent."""

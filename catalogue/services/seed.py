@@ -182,6 +182,7 @@ class _Seeding:
                 language=record.language,
                 birth_date=record.birth_date,
                 expires=self._today + dt.timedelta(days=record.expires_in_days),
+                email=record.email,
                 block=record.block,
                 pin_hash=hasher.hash(record.pin),
             )

@@ -11,13 +11,13 @@ from kiosk.acts.gate import GateChecks
 from kiosk.acts.jobs import Job, JobQueue
 from kiosk.acts.kits import Kits
 from kiosk.acts.looking import Looking
+from kiosk.acts.mailing import ReceiptMails
 from kiosk.acts.printing import Printing
 from kiosk.acts.repairs import Repairs
 from kiosk.acts.security import SessionBits
 from kiosk.acts.session_opening import SessionOpening
 from kiosk.acts.sounds import Sounds
 from kiosk.acts.wishes import Wishes
-from kiosk.session import family
 from kiosk.session.effects import (
     AskCall,
     AskKit,
@@ -31,8 +31,10 @@ from kiosk.session.effects import (
     EndCall,
     KeepLoan,
     LendItem,
+    MailReceipts,
     OpenRepair,
     OpenSession,
+    PrintReceipts,
     RecordMissing,
     RecordReturn,
     RenewLoan,
@@ -51,7 +53,7 @@ from kiosk.session.look_effects import (
     TellBranches,
     TellTitle,
 )
-from kiosk.session.states import Page, RowState, SessionState, Way
+from kiosk.session.states import RowState, SessionState
 
 _BitWork = (
     ClearBit
@@ -68,7 +70,7 @@ _LookWork = SuggestTitles | FindTitles | TellTitle | TellBranches | LearnResourc
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """`printing` None: receipts on screen only. `nudge`: there is something to deliver."""
+    """`nudge`: there is something to deliver."""
 
     circ: JobQueue
     lookup: JobQueue
@@ -82,8 +84,9 @@ class Acts:
     calling: Calling
     bits: SessionBits
     repairs: Repairs
-    printing: Printing | None
+    printing: Printing
     sounds: Sounds
+    mails: ReceiptMails
     nudge: Callable[[], None]
 
     def carry_out(self, effect: Effect) -> None:
@@ -107,6 +110,8 @@ class Acts:
                 self.circ.submit(lambda: self.gate.check(effect))
             case CallHelp() | AskCall() | EndCall():
                 self._call(effect)
+            case PrintReceipts() | MailReceipts():
+                self._give(effect)
             case CloseSession():
                 self._close(effect)
             case Sound():
@@ -160,6 +165,13 @@ class Acts:
                 # Behind the return it belongs to.
                 self.lookup.submit(lambda: self.kits.missing(effect))
 
+    def _give(self, effect: PrintReceipts | MailReceipts) -> None:
+        if isinstance(effect, PrintReceipts):
+            self.periph.submit(lambda: self.printing.receipts(effect))
+        else:
+            # On `circ`: asked before her session is closed there.
+            self.circ.submit(lambda: self.mails.send(effect))
+
     def _bit_work(self, effect: _BitWork) -> Job:
         match effect:
             case TakeBack():
@@ -191,13 +203,3 @@ class Acts:
         dealt = (RowState.WAITING, RowState.DOING, RowState.LIFTED)
         if not any(uid in row.uids and row.state in dealt for row in state.rows):
             self.lookup.submit(lambda: self.repairs.work_off(uid))
-
-    def after_change(self, before: SessionState, after: SessionState, language: str) -> None:
-        """The session is finished: print what was lent, for each card by itself."""
-        finished = after.page is Page.FINISH and before.page is not Page.FINISH
-        printing, rows = self.printing, after.rows
-        if printing is not None and finished and after.way is Way.BORROW:
-            for who, patron in enumerate(family.all_of(after)):
-                hers = tuple(row for row in rows if row.who == who)
-                spoken = patron.language if len(after.family) > 1 else language
-                self.periph.submit(lambda hers=hers, spoken=spoken: printing.receipt(hers, spoken))  # type: ignore[misc]

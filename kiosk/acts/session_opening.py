@@ -47,6 +47,7 @@ class SessionOpening:
                 language=said.language,
                 own_items=tuple((loan.item, loan.due_ms) for loan in said.loans),
                 loan_limit=said.loan_limit,
+                mail=said.mail,
             )
         if isinstance(said, SessionDenied):
             return SessionRefused(said.reason, said.tries_left, said.date)

@@ -18,11 +18,12 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from catalogue.domain.policy import OfflineRules
-from kiosk.config.addresses import scanner_line
+from kiosk.config.addresses import printer_address, scanner_line
 from kiosk.config.errors import ConfigError
 from kiosk.config.explain import explain
 from kiosk.config.look import LookSettings
 from kiosk.config.production import refusals
+from kiosk.config.receipts import ReceiptSettings
 from kiosk.config.start import SoundSettings, StartSettings
 from kiosk.session.policy import SessionPolicy
 from rfid.errors import ConfigurationError
@@ -123,7 +124,8 @@ class KioskConfig(_Settings):
     demo_mode: bool = False
     """Demo data and the demo socket are allowed."""
     printer: str = ""
-    """`file:PATH` (text), `escpos:/dev/usb/lp0`, or empty: receipts on screen only."""
+    """`file:PATH` (text), `escpos:/dev/usb/lp0`, `escpos+serial:/dev/ttyUSB0?baud=19200`,
+    `escpos+tcp://HOST:9100`, or empty: no paper."""
     scanner: str = ""
     """`serial:/dev/ttyACM0?baud=9600` of a barcode scanner; one that types like a keyboard needs
     nothing."""
@@ -143,6 +145,7 @@ class KioskConfig(_Settings):
     look: LookSettings = LookSettings()
     start: StartSettings = StartSettings()
     sound: SoundSettings = SoundSettings()
+    receipts: ReceiptSettings = ReceiptSettings()
 
     @field_validator("server_url")
     @classmethod
@@ -186,9 +189,8 @@ class KioskConfig(_Settings):
     @field_validator("printer")
     @classmethod
     def _is_printer(cls, value: str) -> str:
-        kind, colon, where = value.partition(":")
-        if value and (kind not in ("file", "escpos") or not colon or not where):
-            raise ValueError("write file:PATH or escpos:DEVICE")
+        if value:
+            printer_address(value)
         return value
 
     @property
@@ -224,6 +226,7 @@ class KioskConfig(_Settings):
         return SessionPolicy(
             offline_items=self.offline.items_per_card,
             closed_hours=self.start.closed_hours,
+            receipts=self.receipts.policy(printer=bool(self.printer)),
             **self.policy.model_dump(),
         )
 

@@ -3,13 +3,42 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Final, Protocol
 
+from kiosk.config.addresses import printer_address
 from kiosk.devices.outlet import write_within
+from kiosk.receipts.layout import Slip
 
 TAKEN_WITHIN_S: Final = 5.0
 """A printer that has not taken a receipt by then has no paper, or is stuck."""
+
+
+class Paper(StrEnum):
+    """What a printer says of its paper."""
+
+    FINE = "fine"
+    LOW = "low"
+    OUT = "out"
+    COVER = "cover"
+    """Its cover is open."""
+    UNKNOWN = "unknown"
+    """It does not say."""
+
+    @property
+    def prints(self) -> bool:
+        """Will a receipt come out?"""
+        return self not in (Paper.OUT, Paper.COVER)
+
+
+TOLD: Final = {
+    Paper.LOW: "the paper is almost used up",
+    Paper.OUT: "there is no paper",
+    Paper.COVER: "the cover is open",
+}
 
 
 class PrinterFault(Exception):
@@ -20,38 +49,60 @@ class PrinterFault(Exception):
     environment = True
 
 
+@dataclass(frozen=True, slots=True)
+class PaperSettings:
+    """`columns`: cells of font A a line has; `cut`: full, partial or none; `code_pages`: those the
+    printer has, as python-escpos calls them, the usual one first; `fonts`: a folder with letters
+    for what is printed as a picture, None: nothing is; `more_letters`: a font for other scripts."""
+
+    columns: int = 42
+    cut: str = "full"
+    code_pages: tuple[str, ...] = ("CP858",)
+    fonts: Path | None = None
+    more_letters: Path | None = None
+
+
 class ReceiptPrinter(Protocol):
     """Called on the `periph` thread."""
 
-    def print_text(self, text: str) -> None:
-        """Print and cut. Raises PrinterFault."""
+    def print_slips(self, slips: Sequence[Slip]) -> Paper:
+        """Print, with a cut after each; how the paper is now. Raises PrinterFault."""
+        ...
+
+    def paper(self) -> Paper:
+        """How the paper is. Raises PrinterFault for a printer that is not there."""
         ...
 
 
 class FilePrinter:
-    """Receipts one after the other in a file, a form feed between them."""
+    """Receipts one after the other in a file, a form feed behind each."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def print_text(self, text: str) -> None:
-        """Append the receipt. Raises PrinterFault."""
+    def print_slips(self, slips: Sequence[Slip]) -> Paper:
+        """Append them. Raises PrinterFault."""
         try:
-            page = f"{text}\f".encode()
-            write_within(self._path, page, TAKEN_WITHIN_S, flags=os.O_APPEND | os.O_CREAT)
+            pages = "".join(f"{slip.text}\f" for slip in slips).encode()
+            write_within(self._path, pages, TAKEN_WITHIN_S, flags=os.O_APPEND | os.O_CREAT)
         except OSError as error:
             raise PrinterFault(f"{self._path}: {error.strerror or error}") from error
+        return Paper.FINE
+
+    def paper(self) -> Paper:
+        """A file has no end."""
+        return Paper.FINE
 
 
-def make_printer(address: str) -> ReceiptPrinter | None:
+def make_printer(address: str, settings: PaperSettings) -> ReceiptPrinter | None:
     """From a checked `printer` setting; None for none."""
-    kind, _, where = address.partition(":")
-    if kind == "file":
-        return FilePrinter(Path(where))
-    if kind != "escpos":
+    if not address:
         return None
+    where = printer_address(address)
+    if where.kind == "file":
+        return FilePrinter(Path(where.where))
     # Its library reads the profiles of all printers when it is imported: most of a second on a slow
     # machine, which a kiosk without paper need not wait for.
     from kiosk.devices.paper import EscposPrinter  # noqa: PLC0415
 
-    return EscposPrinter(where)
+    return EscposPrinter(where, settings)

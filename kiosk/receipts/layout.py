@@ -1,97 +1,201 @@
-"""A receipt as plain text, 42 columns, as a thermal printer prints it (80 mm paper, font A).
+"""A receipt as lines of a given width in cells, from a template.
 
-No name and no card number: it lies about. Words here, not in the screen's catalogue, because a
-receipt is printed without a screen.
+A template writes lines; these are then marked (big, bold, centred, short), and wrapped here by
+what a letter takes on paper: two cells for 漢, none for an accent of its own. The marks are control
+characters, which no text from outside keeps (`content.printable`).
 """
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable
+import logging
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from kiosk.session.states import RowState, TrayRow
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from wcwidth import wcswidth, wcwidth
 
-WIDTH: Final = 42
+from kiosk.receipts.content import SAMPLE, Content
 
+_log = logging.getLogger(__name__)
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One language of the receipt. `date` is a strftime format."""
-
-    lent: str
-    due: str
-    unconfirmed: str
-    put_right: str
-    one: str
-    many: str
-    date: str
-
-
-FRENCH: Final = Words(
-    lent="Emprunté le {day} à {time}",
-    due="Retour le {day}",
-    unconfirmed="Enregistré hors réseau",
-    put_right="À montrer à l'accueil avant de sortir",
-    one="1 document",
-    many="{count} documents",
-    date="%d/%m/%Y",
-)
-ENGLISH: Final = Words(
-    lent="Borrowed on {day} at {time}",
-    due="Due {day}",
-    unconfirmed="Recorded without network",
-    put_right="Please show it at the desk before leaving",
-    one="1 item",
-    many="{count} items",
-    date="%d/%m/%Y",
-)
-LANGUAGES: Final = {"fr": FRENCH, "en": ENGLISH}
+BUILT_IN: Final = Path(__file__).parent
+DEFAULT_LANGUAGE: Final = "fr"
+RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur")
+BIG, BOLD, CENTRED, SHORT, RULE = "\x01", "\x02", "\x03", "\x04", "\x05"
+MARKS: Final = (BIG, BOLD, CENTRED, SHORT, RULE)
+SHORT_LINES: Final = 2
+_BROKEN = (TemplateError, ValueError, TypeError, ArithmeticError, LookupError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """Where and when it was printed; `now_ms` UTC."""
+class Line:
+    """One line. A big one has letters of twice the size, and so half the cells."""
 
-    town: str
-    branch: str
-    time_zone: str
-    now_ms: int
-
-
-def loan_receipt(rows: Iterable[TrayRow], heading: Heading, language: str) -> str | None:
-    """The loans of a session, one block each; None where nothing was lent."""
-    lent = [row for row in rows if row.state in (RowState.DONE, RowState.LIFTED) and row.operation]
-    if not lent:
-        return None
-    words = LANGUAGES.get(language, FRENCH)
-    zone = ZoneInfo(heading.time_zone)
-    now = datetime.fromtimestamp(heading.now_ms / 1000, UTC).astimezone(zone)
-    lines = [heading.town.center(WIDTH).rstrip(), heading.branch.center(WIDTH).rstrip(), ""]
-    lines += [words.lent.format(day=now.strftime(words.date), time=now.strftime("%H:%M"))]
-    lines += ["-" * WIDTH]
-    for row in lent:
-        lines += _item(row, words, zone)
-    count = words.one if len(lent) == 1 else words.many.format(count=len(lent))
-    return "\n".join([*lines, "-" * WIDTH, count, ""])
+    text: str
+    bold: bool = False
+    big: bool = False
+    centred: bool = False
 
 
-def _item(row: TrayRow, words: Words, zone: ZoneInfo) -> list[str]:
-    title = printable(row.info.title if row.info and row.info.title else row.key)
-    lines = textwrap.wrap(title, WIDTH, max_lines=2, placeholder=" …")
-    if row.due_ms is not None:
-        day = datetime.fromtimestamp(row.due_ms / 1000, UTC).astimezone(zone)
-        lines.append("  " + words.due.format(day=day.strftime(words.date)))
-    if not row.confirmed:
-        lines.append("  " + words.unconfirmed)
-    if row.state is RowState.LIFTED:
-        lines += textwrap.wrap(words.put_right, WIDTH, initial_indent="  ", subsequent_indent="  ")
-    return lines
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One receipt, as wide as `columns` cells, read from the right where the language is."""
+
+    lines: tuple[Line, ...]
+    columns: int
+    right_to_left: bool = False
+
+    @property
+    def text(self) -> str:
+        """As a text file."""
+        return "".join(f"{self._placed(line)}\n" for line in self.lines)
+
+    def _placed(self, line: Line) -> str:
+        if not line.centred:
+            return line.text
+        return " " * ((self.columns - cells(line.text)) // 2) + line.text
 
 
-def printable(text: str) -> str:
-    """Titles come from outside: nothing in them may command the printer."""
-    return "".join(char if char.isprintable() else " " for char in text)
+class Layout:
+    """`columns` cells a line; `folder`: the town's own templates and words, if it has any."""
+
+    def __init__(self, columns: int, folder: Path | None = None) -> None:
+        self._columns = columns
+        self._folder = folder
+
+    def slip(self, content: Content, language: str) -> Slip:
+        """The receipt. What the town wrote and cannot be used is left out, and told in the log."""
+        language = language if language in languages(self._folder) else DEFAULT_LANGUAGE
+        name = "returns.txt" if content.returning else "loans.txt"
+        text = None
+        if self._folder is not None:
+            try:
+                text = self._fill(self._folder, name, content, language)
+            except _BROKEN as error:
+                _log.error("receipts: %s/%s: not used: %s", self._folder, name, error)
+        if text is None:
+            text = self._fill(None, name, content, language)
+        lines = tuple(line for each in text.rstrip().split("\n") for line in self._wrapped(each))
+        return Slip(lines, self._columns, language in RIGHT_TO_LEFT)
+
+    def _fill(self, folder: Path | None, name: str, content: Content, language: str) -> str:
+        return (
+            _environment(folder)
+            .get_template(name)
+            .render(
+                words=words(language, folder),
+                rule=RULE,
+                all_confirmed=content.all_confirmed,
+                **{key: getattr(content, key) for key in Content.__slots__},
+            )
+        )
+
+    def _wrapped(self, marked: str) -> Iterator[Line]:
+        marks = {mark for mark in MARKS if mark in marked}
+        text = marked.translate(dict.fromkeys(map(ord, MARKS))).rstrip()
+        if RULE in marks:
+            text = "-" * self._columns
+        big = BIG in marks
+        width = self._columns // 2 if big else self._columns
+        lines = wrap(text, width) or [""]
+        if SHORT in marks and len(lines) > SHORT_LINES:
+            lines = [*lines[: SHORT_LINES - 1], shortened(lines[SHORT_LINES - 1], width)]
+        for line in lines:
+            yield Line(line, bold=big or BOLD in marks, big=big, centred=big or CENTRED in marks)
+
+
+def cells(text: str) -> int:
+    """How wide a text is on paper."""
+    return max(0, wcswidth(text))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most `width` cells, broken between words where that is possible; those after
+    the first begin as far in as it does."""
+    indent = " " * min(len(text) - len(text.lstrip()), width // 2)
+    lines: list[str] = []
+    line = indent
+    for word in text.split():
+        gap = "" if line == indent else " "
+        if cells(line + gap + word) <= width:
+            line += gap + word
+            continue
+        if line != indent:
+            lines.append(line)
+        *full, line = _pieces(indent, word, width)
+        lines += full
+    return [*lines, line] if line.strip() else lines
+
+
+def _pieces(indent: str, word: str, width: int) -> list[str]:
+    """A word on as many lines as it needs."""
+    pieces = [indent]
+    for char in word:
+        if cells(pieces[-1]) + max(0, wcwidth(char)) > width:
+            pieces.append(indent)
+        pieces[-1] += char
+    return pieces
+
+
+def shortened(line: str, width: int) -> str:
+    """With an ellipsis at its end."""
+    while line and cells(line) > width - 2:
+        line = line[:-1]
+    return f"{line.rstrip()} …"
+
+
+@cache
+def _environment(folder: Path | None) -> ImmutableSandboxedEnvironment:
+    loaders: list[BaseLoader] = [FileSystemLoader(BUILT_IN / "templates")]
+    if folder is not None:
+        loaders.insert(0, FileSystemLoader(folder))
+    made = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader(loaders),
+        autoescape=False,  # plain text on paper
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for name, mark in (("big", BIG), ("bold", BOLD), ("centred", CENTRED), ("short", SHORT)):
+        made.filters[name] = lambda text, mark=mark: f"{mark}{text}"
+    return made
+
+
+def languages(folder: Path | None = None) -> tuple[str, ...]:
+    """Those receipts are written in: each is a file of words."""
+    folders = [BUILT_IN / "words", *([folder] if folder else [])]
+    return tuple(sorted({path.stem for each in folders for path in each.glob("??.toml")}))
+
+
+def words(language: str, folder: Path | None = None) -> Mapping[str, str]:
+    """The words of a language, those of the town in the place of ours. Raises OSError, ValueError
+    for a file that cannot be used."""
+    found: dict[str, str] = {}
+    files = [BUILT_IN / "words" / f"{DEFAULT_LANGUAGE}.toml", BUILT_IN / "words"]
+    files[1] /= f"{language}.toml"
+    for path in [*files, *([folder / f"{language}.toml"] if folder else [])]:
+        if path.exists():
+            for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items():
+                if not isinstance(value, str):
+                    raise ValueError(f"{path}: {key}: no text")
+                found[key] = value
+    return found
+
+
+def check(folder: Path) -> list[str]:
+    """What is wrong with a town's templates and words, in one line each; for `beaupre doctor`."""
+    if not folder.is_dir():
+        return [f"{folder}: no such folder"]
+    layout, found = Layout(32, folder), []
+    for language in languages(folder):
+        for name in ("loans.txt", "returns.txt"):
+            try:
+                layout._fill(folder, name, SAMPLE, language)
+            except _BROKEN as error:
+                found.append(f"{folder}: {name} in {language}: {error}")
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kiosk.session.look_effects import LookQuestion
-from kiosk.session.states import Means, Patron
+from kiosk.session.states import Means, Patron, TrayRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +192,39 @@ class CheckGate:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipWish:
+    """One receipt on paper; `language` empty: the town's; `name` empty: hers is not on it."""
+
+    rows: tuple[TrayRow, ...] = field(repr=False)
+    language: str
+    name: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReceipts:
+    """Print them, with a cut after each. Answered by ReceiptGiven."""
+
+    slips: tuple[SlipWish, ...]
+    returning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MailWish:
+    """A receipt of these check-outs, to the address of her whose session it is."""
+
+    session: str = field(repr=False)
+    loans: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailReceipts:
+    """Ask the server to mail them. Answered by ReceiptGiven."""
+
+    wishes: tuple[MailWish, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CallHelp:
     """Call somebody to this station; `page`: where it stands. Answered by CallAnswered."""
 
@@ -238,6 +271,8 @@ Effect = (
     | SignCharter
     | RecordMissing
     | CheckGate
+    | PrintReceipts
+    | MailReceipts
     | CallHelp
     | AskCall
     | EndCall

@@ -41,6 +41,7 @@ def end(state: SessionState) -> Step:
         resting=state.resting,
         board=state.board.without(_titles(state)),
         after_hours=state.after_hours,
+        roll=state.roll,
         call=heard(state.call),
         pad=tuple(nameless(tag) for tag in state.pad),
         settled=frozenset(tag.uid for tag in state.pad),

@@ -9,6 +9,7 @@ from kiosk.session.account_state import Account
 from kiosk.session.board import Words
 from kiosk.session.kit_state import CharterText
 from kiosk.session.look_events import LookAnswer, LookWish
+from kiosk.session.receipt_state import By
 from kiosk.session.states import CallState, Finding, Means, PadTag, Page, Place, TitleInfo, Way
 
 
@@ -178,6 +179,7 @@ class SessionOpened:
     own_items: tuple[tuple[str, int], ...] = field(repr=False)
     loan_limit: int | None
     account: Account | None = field(default=None, repr=False)
+    mail: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +327,31 @@ class CallAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptChosen:
+    """How she wants her receipt; `language` that of the screen, empty: her own."""
+
+    by: By
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptGiven:
+    """It came out, or was taken to be mailed to `count` people; or `reason` says why not."""
+
+    by: By
+    done: bool
+    reason: str | None = None
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSaid:
+    """How the printer is: a value of Roll."""
+
+    roll: str
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkChanged:
     """The central server answers, or does not (`since_ms` UTC)."""
 
@@ -410,6 +437,9 @@ Event = (
     | MissingRecorded
     | GateChecked
     | CallAnswered
+    | ReceiptChosen
+    | ReceiptGiven
+    | PrinterSaid
     | NetworkChanged
     | OfflineLimit
     | ReaderChanged

@@ -193,6 +193,7 @@ def opened(state: SessionState, event: SessionOpened) -> Step:
         pin_verified=True,
         own_items=event.own_items,
         loan_limit=event.loan_limit,
+        mail=event.mail,
     )
     if state.way in (Way.ACCOUNT, Way.LOOK):
         return _open_account(state, patron, event.account or Account())

@@ -22,6 +22,7 @@ from kiosk.session import (
     kitting,
     lending,
     looking,
+    receipts,
     returning,
     surroundings,
     undoing,
@@ -61,7 +62,10 @@ from kiosk.session.events import (
     OneIsMissing,
     PartTicked,
     PatronTurn,
+    PrinterSaid,
     ReaderChanged,
+    ReceiptChosen,
+    ReceiptGiven,
     RenewAllAsked,
     RenewAsked,
     RestNeeded,
@@ -125,6 +129,7 @@ _Answer = (
     | GateChecked
     | CallAnswered
 )
+_OfReceipts = ReceiptChosen | ReceiptGiven | PrinterSaid
 _Around = (
     TagSeen
     | TagGone
@@ -155,12 +160,15 @@ def transition(state: SessionState, event: Event, policy: SessionPolicy, now_ms:
         step = looking.answered(state, event)
     elif isinstance(event, _Kit):
         step = kitting.happened(state, event)
+    elif isinstance(event, _OfReceipts):
+        step = receipts.take(state, event, policy)
     elif isinstance(event, _Answer):
         step = _answer(state, event)
     else:
         step = _around(state, event, policy, now_ms)
     step = then(step, lambda after: undoing.watch(after, policy, now_ms))
     step = then(then(step, work.advance), account.advance)
+    step = then(step, lambda after: receipts.watch(after, policy))
     step = then(step, lambda after: undoing.watch(after, policy, now_ms))
     step = then(step, lambda after: alarm.sound(after, now_ms))
     return then(step, lambda after: deadlines.rearm(state, after, event, policy, now_ms))
@@ -200,6 +208,8 @@ def _wish(state: SessionState, event: _Wish, now_ms: int) -> Step:
             return undoing.ask(state, event)
         case CardAdded():
             return family.add(state)
+        case PatronTurn() if state.page is Page.RECEIPT:
+            return receipts.turn(state, event)
         case PatronTurn():
             return family.turn(state, event)
         case HelpCalled():
@@ -227,7 +237,7 @@ def _confirmed(state: SessionState, policy: SessionPolicy) -> Step:
         return account.leave(state)
     if state.page in looking.PAGES:
         return looking.confirm(state)
-    return ending.end(state) if state.page is Page.FINISH else stay(state)
+    return ending.end(state) if state.page in receipts.PAGES else stay(state)
 
 
 def _went_back(state: SessionState) -> Step:
@@ -243,6 +253,8 @@ def _went_back(state: SessionState) -> Step:
         return looking.back(state)
     if state.page is Page.UNDO:
         return stay(replace(state, page=Page.TRAY))
+    if state.page is Page.RECEIPT:
+        return receipts.back(state)
     return ending.end(state) if state.page is Page.FINISH else stay(state)
 
 

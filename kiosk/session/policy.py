@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.session.board import ClosedHours
+from kiosk.session.receipt_state import ReceiptPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class SessionPolicy:
     offline_items: int = 5
     """How many items a card may borrow while cut off; 0: lending waits for the network."""
     closed_hours: ClosedHours = ClosedHours.OPEN
+    receipts: ReceiptPolicy = field(default_factory=ReceiptPolicy)
 
     def __post_init__(self) -> None:
         if self.warn_s < 20:

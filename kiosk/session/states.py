@@ -13,6 +13,7 @@ from kiosk.session.account_state import Account
 from kiosk.session.board import Board, ClosedHours
 from kiosk.session.kit_state import Kit, KitCheck
 from kiosk.session.look_state import Look
+from kiosk.session.receipt_state import Receipt, Roll
 
 
 class Page(StrEnum):
@@ -44,6 +45,8 @@ class Page(StrEnum):
     """Is everything in the pouch of a kit?"""
     CHARTER = "charter"
     """What she signs before a kit is lent to her."""
+    RECEIPT = "receipt"
+    """The receipt on screen."""
 
 
 class Way(StrEnum):
@@ -234,6 +237,8 @@ class Patron:
     own_items: tuple[tuple[str, int], ...] = field(default=(), repr=False)
     """(item id, due ms) of her open loans before this session."""
     loan_limit: int | None = None
+    mail: str = field(default="", repr=False)
+    """Her address as a screen may show it; empty: no mail reaches her."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +300,10 @@ class SessionState:
     """Key of the row whose kit is on screen."""
     finishing: bool = False
     """"J'ai fini" was pressed while a write was under way."""
+    receipt: Receipt | None = None
+    """How she gets it; only once the session is finished."""
+    roll: Roll = Roll.UNKNOWN
+    """Of the printer, session or not."""
     call: HelpCall | None = None
     """Somebody was called here; it has no patron and stays when the session ends."""
     closes_at_ms: int | None = None

@@ -48,7 +48,7 @@ def test_qt_is_imported_only_by_the_qt_programs() -> None:
 @pytest.mark.parametrize(
     ("library", "folders"),
     [
-        ("serial", ("rfid/", "ui/cli/reader_list.py")),
+        ("serial", ("rfid/", "kiosk/devices/outlet.py", "ui/cli/reader_list.py")),
         ("smartcard", ("rfid/pcsc/",)),
         ("escpos", ("kiosk/",)),
     ],

@@ -76,7 +76,10 @@ def test_borrow_return_lends_four_refuses_the_reserved_one_and_takes_two_back(
 ) -> None:
     report, state = play("borrow-return", tmp_path)
     check_shape(report, "borrow-return")
-    assert (state / "station" / "receipts.txt").read_text().count("\f") == 1
+    loans, returns = sorted((state / "station" / "receipts").glob("receipt-*.txt"))
+    assert "Emprunté le" in loans.read_text()
+    assert "Rendu le" in returns.read_text()
+    assert loans.with_suffix(".png").stat().st_size > 1000
     assert len(of_kind(report, "check_out", outcome="applied", origin="online")) == 4
     (refused,) = of_kind(report, "check_out", outcome="refused")
     assert refused["reason"] == "reserved"
@@ -153,7 +156,9 @@ def test_demo_that_is_ended_takes_its_programs_along(tmp_path: Path) -> None:
     with subprocess.Popen([*command, "--state", str(state)], stderr=subprocess.PIPE) as running:
         assert running.stderr is not None
         running.stderr.readline()
-        wait_until(lambda: len(programs_of(state)) == 3)  # the demo, the server, the pad
+        wait_until(
+            lambda: len(programs_of(state)) == 4
+        )  # the demo, the server, the pad, the printer
         running.terminate()
         assert running.wait(60) == 143
     assert programs_of(state) == []

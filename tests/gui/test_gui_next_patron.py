@@ -18,6 +18,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.session.account_state import Asked
+from kiosk.session.receipt_state import Given
 from kiosk.session.states import Page, RowState
 from support.kiosk_running import RunningKiosk, World, kiosk_in
 from support.kiosk_traces import Trace, held
@@ -52,7 +53,32 @@ def finished(kiosk: RunningKiosk, world: World, who: Canary) -> None:
     borrow(kiosk, world, who)
     kiosk.tap("action-main")
     kiosk.until_page(Page.FINISH)
+    kiosk.tap("receipt-none")
+
+
+@end
+def took_a_receipt(kiosk: RunningKiosk, world: World, who: Canary) -> None:
+    """Guard: `ending.end` begins a fresh state; the paper is hers alone."""
+    borrow(kiosk, world, who)
     kiosk.tap("action-main")
+    kiosk.until_page(Page.FINISH)
+    kiosk.tap("receipt-paper")
+    kiosk.until(lambda state: not state.checking, "the receipt")
+    assert kiosk.state.receipt is not None
+    assert kiosk.state.receipt.given is Given.DONE
+    kiosk.tap("action-main")
+
+
+@end
+def walked_away_from_her_receipt(kiosk: RunningKiosk, world: World, who: Canary) -> None:
+    """With titles and a code on screen. Guards: `deadlines.expire`, `ReceiptView.show_state`."""
+    borrow(kiosk, world, who)
+    kiosk.tap("action-main")
+    kiosk.until_page(Page.FINISH)
+    kiosk.tap("receipt-screen")
+    kiosk.until_page(Page.RECEIPT)
+    assert {"shown", "told"} <= {way for way, _ in leaks(kiosk.traces(), (who.books[0].title,))}
+    kiosk.wait(61, Page.START)
 
 
 @end
@@ -119,7 +145,7 @@ def another_card_laid_down(kiosk: RunningKiosk, world: World, who: Canary) -> No
     world.twin.lift(who.card, other.card)
     kiosk.tap("action-main")
     kiosk.until_page(Page.FINISH)
-    kiosk.tap("action-main")
+    kiosk.tap("receipt-none")
 
 
 @end
@@ -144,7 +170,7 @@ def server_lost(kiosk: RunningKiosk, world: World, who: Canary) -> None:
     assert not kiosk.state.online
     kiosk.tap("action-main")
     kiosk.until_page(Page.FINISH)
-    kiosk.tap("action-main")
+    kiosk.tap("receipt-none")
     world.open()
     kiosk.until(lambda state: state.online, "the server back")
 
@@ -172,7 +198,7 @@ def given_back(kiosk: RunningKiosk, world: World, who: Canary) -> None:
     assert {"shown", "told"} <= {way for way, _ in leaks(kiosk.traces(), who.reading)}
     kiosk.tap("action-main")
     kiosk.until_page(Page.FINISH)
-    kiosk.tap("action-main")
+    kiosk.tap("receipt-none")
 
 
 def look_at_account(kiosk: RunningKiosk, who: Canary) -> None:
@@ -191,7 +217,7 @@ def take_home(kiosk: RunningKiosk, world: World, who: Canary) -> None:
     borrow(kiosk, world, who)
     kiosk.tap("action-main")
     kiosk.until_page(Page.FINISH)
-    kiosk.tap("action-main")
+    kiosk.tap("receipt-none")
     nobody_there(kiosk, world)
 
 
@@ -343,7 +369,7 @@ def test_search_finds_what_a_running_session_shows(kiosk: RunningKiosk, world: W
     found, due = kiosk.traces(), days(kiosk)
     kiosk.tap("action-main")
     receipt = kiosk.traces()
-    kiosk.tap("action-main")
+    kiosk.tap("receipt-none")
     nobody_there(kiosk, world)
     book = who.books[0]
     for text, ways in {
@@ -368,7 +394,7 @@ def test_thing_left_on_the_pad_is_not_named_to_the_next_patron(
     borrow(kiosk, world, who)
     kiosk.tap("action-main")
     kiosk.until_page(Page.FINISH)
-    kiosk.tap("action-main")
+    kiosk.tap("receipt-none")
     kiosk.identify(PEOPLE["the next"])
     world.twin.order("unplug")
     kiosk.until(lambda state: not state.reader_up, "the reader gone")

@@ -13,8 +13,11 @@ from kiosk.session.events import (
     Digit,
     GaveUp,
     OneIsMissing,
+    PatronTurn,
+    ReceiptChosen,
     WentBack,
 )
+from kiosk.session.receipt_state import By
 from kiosk.session.states import Way
 from support.kiosk_rig import LANDSCAPE, PORTRAIT, KioskRig
 
@@ -37,7 +40,14 @@ TAPS = [
     ("return", "one-is-missing", OneIsMissing()),
     ("return-empty", "action-back", WentBack()),
     ("attention", "action-main", GaveUp()),
-    ("finish", "action-main", Confirmed()),
+    ("finish-printed", "action-main", Confirmed()),
+    ("finish", "receipt-paper", ReceiptChosen(By.PAPER, "fr")),
+    ("finish", "receipt-mail", ReceiptChosen(By.MAIL, "fr")),
+    ("finish", "receipt-screen", ReceiptChosen(By.SCREEN, "fr")),
+    ("finish", "receipt-none", ReceiptChosen(By.NONE, "fr")),
+    ("receipt", "action-back", WentBack()),
+    ("receipt", "action-main", Confirmed()),
+    ("receipt-family", "turn-1", PatronTurn(1)),
 ]
 
 

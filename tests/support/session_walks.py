@@ -114,6 +114,7 @@ from kiosk.session.states import (
 )
 from support.walk_kits import said, some_kit, ticks, touches
 from support.walk_looks import looks
+from support.walk_receipts import GIVES, POLICY, TILES, address, printer_says, receipt_given
 
 STEPS = 40
 AT_REST = (Page.START, Page.RESTING)
@@ -132,7 +133,7 @@ class Walk:
     seed: int
     finger: Finger
     show: Callable[[SessionState], None] = lambda _state: None
-    policy: SessionPolicy = field(default_factory=SessionPolicy)
+    policy: SessionPolicy = POLICY
     now_ms: int = 1_000_000
     asked: list[Effect] = field(default_factory=list)
     visited: set[Page] = field(default_factory=set)
@@ -244,6 +245,7 @@ class Walk:
                     CardLaid(rng.choice((None, f"04{self.person:012X}"))),
                     CardLifted(),
                     Stayed(),
+                    printer_says(rng),
                 )
             )
         )
@@ -282,6 +284,8 @@ class Walk:
                 return said(effect, good, rng, self.mark, DUE_MS)
             case CheckGate(key=key):
                 return GateChecked(key, rng.choice(list(Finding)))
+            case _ if isinstance(effect, GIVES):
+                return receipt_given(effect, good)
             case _:
                 stands = rng.choice((None, CallState.WAITING, CallState.COMING, CallState.ENDED))
                 return CallAnswered("call" if stands else None, stands)
@@ -310,6 +314,7 @@ class Walk:
             own_items=((f"3{self.person:07}00001", DUE_MS),),
             loan_limit=20,
             account=self._account(),
+            mail=address(self.rng, self.mark),
         )
 
     def _looked(self, effect: Effect, good: bool) -> Event:
@@ -367,31 +372,15 @@ class Walk:
         return text if self.mark in text or self.card in text else ""
 
 
+_ASKS = (
+    *(OpenSession, LendItem, ClearBit, SecureBit, TakeBack, UndoLoan, RecordReturn, RenewLoan),
+    *(CancelHold, AskKit, SignCharter, RecordMissing, CheckGate, CallHelp, AskCall, PlaceHold),
+    *(SuggestTitles, FindTitles, TellTitle, TellBranches, LearnResources, *GIVES),
+)
+
+
 def _asks(effect: Effect) -> bool:
-    return isinstance(
-        effect,
-        OpenSession
-        | LendItem
-        | ClearBit
-        | SecureBit
-        | TakeBack
-        | UndoLoan
-        | RecordReturn
-        | RenewLoan
-        | CancelHold
-        | AskKit
-        | SignCharter
-        | RecordMissing
-        | CheckGate
-        | CallHelp
-        | AskCall
-        | PlaceHold
-        | SuggestTitles
-        | FindTitles
-        | TellTitle
-        | TellBranches
-        | LearnResources,
-    )
+    return isinstance(effect, _ASKS)
 
 
 def _open(value: object) -> object:
@@ -411,7 +400,7 @@ def any_finger(walk: Walk) -> None:
         *(Confirmed(), WentBack(), Stayed(), GaveUp(), OneIsMissing(), Clear(), Backspace()),
         *(CardAdded(), PatronTurn(rng.randint(0, 2))),
         *(UndoWished(), HelpCalled(), HelpDismissed(), RenewAllAsked(), Digit(rng.choice("0123"))),
-        *(Chosen(way) for way in Way),
+        *(*TILES, *(Chosen(way) for way in Way)),
         *(Looked(page) for page in (Page.ACCOUNT, Page.HOLDS, Page.MESSAGES)),
         *(RenewAsked(loan.item) for loan in account.loans),
         *(CancelAsked(hold.id) for hold in account.holds),
@@ -420,7 +409,9 @@ def any_finger(walk: Walk) -> None:
         *touches(walk.state, rng),
     )
     sensible = walk.rng.random() < 0.7
-    if sensible and walk.state.page in (Page.IDENTIFY, Page.PIN):
+    if walk.state.page is Page.FINISH and rng.random() < 0.7:
+        walk.send(rng.choice(TILES))
+    elif sensible and walk.state.page in (Page.IDENTIFY, Page.PIN):
         identify(walk)
     elif sensible and walk.state.undoable:
         walk.send(UndoWished())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import tempfile
 import time
@@ -110,12 +111,20 @@ def _play(name: str, state: Path | None, screenshots: Path | None) -> dict[str, 
             shoot: Shoot = Shots(world, screenshots) if screenshots else lambda _: None
             _say(f"{name}: plays")
             SCENARIOS[name](world, shoot)
+        if screenshots:
+            _keep_receipts(name, stores.receipts, screenshots)
         result = report(name, stores, pages=world.pages, duration_s=time.monotonic() - started)
     _say(
         f"{name}: {len(result['operations'])} operations, {len(result['server']['loans'])} loans, "
         f"{len(result['repairs'])} repairs, {result['duration_s']} s"
     )
     return result
+
+
+def _keep_receipts(name: str, printed: Path, folder: Path) -> None:
+    """What came out of the printer, among the pictures of the screen."""
+    for picture in sorted(printed.glob("receipt-*.png")):
+        shutil.copyfile(picture, folder / f"{name}-{picture.name}")
 
 
 def _interactive(state: Path | None) -> int:

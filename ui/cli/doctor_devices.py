@@ -23,6 +23,8 @@ def examine_devices(config: KioskConfig) -> Iterator[Finding]:
     yield _radio(config)
     yield _card_reader(config)
     yield _scanner(config)
+    yield _printer(config)
+    yield from _templates(config)
 
 
 def _reader(config: KioskConfig) -> Finding:
@@ -80,6 +82,34 @@ def _scanner(config: KioskConfig) -> Finding:
             return Finding("scanner", Status.OK, f"{path} at {line.baud} baud is free and opens")
     except ReaderFault as error:
         return Finding("scanner", Status.PROBLEM, str(error))
+
+
+def _printer(config: KioskConfig) -> Finding:
+    """A printer that says nothing of its paper is there all the same."""
+    from kiosk.devices.printer import TOLD, Paper, PrinterFault, make_printer
+
+    try:
+        printer = make_printer(config.printer, config.receipts.paper(None))
+        if printer is None:
+            return Finding("printer", Status.NONE, "none is set: receipts on screen and by mail")
+        paper = printer.paper()
+    except PrinterFault as error:
+        return Finding("printer", Status.UNREACHABLE, str(error))
+    if paper in TOLD:
+        return Finding("printer", Status.PROBLEM, TOLD[paper])
+    said = "" if paper is Paper.FINE else "; it does not say how its paper is"
+    return Finding("printer", Status.OK, f"{config.printer}{said}")
+
+
+def _templates(config: KioskConfig) -> Iterator[Finding]:
+    """The town's own receipts, where it has any."""
+    from kiosk.receipts.layout import check
+
+    folder = config.receipts.templates
+    if folder is not None:
+        wrong = check(folder)
+        status = Status.PROBLEM if wrong else Status.OK
+        yield Finding("receipts", status, "; ".join(wrong) or f"{folder}: can be used")
 
 
 def _holders(path: Path) -> list[str]:

@@ -56,6 +56,9 @@ COMMANDS = {
     "queue": Entry("ui.cli.queue:queue", "Look at, verify, hold or release the station's queue."),
     "tags": Entry("ui.cli.tags:tags", "Watch, read, decode, encode and write tags.", "kiosk"),
     "readers": Entry("ui.cli.readers:readers", "List readers, simulate one.", "kiosk"),
+    "printers": Entry(
+        "ui.cli.printers:printers", "Try the receipt printer, simulate one.", "kiosk"
+    ),
 }
 
 

@@ -46,6 +46,8 @@ class DemoControl(QObject):
     cards = Property("QVariantList", lambda self: self._world.get("cards", []), notify=changed)
     network = Property(bool, lambda self: self._world.get("network", False), notify=changed)
     reader = Property(bool, lambda self: self._world.get("reader", False), notify=changed)
+    paper = Property(str, lambda self: self._world.get("paper", ""), notify=changed)
+    receipt = Property(str, lambda self: self._world.get("receipt", ""), notify=changed)
 
     @Slot(str)
     def lay(self, uid: str) -> None:
@@ -62,6 +64,10 @@ class DemoControl(QObject):
     @Slot(bool)
     def setReader(self, up: bool) -> None:
         self._send({"do": "reader", "up": up})
+
+    @Slot(str)
+    def setPaper(self, state: str) -> None:
+        self._send({"do": "paper", "state": state})
 
     @Slot(str)
     def scan(self, number: str) -> None:

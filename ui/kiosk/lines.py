@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.session import family, gate
+from kiosk.session import family, gate, receipts
 from kiosk.session.account_state import (
     Account,
     AccountFee,
@@ -29,9 +29,9 @@ _INITIAL = re.compile(r" \w\.$")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a list. `sort`: loan, hold, fee, message, undo or gate; `status` how far it is,
-    `reason` a code; `action` what its button does, empty for none. `number`: days late of a loan,
-    place of a hold, cents of a debt."""
+    """One line of a list. `sort`: loan, hold, fee, message, undo, gate or receipt; `status` how far
+    it is, `reason` a code; `action` what its button does, empty for none. `number`: days late of a
+    loan, place of a hold, cents of a debt."""
 
     key: str
     sort: str
@@ -85,6 +85,7 @@ def show_flow(state: SessionState, zone: ZoneInfo) -> Flow:
     account = state.account or Account()
     ready = [hold for hold in account.holds if hold.ready and hold.asked is not Asked.GRANTED]
     at_gate = state.page is Page.GATE
+    at_receipt = state.page is Page.RECEIPT
     return Flow(
         name=_INITIAL.sub("", state.patron.display) if state.patron else "",
         cardEnds=account.card_ends or "",
@@ -106,7 +107,7 @@ def show_flow(state: SessionState, zone: ZoneInfo) -> Flow:
         looking=at_gate and any(row.state is RowState.DOING for row in state.rows),
         call=state.call.state.value if state.call else "",
         family=tuple(_INITIAL.sub("", each.display) for each in state.family),
-        turn=family.whose(state),
+        turn=state.receipt.person if at_receipt and state.receipt else family.whose(state),
         canAdd=state.page is Page.TRAY
         and len(state.family) < family.MOST
         and all(row.state is not RowState.DOING for row in state.rows),
@@ -130,6 +131,9 @@ def lines(state: SessionState, zone: ZoneInfo, today: date) -> tuple[Line, ...]:
             return tuple(_undo(row) for row in rows if row is not None)
         case Page.GATE:
             return tuple(_gate(row) for row in reversed(state.rows))
+        case Page.RECEIPT:
+            who = state.receipt.person if state.receipt else 0
+            return tuple(_receipt(row, zone) for row in receipts.done_by(state, who))
         case _:
             return ()
 
@@ -192,6 +196,20 @@ def _message(message: AccountMessage, zone: ZoneInfo) -> Line:
 def _undo(row: TrayRow) -> Line:
     info = row.info or _NO_TITLE
     return Line(row.key, "undo", info.title, info.author, info.kind, action="undo")
+
+
+def _receipt(row: TrayRow, zone: ZoneInfo) -> Line:
+    info = row.info or _NO_TITLE
+    lifted = row.state is RowState.LIFTED
+    return Line(
+        key=row.key,
+        sort="receipt",
+        title=info.title,
+        author=info.author,
+        kind=info.kind,
+        reason="lifted" if lifted else "" if row.confirmed else "unconfirmed",
+        day=_day(row.due_ms, zone),
+    )
 
 
 def _gate(row: TrayRow) -> Line:

@@ -21,6 +21,7 @@ from ui.kiosk.keys import KeyInput
 from ui.kiosk.screen import Locale
 from ui.kiosk.view import KioskView
 from ui.kiosk.window import KioskWindow
+from ui.qt.application import FONTS
 from ui.qt.dispatcher import Dispatcher
 from ui.qt.signals import StopSignals
 
@@ -133,7 +134,9 @@ class KioskProgram:
         self._open_demo()
         look, refused = guarded(config.look)
         self._window.dress(look, config.look.words)
-        self._station = build_station(config, post=self._dispatcher.post, on_state=self._show)
+        self._station = build_station(
+            config, post=self._dispatcher.post, on_state=self._show, fonts=FONTS
+        )
         if refused:
             self._station.health.problem(LOOK, "; ".join(refused))
         self._view.attach(self._station.dispatch)

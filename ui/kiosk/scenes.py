@@ -26,6 +26,7 @@ from kiosk.session.states import (
 from ui.kiosk.flow_scenes import FLOW_SCENES
 from ui.kiosk.kit_scenes import KIT_SCENES
 from ui.kiosk.look_scenes import LOOK_SCENES, LOOK_TITLES
+from ui.kiosk.receipt_scenes import CHOICE, FEWER, receipt_scenes
 
 DUE_MS = int(datetime(2026, 12, 12, 22, 59, 59, tzinfo=UTC).timestamp() * 1000)
 CUT_OFF_MS = int(datetime(2026, 11, 21, 13, 12, tzinfo=UTC).timestamp() * 1000)
@@ -87,6 +88,7 @@ BROUGHT = (
 RETURN = replace(READY, page=Page.RETURN, way=Way.RETURN, rows=BROUGHT)
 LIFTED = (*PILE[:3], row(4, LEAGUES, RowState.LIFTED, "lifted"))
 ALL_DONE = (*PILE[:3], row(4, LEAGUES, RowState.DONE))
+FINISH = replace(TRAY, page=Page.FINISH, rows=ALL_DONE, seconds_left=18, receipt=CHOICE)
 
 LONG_WORDS = (
     ("fr", "Samedi 28 novembre, 10 h · Vente de livres au profit de l’école des Tilleuls"),
@@ -171,7 +173,7 @@ SCENES: dict[str, SessionState] = {
     "return-foreign": replace(
         RETURN, rows=(*BROUGHT[:2], row(7, None, RowState.REFUSED, "foreign"))
     ),
-    "finish": replace(TRAY, page=Page.FINISH, rows=ALL_DONE, seconds_left=18),
+    "finish": FINISH,
     "finish-offline": replace(
         TRAY,
         page=Page.FINISH,
@@ -181,8 +183,10 @@ SCENES: dict[str, SessionState] = {
             for one in (*ALL_DONE, row(5, BEL_AMI, RowState.DONE), row(6, PELLEAS, RowState.DONE))
         ),
         seconds_left=12,
+        receipt=FEWER,
     ),
-    "finish-return": replace(RETURN, page=Page.FINISH, seconds_left=18),
+    "finish-return": replace(RETURN, page=Page.FINISH, seconds_left=18, receipt=FEWER),
+    **receipt_scenes(FINISH, RETURN, JEANNE),
     "attention": replace(TRAY, page=Page.ATTENTION, rows=LIFTED),
     "attention-closing": replace(TRAY, page=Page.ATTENTION, rows=LIFTED, seconds_left=9),
     "resting": replace(READY, page=Page.RESTING, resting="reader"),

@@ -34,6 +34,7 @@ from ui.kiosk.flow_view import FlowView
 from ui.kiosk.kit_view import KitView
 from ui.kiosk.look_view import LookView
 from ui.kiosk.modes import Modes
+from ui.kiosk.receipt_view import ReceiptView
 from ui.kiosk.rows import RowModel
 from ui.kiosk.screen import Locale, Screen, list_rows, next_head, show
 from ui.qt.translation import has_easy_words, languages_in, reads_right_to_left
@@ -73,8 +74,11 @@ class KioskView(QObject):
         self._look.sent.connect(self._send)
         self._kit = KitView(self)
         self._kit.sent.connect(self._send)
+        self._receipt = ReceiptView(self)
+        self._receipt.sent.connect(self._send)
         self._names = languages_in(WORDS)
         self._language = self._offered()[0]
+        self._receipt.speak(self._language)
         self._language_chosen = False
         self._simulated = False
         self._modes = Modes(self)
@@ -99,6 +103,7 @@ class KioskView(QObject):
         self._show_board()
         self._look.show_state(state, self._locale.time_zone)
         self._kit.show_state(state, ZoneInfo(self._locale.time_zone))
+        self._receipt.show_state(state, self._locale, self._today())
         screen = show(state, self._locale, self._head_key)
         if screen != self._screen:
             self._screen = screen
@@ -139,6 +144,7 @@ class KioskView(QObject):
     board = Property(BoardView, lambda self: self._board, constant=True)
     look = Property(LookView, lambda self: self._look, constant=True)
     kit = Property(KitView, lambda self: self._kit, constant=True)
+    receipt = Property(ReceiptView, lambda self: self._receipt, constant=True)
     modes = Property(Modes, lambda self: self._modes, constant=True)
     town = Property(str, lambda self: self._locale.town, notify=surroundingsChanged)
     branch = Property(str, lambda self: self._locale.branch, notify=surroundingsChanged)
@@ -276,5 +282,6 @@ class KioskView(QObject):
         if language != self._language and language in self._offered():
             self._language = language
             self._show_board()
+            self._receipt.speak(language)
             self.languageChanged.emit()
             self._kit.speak(language)

@@ -23,6 +23,8 @@ TITLE_FAMILY = "Young Serif"
 ARABIC_FAMILY = "IBM Plex Sans Arabic"
 
 _HERE = Path(__file__).parent
+FONTS = _HERE / "fonts"
+"""The letters of screen and paper."""
 
 
 def make_application(arguments: Sequence[str]) -> QGuiApplication:
@@ -56,9 +58,9 @@ def load_fonts() -> None:
     """Register the bundled fonts; FileNotFoundError when the installation lacks them."""
     if TEXT_FAMILY in QFontDatabase.families():
         return
-    paths = sorted((_HERE / "fonts").glob("*.ttf"))
+    paths = sorted(FONTS.glob("*.ttf"))
     if not paths:
-        raise FileNotFoundError(f"no fonts in {_HERE / 'fonts'}")
+        raise FileNotFoundError(f"no fonts in {FONTS}")
     for path in paths:
         QFontDatabase.addApplicationFont(str(path))
 

@@ -15,7 +15,17 @@ from ui.cli.errors import CliError, ExitCode
 
 NAMES = [
     *("demo", "kiosk", "serve", "config", "staff", "audit", "stations", "daily", "catalogue"),
-    *("patrons", "operations", "devices", "resources", "doctor", "queue", "tags", "readers"),
+    *(
+        "patrons",
+        "operations",
+        "devices",
+        "resources",
+        "doctor",
+        "queue",
+        "tags",
+        "readers",
+        "printers",
+    ),
 ]
 
 

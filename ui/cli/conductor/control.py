@@ -75,6 +75,8 @@ class Control:
                 world.plug_reader()
             case "reader":
                 world.unplug_reader()
+            case "paper":
+                world.set_paper(request["state"])
             case "world":
                 pass
             case other:
@@ -104,9 +106,17 @@ class Control:
             ],
             "network": world.relay.up,
             "reader": world.reader_up,
+            "paper": world.paper,
+            "receipt": _newest(world.stores.receipts),
         }
 
     def close(self) -> None:
         """Stop serving."""
         self._server.shutdown()
         self._server.server_close()
+
+
+def _newest(folder: Path) -> str:
+    """The picture of the receipt that came out last, or nothing."""
+    printed = sorted(folder.glob("receipt-*.png"))
+    return printed[-1].resolve().as_uri() if printed else ""

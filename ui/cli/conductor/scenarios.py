@@ -34,11 +34,19 @@ def identify(world: World, card: str, shoot: Shoot, *, by: str = "scan") -> None
 
 
 def leave(world: World, shoot: Shoot) -> None:
-    """ "J'ai fini", read the receipt, take everything, go."""
+    """ "J'ai fini", take the receipt and everything, go."""
     screen = world.screen
     screen.tap("action-main")
     screen.wait_page("finish")
     shoot("finish")
+    go(world)
+
+
+def go(world: World) -> None:
+    """From the finish page with a receipt on paper."""
+    screen = world.screen
+    screen.tap("receipt-paper")
+    screen.wait(lambda s: "receipt-done" in s["names"], "the receipt")
     screen.tap("action-main")
     screen.wait_page("start")
     world.pad.clear()
@@ -150,9 +158,7 @@ def early_lift(world: World, shoot: Shoot) -> None:
     if screen.wait(lambda s: s["page"] in ("tray", "finish"), "the way out")["page"] == "tray":
         screen.tap("action-main")
         screen.wait_page("finish")
-    screen.tap("action-main")
-    screen.wait_page("start")
-    world.pad.clear()
+    go(world)
     world.wait_drained()
 
 

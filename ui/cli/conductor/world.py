@@ -66,6 +66,16 @@ class Stores:
         """Every tag ever laid down, as the twin knows it."""
         return self.root / "pad" / "tags.json"
 
+    @property
+    def receipts(self) -> Path:
+        """What came out of the printer, as pictures and texts."""
+        return self.station / "receipts"
+
+    @property
+    def mails(self) -> Path:
+        """Mails the server would have sent."""
+        return self.root / "mails"
+
     def log(self, name: str) -> Path:
         """Standard error of one child."""
         return self.root / "logs" / f"{name}.log"
@@ -99,6 +109,8 @@ class World:
         self.relay = Relay()
         self._children: dict[str, Child] = {}
         self._screen: Screen | None = None
+        self._printer = ""
+        self.paper = "fine"
         self.pages: list[str] = []
         self.reader_up = True
 
@@ -131,7 +143,15 @@ class World:
                 *("--field", str(self.stores.field), "--state", str(self.stores.tags)),
             ],
         )
+        self._child(
+            "printer",
+            [
+                *("printers", "simulate", "--tcp", "127.0.0.1:0"),
+                *("--folder", str(self.stores.receipts)),
+            ],
+        )
         self._wait_ready("reader")
+        self._printer = str(self._wait_ready("printer")["tcp"])
         self.server_ready()
         self._say("kiosk starts")
         self.start_kiosk(control=control)
@@ -178,7 +198,7 @@ class World:
                 "branch": "tilleuls",
                 "server_url": f"http://127.0.0.1:{self.relay.port}",
                 "state_dir": str(self.stores.station),
-                "printer": f"file:{self.stores.station / 'receipts.txt'}",
+                "printer": f"escpos+tcp://{self._printer}",
                 "reader_url": f"feig+serial:{self._sockets / 'pad'}?simulated=1",
                 "enrolment_code": ENROLMENT_CODE,
                 "demo_mode": True,
@@ -188,6 +208,8 @@ class World:
 
     def _child(self, name: str, arguments: list[str], *, qt: bool = False) -> None:
         env = {"QT_QPA_PLATFORM": "offscreen"} if qt and self._headless else {}
+        if name == "server":
+            env["BEAUPRE_SERVER_DEMO_MAILS"] = str(self.stores.mails)
         with undisturbed():
             self._children[name] = Child(name, arguments, self.stores.log(name), env=env)
 
@@ -280,6 +302,27 @@ class World:
             what=f"line {'up' if up else 'down'}",
         )
         self.reader_up = up
+
+    def set_paper(self, paper: str) -> None:
+        """Put a roll into the printer, or take it out: `fine`, `low`, `out`."""
+        printer = self.child("printer")
+        since = printer.mark()
+        printer.tell({"do": "paper", "state": paper})
+        printer.wait_for(
+            lambda said: said.get("event") == "done",
+            since=since,
+            timeout_s=PATIENCE_S,
+            what=f"paper {paper}",
+        )
+        self.paper = paper
+
+    def wait_receipts(self, count: int) -> None:
+        """Until so many came out of the printer."""
+        self.child("printer").wait_for(
+            lambda said: said.get("event") == "receipt" and said["number"] >= count,
+            timeout_s=PATIENCE_S,
+            what=f"receipt {count}",
+        )
 
     def arm(self, trigger: str) -> Callable[[], Said]:
         """Set a trigger by air command (`lift@write_afi:1`); the answer waits until it fired."""

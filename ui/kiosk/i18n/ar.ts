@@ -327,6 +327,14 @@
         <translation>القارئ</translation>
     </message>
     <message>
+        <source>Papier de l’imprimante</source>
+        <translation>ورق الطابعة</translation>
+    </message>
+    <message>
+        <source>Le dernier ticket</source>
+        <translation>آخر إيصال</translation>
+    </message>
+    <message>
         <source>Sur le plateau</source>
         <translation>على اللوح</translation>
     </message>
@@ -388,6 +396,10 @@ Bonne lecture.</source>
 قراءة ممتعة.</translation>
     </message>
     <message>
+        <source>Un ticket&#x202f;?</source>
+        <translation>إيصال؟</translation>
+    </message>
+    <message>
         <source>Annuler un prêt</source>
         <translation>إلغاء إعارة</translation>
     </message>
@@ -405,6 +417,84 @@ Bonne lecture.</source>
     </message>
 </context>
 <context>
+    <name>FinishWords</name>
+    <message>
+        <source>Sur papier</source>
+        <translation>على ورق</translation>
+    </message>
+    <message>
+        <source>Par courriel</source>
+        <translation>بالبريد الإلكتروني</translation>
+    </message>
+    <message>
+        <source>À l’écran</source>
+        <translation>على الشاشة</translation>
+    </message>
+    <message>
+        <source>Pas de ticket</source>
+        <translation>بلا إيصال</translation>
+    </message>
+    <message>
+        <source>Il sort de la borne</source>
+        <translation>يخرج من الجهاز</translation>
+    </message>
+    <message>
+        <source>À chaque adresse connue</source>
+        <translation>إلى كل عنوان معروف</translation>
+    </message>
+    <message>
+        <source>Un code à viser</source>
+        <translation>رمز للمسح بالهاتف</translation>
+    </message>
+    <message>
+        <source>J’ai fini</source>
+        <translation>انتهيت</translation>
+    </message>
+    <message>
+        <source>Le ticket s’imprime.</source>
+        <translation>تجري طباعة الإيصال.</translation>
+    </message>
+    <message>
+        <source>Nous préparons le courriel.</source>
+        <translation>نُعدّ الرسالة الإلكترونية.</translation>
+    </message>
+    <message>
+        <source>Prenez votre ticket.</source>
+        <translation>خذوا إيصالكم.</translation>
+    </message>
+    <message>
+        <source>Le ticket part vers %1.</source>
+        <translation>يُرسَل الإيصال إلى %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) part(ent) par courriel.</source>
+        <translation>
+            <numerusform>لا يُرسَل أي إيصال بالبريد (%n).</numerusform>
+            <numerusform>يُرسَل إيصال واحد (%n) بالبريد.</numerusform>
+            <numerusform>يُرسَل إيصالان (%n) بالبريد.</numerusform>
+            <numerusform>تُرسَل %n إيصالات بالبريد.</numerusform>
+            <numerusform>يُرسَل %n إيصالًا بالبريد.</numerusform>
+            <numerusform>يُرسَل %n إيصال بالبريد.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Il n’y a plus de papier. Choisissez autrement.</source>
+        <translation>نفد الورق. اختاروا طريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>L’imprimante ne répond pas. Choisissez autrement.</source>
+        <translation>الطابعة لا تستجيب. اختاروا طريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé : pas de courriel. Choisissez autrement.</source>
+        <translation>الشبكة مقطوعة: لا بريد. اختاروا طريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>Le courriel ne part pas. Choisissez autrement.</source>
+        <translation>تعذّر إرسال البريد. اختاروا طريقة أخرى.</translation>
+    </message>
+</context>
+<context>
     <name>FlowWords</name>
     <message>
         <source>%1 €</source>
@@ -414,6 +504,22 @@ Bonne lecture.</source>
         <source>fr</source>
         <extracomment>Qt locale of the amount, and the amount in its sentence</extracomment>
         <translation>ar</translation>
+    </message>
+    <message>
+        <source>À montrer à l’accueil.</source>
+        <translation>يُعرض على مكتب الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Rendu.</source>
+        <translation>أُعيد.</translation>
+    </message>
+    <message>
+        <source>À rendre le %1.</source>
+        <translation>يُعاد في %1.</translation>
+    </message>
+    <message>
+        <source>Enregistré hors réseau, à confirmer.</source>
+        <translation>سُجّل دون اتصال، وسيؤكَّد.</translation>
     </message>
     <message>
         <source>Prêté à l’instant.</source>
@@ -702,8 +808,12 @@ et peut faire sonner.</source>
         <translation>ضع على اللوح ما تحمله. تقول الشاشة ما يرنّ، ولماذا.</translation>
     </message>
     <message>
-        <source>Voici votre ticket. Reprenez votre carte et vos livres.</source>
-        <translation>هذا إيصالك. خذ بطاقتك وكتبك.</translation>
+        <source>Choisissez votre ticket. Reprenez votre carte et vos livres.</source>
+        <translation>اختاروا إيصالكم. استعيدوا بطاقتكم وكتبكم.</translation>
+    </message>
+    <message>
+        <source>Voici votre ticket. Visez le code avec un téléphone pour le garder.</source>
+        <translation>هذا إيصالكم. امسحوا الرمز بهاتف للاحتفاظ به.</translation>
     </message>
 </context>
 <context>
@@ -1828,6 +1938,44 @@ ne se signe pas maintenant.</source>
     <message>
         <source>Enregistré hors réseau. Il sera confirmé dès son retour.</source>
         <translation>سُجّل دون شبكة. يتأكد عند عودتها.</translation>
+    </message>
+    <message>
+        <source>Vous en avez</source>
+        <translation>لديكم الآن</translation>
+    </message>
+    <message>
+        <source>%1 sur %2</source>
+        <translation>%1 من %2</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptChoice</name>
+    <message>
+        <source>Un ticket&#x202f;?</source>
+        <translation>إيصال؟</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptPage</name>
+    <message>
+        <source>Votre ticket</source>
+        <translation>إيصالكم</translation>
+    </message>
+    <message>
+        <source>Visez le code pour le garder.</source>
+        <translation>امسحوا الرمز للاحتفاظ به.</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>Un code à viser</source>
+        <translation>رمز للمسح بالهاتف</translation>
     </message>
 </context>
 <context>

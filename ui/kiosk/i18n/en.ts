@@ -299,6 +299,14 @@
         <translation>Reader</translation>
     </message>
     <message>
+        <source>Papier de l’imprimante</source>
+        <translation>Paper of the printer</translation>
+    </message>
+    <message>
+        <source>Le dernier ticket</source>
+        <translation>The last receipt</translation>
+    </message>
+    <message>
         <source>Sur le plateau</source>
         <translation>On the pad</translation>
     </message>
@@ -360,6 +368,10 @@ Bonne lecture.</source>
 your reading.</translation>
     </message>
     <message>
+        <source>Un ticket&#x202f;?</source>
+        <translation>A receipt?</translation>
+    </message>
+    <message>
         <source>Annuler un prêt</source>
         <translation>Undo a loan</translation>
     </message>
@@ -377,6 +389,80 @@ your reading.</translation>
     </message>
 </context>
 <context>
+    <name>FinishWords</name>
+    <message>
+        <source>Sur papier</source>
+        <translation>On paper</translation>
+    </message>
+    <message>
+        <source>Par courriel</source>
+        <translation>By e-mail</translation>
+    </message>
+    <message>
+        <source>À l’écran</source>
+        <translation>On screen</translation>
+    </message>
+    <message>
+        <source>Pas de ticket</source>
+        <translation>No receipt</translation>
+    </message>
+    <message>
+        <source>Il sort de la borne</source>
+        <translation>It comes out here</translation>
+    </message>
+    <message>
+        <source>À chaque adresse connue</source>
+        <translation>To each known address</translation>
+    </message>
+    <message>
+        <source>Un code à viser</source>
+        <translation>A code to scan</translation>
+    </message>
+    <message>
+        <source>J’ai fini</source>
+        <translation>I am done</translation>
+    </message>
+    <message>
+        <source>Le ticket s’imprime.</source>
+        <translation>The receipt is printing.</translation>
+    </message>
+    <message>
+        <source>Nous préparons le courriel.</source>
+        <translation>We are preparing the e-mail.</translation>
+    </message>
+    <message>
+        <source>Prenez votre ticket.</source>
+        <translation>Take your receipt.</translation>
+    </message>
+    <message>
+        <source>Le ticket part vers %1.</source>
+        <translation>The receipt is on its way to %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) part(ent) par courriel.</source>
+        <translation>
+            <numerusform>%n receipt goes by e-mail.</numerusform>
+            <numerusform>%n receipts go by e-mail.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Il n’y a plus de papier. Choisissez autrement.</source>
+        <translation>There is no more paper. Choose another way.</translation>
+    </message>
+    <message>
+        <source>L’imprimante ne répond pas. Choisissez autrement.</source>
+        <translation>The printer does not answer. Choose another way.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé : pas de courriel. Choisissez autrement.</source>
+        <translation>No network, so no e-mail. Choose another way.</translation>
+    </message>
+    <message>
+        <source>Le courriel ne part pas. Choisissez autrement.</source>
+        <translation>The e-mail cannot be sent. Choose another way.</translation>
+    </message>
+</context>
+<context>
     <name>FlowWords</name>
     <message>
         <source>%1 €</source>
@@ -386,6 +472,22 @@ your reading.</translation>
         <source>fr</source>
         <extracomment>Qt locale of the amount, and the amount in its sentence</extracomment>
         <translation>en</translation>
+    </message>
+    <message>
+        <source>À montrer à l’accueil.</source>
+        <translation>Show it at the desk.</translation>
+    </message>
+    <message>
+        <source>Rendu.</source>
+        <translation>Returned.</translation>
+    </message>
+    <message>
+        <source>À rendre le %1.</source>
+        <translation>Due %1.</translation>
+    </message>
+    <message>
+        <source>Enregistré hors réseau, à confirmer.</source>
+        <translation>Recorded without network, to be confirmed.</translation>
     </message>
     <message>
         <source>Prêté à l’instant.</source>
@@ -666,8 +768,12 @@ and may ring.</translation>
         <translation>Put what you carry on the pad. The screen says what rings, and why.</translation>
     </message>
     <message>
-        <source>Voici votre ticket. Reprenez votre carte et vos livres.</source>
-        <translation>This is your receipt. Take your card and your books.</translation>
+        <source>Choisissez votre ticket. Reprenez votre carte et vos livres.</source>
+        <translation>Choose your receipt. Take your card and your books.</translation>
+    </message>
+    <message>
+        <source>Voici votre ticket. Visez le code avec un téléphone pour le garder.</source>
+        <translation>Here is your receipt. Scan the code with a phone to keep it.</translation>
     </message>
 </context>
 <context>
@@ -1740,6 +1846,44 @@ cannot be signed now.</translation>
     <message>
         <source>Enregistré hors réseau. Il sera confirmé dès son retour.</source>
         <translation>Recorded offline. Confirmed once the network is back.</translation>
+    </message>
+    <message>
+        <source>Vous en avez</source>
+        <translation>You now have</translation>
+    </message>
+    <message>
+        <source>%1 sur %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptChoice</name>
+    <message>
+        <source>Un ticket&#x202f;?</source>
+        <translation>A receipt?</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptPage</name>
+    <message>
+        <source>Votre ticket</source>
+        <translation>Your receipt</translation>
+    </message>
+    <message>
+        <source>Visez le code pour le garder.</source>
+        <translation>Scan the code to keep it.</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>Un code à viser</source>
+        <translation>A code to scan</translation>
     </message>
 </context>
 <context>

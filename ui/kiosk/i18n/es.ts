@@ -299,6 +299,14 @@
         <translation>Lector</translation>
     </message>
     <message>
+        <source>Papier de l’imprimante</source>
+        <translation>Papel de la impresora</translation>
+    </message>
+    <message>
+        <source>Le dernier ticket</source>
+        <translation>El último recibo</translation>
+    </message>
+    <message>
         <source>Sur le plateau</source>
         <translation>En la bandeja</translation>
     </message>
@@ -360,6 +368,10 @@ Bonne lecture.</source>
 Buena lectura.</translation>
     </message>
     <message>
+        <source>Un ticket&#x202f;?</source>
+        <translation>¿Un recibo?</translation>
+    </message>
+    <message>
         <source>Annuler un prêt</source>
         <translation>Anular un préstamo</translation>
     </message>
@@ -377,6 +389,80 @@ Buena lectura.</translation>
     </message>
 </context>
 <context>
+    <name>FinishWords</name>
+    <message>
+        <source>Sur papier</source>
+        <translation>En papel</translation>
+    </message>
+    <message>
+        <source>Par courriel</source>
+        <translation>Por correo</translation>
+    </message>
+    <message>
+        <source>À l’écran</source>
+        <translation>En pantalla</translation>
+    </message>
+    <message>
+        <source>Pas de ticket</source>
+        <translation>Sin recibo</translation>
+    </message>
+    <message>
+        <source>Il sort de la borne</source>
+        <translation>Sale de este terminal</translation>
+    </message>
+    <message>
+        <source>À chaque adresse connue</source>
+        <translation>A cada dirección conocida</translation>
+    </message>
+    <message>
+        <source>Un code à viser</source>
+        <translation>Un código para escanear</translation>
+    </message>
+    <message>
+        <source>J’ai fini</source>
+        <translation>He terminado</translation>
+    </message>
+    <message>
+        <source>Le ticket s’imprime.</source>
+        <translation>El recibo se está imprimiendo.</translation>
+    </message>
+    <message>
+        <source>Nous préparons le courriel.</source>
+        <translation>Estamos preparando el correo.</translation>
+    </message>
+    <message>
+        <source>Prenez votre ticket.</source>
+        <translation>Tome su recibo.</translation>
+    </message>
+    <message>
+        <source>Le ticket part vers %1.</source>
+        <translation>El recibo sale hacia %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) part(ent) par courriel.</source>
+        <translation>
+            <numerusform>%n recibo sale por correo.</numerusform>
+            <numerusform>%n recibos salen por correo.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Il n’y a plus de papier. Choisissez autrement.</source>
+        <translation>Ya no hay papel. Elija otra forma.</translation>
+    </message>
+    <message>
+        <source>L’imprimante ne répond pas. Choisissez autrement.</source>
+        <translation>La impresora no responde. Elija otra forma.</translation>
+    </message>
+    <message>
+        <source>Le réseau est coupé : pas de courriel. Choisissez autrement.</source>
+        <translation>No hay red: el correo no puede salir. Elija otra forma.</translation>
+    </message>
+    <message>
+        <source>Le courriel ne part pas. Choisissez autrement.</source>
+        <translation>El correo no puede salir. Elija otra forma.</translation>
+    </message>
+</context>
+<context>
     <name>FlowWords</name>
     <message>
         <source>%1 €</source>
@@ -386,6 +472,22 @@ Buena lectura.</translation>
         <source>fr</source>
         <extracomment>Qt locale of the amount, and the amount in its sentence</extracomment>
         <translation>es</translation>
+    </message>
+    <message>
+        <source>À montrer à l’accueil.</source>
+        <translation>Muéstrelo en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Rendu.</source>
+        <translation>Devuelto.</translation>
+    </message>
+    <message>
+        <source>À rendre le %1.</source>
+        <translation>Para devolver el %1.</translation>
+    </message>
+    <message>
+        <source>Enregistré hors réseau, à confirmer.</source>
+        <translation>Registrado sin conexión, por confirmar.</translation>
     </message>
     <message>
         <source>Prêté à l’instant.</source>
@@ -666,8 +768,12 @@ y puede sonar.</translation>
         <translation>Ponga en la bandeja lo que lleva. La pantalla dice qué suena, y por qué.</translation>
     </message>
     <message>
-        <source>Voici votre ticket. Reprenez votre carte et vos livres.</source>
-        <translation>Este es su recibo. Recoja su carné y sus libros.</translation>
+        <source>Choisissez votre ticket. Reprenez votre carte et vos livres.</source>
+        <translation>Elija su recibo. Recoja su tarjeta y sus libros.</translation>
+    </message>
+    <message>
+        <source>Voici votre ticket. Visez le code avec un téléphone pour le garder.</source>
+        <translation>Este es su recibo. Escanee el código con un teléfono para guardarlo.</translation>
     </message>
 </context>
 <context>
@@ -1740,6 +1846,44 @@ no se puede firmar ahora.</translation>
     <message>
         <source>Enregistré hors réseau. Il sera confirmé dès son retour.</source>
         <translation>Anotado sin red. Se confirma cuando vuelva.</translation>
+    </message>
+    <message>
+        <source>Vous en avez</source>
+        <translation>Ahora tiene</translation>
+    </message>
+    <message>
+        <source>%1 sur %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptChoice</name>
+    <message>
+        <source>Un ticket&#x202f;?</source>
+        <translation>¿Un recibo?</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptPage</name>
+    <message>
+        <source>Votre ticket</source>
+        <translation>Su recibo</translation>
+    </message>
+    <message>
+        <source>Visez le code pour le garder.</source>
+        <translation>Escanee el código para guardarlo.</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Terminer</source>
+        <translation>Terminar</translation>
+    </message>
+    <message>
+        <source>Un code à viser</source>
+        <translation>Un código para escanear</translation>
     </message>
 </context>
 <context>

@@ -63,6 +63,16 @@
     </message>
 </context>
 <context>
+    <name>FinishWords</name>
+    <message numerus="yes">
+        <source>%n ticket(s) part(ent) par courriel.</source>
+        <translation>
+            <numerusform>%n ticket part par courriel.</numerusform>
+            <numerusform>%n tickets partent par courriel.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FlowWords</name>
     <message numerus="yes">
         <source>En retard de %n jour(s)</source>

@@ -38,7 +38,8 @@ Window {
             "title": "TitlePage",
             "pickup": "PickupPage",
             "parts": "PartsPage",
-            "charter": "CharterPage"
+            "charter": "CharterPage",
+            "receipt": "ReceiptPage"
         })
 
     width: 1080

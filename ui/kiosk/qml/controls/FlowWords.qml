@@ -7,6 +7,13 @@ import Beaupre.Look
 QtObject {
     id: words
 
+    function receipt(reason: string, day: string): string {
+        if (reason === "lifted")
+            return qsTr("À montrer à l’accueil.");
+        const due = day === "" ? qsTr("Rendu.") : qsTr("À rendre le %1.").arg(Words.day(day, true));
+        return reason === "unconfirmed" ? due + "\n" + qsTr("Enregistré hors réseau, à confirmer.") : due;
+    }
+
     // 150 cents as "1,50 €".
     function money(cents: int): string {
         //: Qt locale of the amount, and the amount in its sentence
@@ -32,6 +39,8 @@ QtObject {
             return words.message(status, reason, until, where);
         case "gate":
             return words.gate(status, reason);
+        case "receipt":
+            return words.receipt(reason, day);
         default:
             return qsTr("Prêté à l’instant.");
         }
@@ -230,7 +239,9 @@ QtObject {
         case "gate":
             return qsTr("Posez sur le plateau ce que vous portez. L’écran dit ce qui sonne, et pourquoi.");
         case "finish":
-            return qsTr("Voici votre ticket. Reprenez votre carte et vos livres.");
+            return qsTr("Choisissez votre ticket. Reprenez votre carte et vos livres.");
+        case "receipt":
+            return qsTr("Voici votre ticket. Visez le code avec un téléphone pour le garder.");
         default:
             return "";
         }

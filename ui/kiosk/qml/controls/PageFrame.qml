@@ -152,8 +152,8 @@ FocusScope {
         id: countdown
 
         x: frame.mainX
-        y: frame.portrait ? frame.actionY - 24 - height : frame.actionY + frame.rowHeight - height
-        width: frame.portrait ? frame.mainWidth : mainButton.x - x - 24
+        y: frame.portrait ? (frame.hasActions ? frame.actionY - 24 : Theme.contentHeight - 28) - height : frame.actionY + frame.rowHeight - height
+        width: frame.portrait || frame.mainText === "" ? frame.mainWidth : mainButton.x - x - 24
         visible: frame.closing && !frame.closingAlone
         compact: !frame.portrait
         seconds: frame.kiosk.secondsLeft

@@ -10,11 +10,16 @@ Item {
     id: receipt
 
     required property KioskView kiosk
+    // There is a choice below it: one row of covers, and how many she has beside them.
+    property bool compact: false
+    // On a wide screen the tiles need the room.
+    readonly property bool drawn: !Theme.large && !Theme.contrast && (Theme.portrait || !compact)
+    readonly property bool beside: compact && Theme.portrait && !Theme.large && !Theme.contrast && kiosk.taken <= 4 && kiosk.loanLimit >= 0 && !returning
     readonly property bool returning: kiosk.way === "return"
-    readonly property int shown: Math.min(kiosk.taken, !Theme.portrait ? 8 : kiosk.allConfirmed ? 10 : 5)
-    readonly property int perRow: shown <= 4 ? 4 : Theme.portrait ? 5 : shown <= 6 ? 6 : 8
+    readonly property int shown: Math.min(kiosk.taken, compact ? (Theme.portrait ? 6 : 8) : !Theme.portrait ? 8 : kiosk.allConfirmed ? 10 : 5)
+    readonly property int perRow: compact ? (beside ? 5 : Theme.portrait ? 6 : 8) : shown <= 4 ? 4 : Theme.portrait ? 5 : shown <= 6 ? 6 : 8
     readonly property int coverWidth: (width - 96 - (perRow - 1) * 24) / perRow
-    readonly property int coverHeight: Math.min(coverWidth * 1.5, 300)
+    readonly property int coverHeight: Math.min(coverWidth * 1.5, compact ? (Theme.portrait ? 210 : 168) : 300)
     readonly property int bodyHeight: content.implicitHeight + (Theme.large ? 48 : 84)
     readonly property real tooth: 18
 
@@ -109,8 +114,10 @@ Item {
         }
 
         Flow {
+            id: covers
+
             width: parent.width
-            visible: !Theme.large && !Theme.contrast
+            visible: receipt.drawn
             spacing: 24
 
             Repeater {
@@ -144,7 +151,7 @@ Item {
 
         Label {
             width: parent.width
-            visible: receipt.kiosk.taken > receipt.shown && !Theme.large && !Theme.contrast
+            visible: receipt.kiosk.taken > receipt.shown && receipt.drawn
             text: qsTr("et %n autre(s)", "", receipt.kiosk.taken - receipt.shown)
             weight: Font.DemiBold
         }
@@ -154,7 +161,7 @@ Item {
             visible: text !== ""
             size: Theme.large ? 56 : Theme.body
             color: Theme.ink2
-            text: receipt.returning || receipt.kiosk.loanLimit < 0 ? "" : qsTr("Vous en avez maintenant %1 sur %2.").arg(receipt.kiosk.loanCount).arg(receipt.kiosk.loanLimit)
+            text: receipt.beside || receipt.compact && Theme.large || receipt.returning || receipt.kiosk.loanLimit < 0 ? "" : qsTr("Vous en avez maintenant %1 sur %2.").arg(receipt.kiosk.loanCount).arg(receipt.kiosk.loanLimit)
         }
 
         Label {
@@ -164,6 +171,32 @@ Item {
             weight: Font.DemiBold
             color: Theme.attentionText
             text: qsTr("Enregistré hors réseau. Il sera confirmé dès son retour.")
+        }
+    }
+
+    // At the end of the row of covers.
+    Column {
+        x: content.x + 4 * (receipt.coverWidth + 24)
+        y: covers.y + content.y + (covers.height - height) / 2
+        width: content.x + content.width - x
+        visible: receipt.beside
+        spacing: 4
+
+        Label {
+            width: parent.width
+            size: Theme.support
+            color: Theme.ink2
+            text: qsTr("Vous en avez")
+        }
+
+        Label {
+            width: parent.width
+            size: 44
+            weight: Font.Bold
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 28
+            wrapMode: Text.NoWrap
+            text: qsTr("%1 sur %2").arg(receipt.kiosk.loanCount).arg(receipt.kiosk.loanLimit)
         }
     }
 }

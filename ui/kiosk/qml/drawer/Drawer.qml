@@ -66,6 +66,25 @@ Item {
                     onClicked: drawer.demo.setReader(!drawer.demo.reader)
                 }
 
+                DrawerButton {
+                    objectName: "demo-paper"
+                    width: parent.width
+                    text: qsTr("Papier de l’imprimante")
+                    on: drawer.demo.paper !== "out"
+                    onClicked: drawer.demo.setPaper(drawer.demo.paper === "out" ? "fine" : "out")
+                }
+
+                Image {
+                    objectName: "demo-receipt"
+                    width: parent.width
+                    visible: status === Image.Ready
+                    fillMode: Image.PreserveAspectFit
+                    horizontalAlignment: Image.AlignLeft
+                    source: drawer.demo.receipt
+                    Accessible.role: Accessible.Graphic
+                    Accessible.name: qsTr("Le dernier ticket")
+                }
+
                 Label {
                     text: qsTr("Sur le plateau")
                     size: Theme.support

@@ -1,0 +1,59 @@
+// The receipt on screen: each thing with its day, and a code that holds the same words.
+import QtQuick
+import Beaupre.Look
+import Beaupre.Kiosk
+import "../controls"
+
+PageFrame {
+    id: page
+
+    objectName: "page-receipt"
+    question: qsTr("Votre ticket")
+    lead: qsTr("Visez le code pour le garder.")
+    backText: qsTr("Retour")
+    backIcon: "arrow-left"
+    mainText: qsTr("Terminer")
+    mainIcon: "check"
+    mainFill: Theme.contrast ? Theme.primary : kiosk.way === "return" ? Theme.ink : Theme.primary
+    onConfirmed: kiosk.confirm()
+    onWentBack: kiosk.back()
+
+    readonly property FlowView flow: kiosk.flow
+    readonly property bool several: flow.family.length > 1
+    readonly property int codeSide: portrait ? 380 : 400
+
+    FamilyBar {
+        id: people
+
+        x: page.mainX
+        y: page.reachTop
+        width: page.mainWidth
+        visible: page.several
+        session: page.flow
+    }
+
+    LineList {
+        id: list
+
+        x: page.mainX
+        y: people.visible ? people.y + people.height + 24 : page.reachTop
+        width: page.mainWidth
+        height: page.stageBottom - y - (code.visible && page.portrait ? code.height + 24 : 0)
+        flow: page.flow
+        spoken: page.question
+    }
+
+    QrCard {
+        id: code
+
+        objectName: "receipt-code"
+        x: page.portrait ? page.mainX + (page.mainWidth - width) / 2 : page.startX
+        y: page.portrait ? page.stageBottom - height : page.startTop
+        width: page.portrait ? page.codeSide : Math.min(page.startWidth, page.startBottom - page.startTop)
+        height: width
+        // With big letters the words come first.
+        visible: !Theme.large && page.kiosk.receipt.code !== ""
+        text: page.kiosk.receipt.code
+        spoken: qsTr("Un code à viser")
+    }
+}
