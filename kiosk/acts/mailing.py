@@ -11,7 +11,8 @@ from catalogue.client import Ambiguous, CentralError, Unreachable
 from catalogue.domain.ids import IdMaker
 from catalogue.wire.receipts import MOST_LOANS, ReceiptMailed, ReceiptWanted
 from kiosk.session.effects import MailReceipts, MailWish
-from kiosk.session.events import Event, ReceiptGiven
+from kiosk.session.events import Event
+from kiosk.session.receipt_events import ReceiptGiven
 from kiosk.session.receipt_state import By
 
 _log = logging.getLogger(__name__)

@@ -11,7 +11,8 @@ from kiosk.devices.printer import TOLD, Paper, PrinterFault, ReceiptPrinter
 from kiosk.receipts.content import Heading, content_of
 from kiosk.receipts.layout import Layout, Slip
 from kiosk.session.effects import PrintReceipts
-from kiosk.session.events import Event, PrinterSaid, ReceiptGiven
+from kiosk.session.events import Event
+from kiosk.session.receipt_events import PrinterSaid, ReceiptGiven
 from kiosk.session.receipt_state import By, Roll
 
 _log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from kiosk.session.account_state import Account
 from kiosk.session.board import Words
 from kiosk.session.kit_state import CharterText
 from kiosk.session.look_events import LookAnswer, LookWish
-from kiosk.session.receipt_state import By
+from kiosk.session.receipt_events import PrinterSaid, ReceiptChosen, ReceiptGiven
 from kiosk.session.states import CallState, Finding, Means, PadTag, Page, Place, TitleInfo, Way
 
 
@@ -324,31 +324,6 @@ class CallAnswered:
 
     call: str | None
     state: CallState | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptChosen:
-    """How she wants her receipt; `language` that of the screen, empty: her own."""
-
-    by: By
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptGiven:
-    """It came out, or was taken to be mailed to `count` people; or `reason` says why not."""
-
-    by: By
-    done: bool
-    reason: str | None = None
-    count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PrinterSaid:
-    """How the printer is: a value of Roll."""
-
-    roll: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,10 +62,7 @@ from kiosk.session.events import (
     OneIsMissing,
     PartTicked,
     PatronTurn,
-    PrinterSaid,
     ReaderChanged,
-    ReceiptChosen,
-    ReceiptGiven,
     RenewAllAsked,
     RenewAsked,
     RestNeeded,
@@ -84,6 +81,7 @@ from kiosk.session.events import (
 )
 from kiosk.session.look_events import LookAnswer, LookWish
 from kiosk.session.policy import SessionPolicy
+from kiosk.session.receipt_events import PrinterSaid, ReceiptChosen, ReceiptGiven
 from kiosk.session.states import Notice, Page, SessionState, Way
 from kiosk.session.steps import Step, stay, then
 

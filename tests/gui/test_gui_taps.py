@@ -14,9 +14,9 @@ from kiosk.session.events import (
     GaveUp,
     OneIsMissing,
     PatronTurn,
-    ReceiptChosen,
     WentBack,
 )
+from kiosk.session.receipt_events import ReceiptChosen
 from kiosk.session.receipt_state import By
 from kiosk.session.states import Way
 from support.kiosk_rig import LANDSCAPE, PORTRAIT, KioskRig

@@ -108,6 +108,7 @@ from kiosk.session.states import (
     Page,
     Place,
     PlaceKind,
+    RowState,
     SessionState,
     TitleInfo,
     Way,
@@ -409,7 +410,7 @@ def any_finger(walk: Walk) -> None:
         *touches(walk.state, rng),
     )
     sensible = walk.rng.random() < 0.7
-    if walk.state.page is Page.FINISH and rng.random() < 0.7:
+    if walk.state.page is Page.FINISH:
         walk.send(rng.choice(TILES))
     elif sensible and walk.state.page in (Page.IDENTIFY, Page.PIN):
         identify(walk)
@@ -421,7 +422,9 @@ def any_finger(walk: Walk) -> None:
     elif sensible and walk.state.page in (Page.PARTS, Page.CHARTER):
         for event in (*ticks(walk.state), Confirmed()):
             walk.send(event)
-    elif sensible and kitting.to_open(walk.state) is not None:
+    elif (sensible and kitting.to_open(walk.state) is not None) or (
+        sensible and any(row.state is RowState.DONE for row in walk.state.rows)
+    ):
         walk.send(Confirmed())
     elif sensible and walk.state.page is Page.ACCOUNT:
         walk.send(Looked(rng.choice((Page.HOLDS, Page.MESSAGES))))

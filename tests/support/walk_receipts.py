@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 
 from kiosk.session.effects import Effect, MailReceipts, PrintReceipts
-from kiosk.session.events import Event, PrinterSaid, ReceiptChosen, ReceiptGiven
+from kiosk.session.events import Event
 from kiosk.session.policy import SessionPolicy
+from kiosk.session.receipt_events import PrinterSaid, ReceiptChosen, ReceiptGiven
 from kiosk.session.receipt_state import By, ReceiptPolicy, Roll
 
 POLICY = SessionPolicy(receipts=ReceiptPolicy(offer=tuple(By), default=By.PAPER))

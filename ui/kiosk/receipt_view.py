@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.session.events import ReceiptChosen
+from kiosk.session.receipt_events import ReceiptChosen
 from kiosk.session.receipt_state import By, Given, Receipt
 from kiosk.session.receipts import done_by
 from kiosk.session.states import Page, SessionState, Way

@@ -17,7 +17,8 @@ from kiosk.devices.printer import Paper, PrinterFault
 from kiosk.receipts.content import Heading
 from kiosk.receipts.layout import Layout, Slip
 from kiosk.session.effects import MailReceipts, MailWish, PrintReceipts, SlipWish
-from kiosk.session.events import Event, PrinterSaid, ReceiptGiven
+from kiosk.session.events import Event
+from kiosk.session.receipt_events import PrinterSaid, ReceiptGiven
 from kiosk.session.receipt_state import By
 from kiosk.session.states import RowState, TrayRow
 

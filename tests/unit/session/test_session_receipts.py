@@ -15,14 +15,12 @@ from kiosk.session.events import (
     Digit,
     NetworkChanged,
     PatronTurn,
-    PrinterSaid,
-    ReceiptChosen,
-    ReceiptGiven,
     ReturnRecorded,
     SessionOpened,
     WentBack,
 )
 from kiosk.session.policy import SessionPolicy
+from kiosk.session.receipt_events import PrinterSaid, ReceiptChosen, ReceiptGiven
 from kiosk.session.receipt_state import By, Given, Receipt, ReceiptPolicy, Roll
 from kiosk.session.states import Means, Page, Way
 from support.sessions import BIN, CARD, PIN, Play, item_id, tag
