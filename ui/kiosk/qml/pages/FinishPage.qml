@@ -65,7 +65,7 @@ PageFrame {
         kiosk: page.kiosk
         // With big letters on a wide screen the question is all there is room for.
         visible: !(Theme.large && !page.portrait && page.choosing)
-        compact: page.choosing || page.portrait && page.told !== ""
+        compact: page.choosing || page.told !== ""
     }
 
     Title {
