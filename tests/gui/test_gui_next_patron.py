@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.session import kitting
 from kiosk.session.account_state import Asked
 from kiosk.session.receipt_state import Given
 from kiosk.session.states import Page, RowState
@@ -201,6 +202,29 @@ def given_back(kiosk: RunningKiosk, world: World, who: Canary) -> None:
     kiosk.tap("receipt-none")
 
 
+@end
+def counted_and_signed_for(kiosk: RunningKiosk, world: World, who: Canary) -> None:
+    """An e-reader by touch, with the town's server. Guards: `ending.end` begins a fresh state,
+    `KitView.show_state` shows what it has."""
+    borrow(kiosk, world, who)
+    item = who.books[1].item
+    world.twin.lay(item)
+    kiosk.until(lambda state: kitting.to_open(state) is not None, "the kit")
+    kiosk.tap("action-main")
+    kiosk.until_page(Page.PARTS)
+    kiosk.tap("part-0")
+    kiosk.tap("part-1")
+    kiosk.tap("action-main")
+    kiosk.until_page(Page.CHARTER)
+    kiosk.tap("charter-whole")
+    assert {"shown", "told", "held"} <= {way for way, _ in leaks(kiosk.traces(), (item,))}
+    kiosk.tap("action-main")
+    kiosk.until_row(item, RowState.DONE)
+    kiosk.tap("action-main")
+    kiosk.until_page(Page.FINISH)
+    kiosk.tap("action-main")
+
+
 def look_at_account(kiosk: RunningKiosk, who: Canary) -> None:
     """Her account, with what she has at home on screen."""
     kiosk.until_page(Page.START)
@@ -321,7 +345,8 @@ def leaks(traces: list[Trace], canaries: tuple[str, ...], *leaving_out: str) -> 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    made = World(tmp_path_factory.mktemp("world"), list(PEOPLE.values()))
+    kit = PEOPLE["counted_and_signed_for"].books[1].item
+    made = World(tmp_path_factory.mktemp("world"), list(PEOPLE.values()), kits=(kit,))
     yield made
     made.close()
 

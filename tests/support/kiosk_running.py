@@ -16,6 +16,8 @@ from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from catalogue.db import holdings
+from catalogue.db.devices import Device
+from catalogue.services.devices import charters
 from catalogue.services.marking import mark
 from catalogue.services.present import Present
 from kiosk.config import KioskConfig
@@ -166,11 +168,13 @@ class RunningKiosk:
 class World:
     """A small town whose patrons and books are canaries, its server, and one pad."""
 
-    def __init__(self, folder: Path, people: list[Canary]) -> None:
+    def __init__(self, folder: Path, people: list[Canary], kits: tuple[str, ...] = ()) -> None:
+        """`kits`: items that are e-readers with two parts, lent on a charter."""
         (folder / "server").mkdir()
         self.folder = folder
         self.little = LittleTown(folder / "server", HandClock(int(time.time() * 1000)))
         self._fill(people)
+        self._make_kits(kits)
         self._serving = ExitStack()
         self._url = ""
         self.open()
@@ -215,6 +219,22 @@ class World:
             for title in session.scalars(select(holdings.Title.id)).all():
                 items = session.scalars(select(holdings.Item).where(holdings.Item.title == title))
                 present.show_rows(title, items)
+
+    def _make_kits(self, items: tuple[str, ...]) -> None:
+        with self.little.services.database.write() as session:
+            for item in items:
+                model = holdings.KitModel(id=item, name="", needs_check=True, charter="c", steps=[])
+                session.add(model)
+                session.flush()
+                for code in ("reader", "cable"):
+                    name = f"{code} {item}"
+                    part = {"model": item, "code": code, "description": "", "name": name}
+                    session.add(holdings.KitPart(**part, replacement_cents=800))
+                session.add(holdings.Kit(item=item, model=item, serial="", content=""))
+                session.flush()
+                session.add(Device(item=item))
+                charters.publish(session, "c", {"fr": f"Charte {item}"}, 1, "test")
+                charters.mark_titles(session, item)
 
     def open(self) -> None:
         self._url = self._serving.enter_context(serving(self.little))
