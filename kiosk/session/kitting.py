@@ -214,7 +214,7 @@ def opened(state: SessionState, row: TrayRow) -> Step:
 
 def _ticked(state: SessionState, row: TrayRow, check: KitCheck, code: str) -> SessionState:
     part = next((part for part in check.kit.parts if part.code == code), None)
-    if state.page is not Page.PARTS or part is None or part.ordinal:
+    if state.page is not Page.PARTS or part is None:
         return state
     return put_row(state, replace(row, kit=replace(check, ticked=check.ticked ^ {code})))
 

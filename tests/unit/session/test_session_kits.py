@@ -135,7 +135,7 @@ def test_pouch_may_be_lifted_while_it_is_counted_and_must_lie_there_to_be_lent()
 
 
 def test_parts_with_a_tag_tick_themselves_and_by_nobody_s_finger() -> None:
-    """Guard: `kitting._ticked` leaves parts with a tag alone."""
+    """Guard: `KitCheck.has` asks the tag of a part that has one, not her finger."""
     play = counting(charter=None, kit=TAGGED)
 
     play.send(PartTicked("case"), Confirmed())
