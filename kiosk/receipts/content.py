@@ -27,13 +27,17 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Thing:
     """One line. `due` a written day, or empty; `confirmed` False: recorded without network;
-    `put_right`: it was lifted too early and not put back."""
+    `put_right`: it was lifted too early and not put back. Of a kit, by the names of the catalogue:
+    its `parts`, and those `missing` from a return, to be brought until the written day `until`."""
 
     title: str
     author: str = ""
     due: str = ""
     confirmed: bool = True
     put_right: bool = False
+    parts: str = ""
+    missing: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +79,25 @@ def content_of(
 
 
 def _thing(row: TrayRow, zone: tzinfo) -> Thing:
-    due = ""
-    if row.due_ms is not None:
-        due = datetime.fromtimestamp(row.due_ms / 1000, UTC).astimezone(zone).strftime(DAY)
-    info = row.info
+    info, check = row.info, row.kit
+    parts = check.kit.parts if check else ()
+    absent = check.absent if check else ()
     return Thing(
         title=printable(info.title if info and info.title else row.item or row.key),
         author=printable(info.author) if info else "",
-        due=due,
+        due=_day(row.due_ms, zone),
         confirmed=row.confirmed,
         put_right=row.state is RowState.LIFTED,
+        parts=printable(", ".join(part.name for part in parts)),
+        missing=printable(", ".join(part.name for part in parts if part.code in absent)),
+        until=_day(check.until_ms if check else None, zone),
     )
+
+
+def _day(utc_ms: int | None, zone: tzinfo) -> str:
+    if utc_ms is None:
+        return ""
+    return datetime.fromtimestamp(utc_ms / 1000, UTC).astimezone(zone).strftime(DAY)
 
 
 def printable(text: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.receipts.content import SAMPLE, Content, Heading, Thing, content_of
 from kiosk.receipts.layout import Layout, cells, check, languages, wrap
+from kiosk.session.kit_state import Kit, KitCheck, KitPart, KitStep
 from kiosk.session.states import RowState, TitleInfo, TrayRow
 
 HERE = Path(__file__).parent
@@ -133,3 +134,16 @@ def test_what_the_town_wrote_and_cannot_be_used_is_told_and_ours_taken(
         assert Layout(42, tmp_path).slip(SAMPLE, "fr") == Layout(42).slip(SAMPLE, "fr")
     assert "not used" in caplog.text
     assert check(tmp_path / "none") == [f"{tmp_path}/none: no such folder"]
+
+
+def test_kit_is_lent_with_its_parts_and_comes_back_without_its_cable() -> None:
+    kit = Kit((KitPart("reader", "La liseuse"), KitPart("cable", "Le câble\x1b")))
+    check = KitCheck(kit, KitStep.TOLD, absent=("cable",), until_ms=DUE_MS)
+    one = replace(row("7", "Liseuse n° 4"), kit=check, due_ms=None)
+
+    lent, back = (
+        Layout(42).slip(content(one, returning=returning), "fr").text for returning in (False, True)
+    )
+
+    assert "Liseuse n° 4\n  La liseuse, Le câble\n" in lent
+    assert "  Il manque : Le câble\n  À apporter avant le 12/12/2025\n" in back
