@@ -1098,7 +1098,7 @@ ne se signe pas maintenant.</source>
         <translation>أحتفظ به حتى %1.</translation>
     </message>
     <message>
-        <source>Je ne la prête pas et je n’y change rien.</source>
+        <source>Je ne la prête pas. Je n’y change rien.</source>
         <translation>لا أعيره لأحد ولا أغيّر فيه شيئًا.</translation>
     </message>
     <message numerus="yes">
@@ -1117,7 +1117,7 @@ ne se signe pas maintenant.</source>
         <translation>إذا أضعت: %1.</translation>
     </message>
     <message>
-        <source>Ouvrez la pochette et touchez chaque pièce que vous voyez. Ce qui a une puce se coche tout seul.</source>
+        <source>Ouvrez la pochette. Touchez chaque pièce que vous voyez. Ce qui a une puce se coche tout seul.</source>
         <translation>افتح الحقيبة والمس كل قطعة تراها. ما فيه شريحة يُعلَّم وحده.</translation>
     </message>
     <message>

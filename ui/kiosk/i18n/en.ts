@@ -1058,8 +1058,8 @@ cannot be signed now.</translation>
         <translation>I keep it until %1.</translation>
     </message>
     <message>
-        <source>Je ne la prête pas et je n’y change rien.</source>
-        <translation>I lend it to nobody and change nothing on it.</translation>
+        <source>Je ne la prête pas. Je n’y change rien.</source>
+        <translation>I lend it to nobody. I change nothing on it.</translation>
     </message>
     <message numerus="yes">
         <source>Je rends les %n pièces ensemble.</source>
@@ -1073,7 +1073,7 @@ cannot be signed now.</translation>
         <translation>If I lose: %1.</translation>
     </message>
     <message>
-        <source>Ouvrez la pochette et touchez chaque pièce que vous voyez. Ce qui a une puce se coche tout seul.</source>
+        <source>Ouvrez la pochette. Touchez chaque pièce que vous voyez. Ce qui a une puce se coche tout seul.</source>
         <translation>Open the pouch and touch each part you see. What has a chip is ticked by itself.</translation>
     </message>
     <message>

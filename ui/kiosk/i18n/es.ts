@@ -1040,7 +1040,7 @@ Déjelo de nuevo para volver a empezar.</translation>
     <message>
         <source>Un parent signe la charte avec vous.
 Passez à l’accueil.</source>
-        <translation>Un padre o una madre firma la carta con usted.
+        <translation>Su padre o su madre firma con usted.
 Pase por el mostrador.</translation>
     </message>
     <message>
@@ -1058,8 +1058,8 @@ no se puede firmar ahora.</translation>
         <translation>Lo tengo hasta el %1.</translation>
     </message>
     <message>
-        <source>Je ne la prête pas et je n’y change rien.</source>
-        <translation>No se lo presto a nadie y no cambio nada en él.</translation>
+        <source>Je ne la prête pas. Je n’y change rien.</source>
+        <translation>No se lo presto a nadie. No cambio nada en él.</translation>
     </message>
     <message numerus="yes">
         <source>Je rends les %n pièces ensemble.</source>
@@ -1073,7 +1073,7 @@ no se puede firmar ahora.</translation>
         <translation>Si pierdo: %1.</translation>
     </message>
     <message>
-        <source>Ouvrez la pochette et touchez chaque pièce que vous voyez. Ce qui a une puce se coche tout seul.</source>
+        <source>Ouvrez la pochette. Touchez chaque pièce que vous voyez. Ce qui a une puce se coche tout seul.</source>
         <translation>Abra la bolsa y toque cada pieza que vea. Lo que tiene un chip se marca solo.</translation>
     </message>
     <message>

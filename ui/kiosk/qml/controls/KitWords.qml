@@ -87,7 +87,7 @@ QtObject {
         const found = [];
         if (due !== "")
             found.push({ icon: "calendar-blank", text: qsTr("Je la garde jusqu’au %1.").arg(Words.day(due, false)) });
-        found.push({ icon: "user", text: qsTr("Je ne la prête pas et je n’y change rien.") });
+        found.push({ icon: "user", text: qsTr("Je ne la prête pas. Je n’y change rien.") });
         found.push({ icon: "package", text: qsTr("Je rends les %n pièces ensemble.", "", parts) });
         if (prices !== "")
             found.push({ icon: "coins", text: qsTr("Si je perds\u202f: %1.").arg(words.priced(prices)) });
@@ -97,7 +97,7 @@ QtObject {
     function help(page: string): string {
         switch (page) {
         case "parts":
-            return qsTr("Ouvrez la pochette et touchez chaque pièce que vous voyez. Ce qui a une puce se coche tout seul.");
+            return qsTr("Ouvrez la pochette. Touchez chaque pièce que vous voyez. Ce qui a une puce se coche tout seul.");
         case "charter":
             return qsTr("La charte dit ce que vous promettez. Vous la signez une seule fois.");
         default:
