@@ -18,11 +18,36 @@ from kiosk.session.events import (
     RestNeeded,
     Tick,
 )
+from kiosk.session.look_events import (
+    AboutTold,
+    BranchesTold,
+    ResourcesLearnt,
+    TitlesFound,
+    TitlesSuggested,
+    TitleTold,
+)
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.states import Page, SessionState
 from kiosk.session.steps import Step, stay
 
-_NO_ACTIVITY = (Tick, NetworkChanged, OfflineLimit, ReaderChanged, RestNeeded, BoardChanged)
+_LOOKED_UP = (
+    TitlesSuggested,
+    TitlesFound,
+    TitleTold,
+    AboutTold,
+    ResourcesLearnt,
+    BranchesTold,
+)
+"""Answers that may come when nobody is there any more."""
+_NO_ACTIVITY = (
+    Tick,
+    NetworkChanged,
+    OfflineLimit,
+    ReaderChanged,
+    RestNeeded,
+    BoardChanged,
+    *_LOOKED_UP,
+)
 
 
 def expire(state: SessionState, now_ms: int) -> Step:

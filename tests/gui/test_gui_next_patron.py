@@ -313,6 +313,7 @@ def looked_around_and_reserved(kiosk: RunningKiosk, world: World, who: Canary) -
     kiosk.tap("action-main")
     kiosk.until_page(Page.PICKUP)
     kiosk.until(lambda state: bool(state.look.hold.branches), "the branches")
+    kiosk.tap("pickup-0")
     kiosk.tap("action-main")
     kiosk.until(lambda state: state.look.hold.asked is Asked.REFUSED, "it stands on the shelf here")
     assert kiosk.state.look.hold.reason == "on_shelf"

@@ -306,6 +306,17 @@ def test_left_alone_everything_is_forgotten(made: object) -> None:
     assert (CloseSession("session-1") in play.effects) == known
 
 
+def test_answer_is_no_sign_that_somebody_is_there() -> None:
+    """Guard: `deadlines._LOOKED_UP`."""
+    play = Play()
+    play.send(Chosen(Way.LOOK), LookTyped("nana"))
+    asked = look(play).expects
+    play.wait(50)
+    play.send(TitlesSuggested(asked, (HIT,)), ResourcesLearnt())
+    play.wait(11)
+    assert play.state.page is Page.START
+
+
 def test_nothing_of_what_is_looked_for_is_in_a_repr() -> None:
     play = at_pickup()
     play.send(TitlesFound(look(play).expects, FOUND))
