@@ -168,3 +168,12 @@ def everything(app: QGuiApplication, program: object, window: QObject) -> list[T
         "held": held(program),
     }
     return [(way, where, text) for way, those in found.items() for where, text in those]
+
+
+def leaks(traces: list[Trace], canaries: tuple[str, ...], *leaving_out: str) -> list[Trace]:
+    """Where one of them is said."""
+    return [
+        (way, where)
+        for way, where, text in traces
+        if way not in leaving_out and any(canary in text for canary in canaries)
+    ]
