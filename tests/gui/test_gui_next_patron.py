@@ -287,20 +287,11 @@ def looked_at_at_the_gate(kiosk: RunningKiosk, world: World, who: Canary) -> Non
     kiosk.tap("action-back")
 
 
-def look_for(kiosk: RunningKiosk, who: Canary) -> None:
-    """Letter by letter, to what is proposed."""
-    kiosk.tap("choose-look")
-    kiosk.until_page(Page.SEARCH)
-    for letter in who.books[0].title.split()[-1].lower()[:-1]:
-        kiosk.tap(f"letter-{letter}")
-    kiosk.until(lambda state: bool(state.look and state.look.suggested), "what is proposed")
-
-
 @end
 def looked_around_and_reserved(kiosk: RunningKiosk, world: World, who: Canary) -> None:
     """By touch, with the town's server. Guards: `ending.end` begins a fresh state,
     `LookView.show_state` shows what it has."""
-    look_for(kiosk, who)
+    kiosk.look_for(who)
     kiosk.tap("suggest-0")
     kiosk.until(lambda state: bool(state.look and state.look.title.loaded), "the title")
     title = kiosk.state.look.title.hit.info.title
@@ -327,7 +318,7 @@ def looked_around_and_reserved(kiosk: RunningKiosk, world: World, who: Canary) -
 @end
 def walked_away_from_a_search(kiosk: RunningKiosk, world: World, who: Canary) -> None:
     """Guard: `deadlines.expire` on the pages of looking around."""
-    look_for(kiosk, who)
+    kiosk.look_for(who)
     kiosk.wait(61, Page.START)
 
 

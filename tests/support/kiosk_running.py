@@ -128,6 +128,14 @@ class RunningKiosk:
         self.tap("action-main")
         self.until_page(Page.TRAY)
 
+    def look_for(self, person: Canary) -> None:
+        """For what she reads, letter by letter, to what is proposed."""
+        self.tap("choose-look")
+        self.until_page(Page.SEARCH)
+        for letter in person.books[0].title.split()[-1].lower()[:-1]:
+            self.tap(f"letter-{letter}")
+        self.until(lambda state: bool(state.look and state.look.suggested), "what is proposed")
+
     def count_arrivals(self) -> list[object]:
         """Grows with each tag the pad tells of from now on."""
         parts, seen = self.station._parts, []
