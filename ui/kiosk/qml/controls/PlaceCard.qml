@@ -11,7 +11,7 @@ Item {
     readonly property bool placed: !refused && item.placeKind !== ""
     readonly property string headline: placed ? Words.placeTitle(item.placeKind, item.placeLetter) : refused ? Words.stateWord(item.status, item.reason, "return") : qsTr("À l’accueil")
     readonly property string shape: placed ? Words.placeShape(item.placeKind, item.placeLetter) : ""
-    readonly property string parts: KitWords.line(item.status, item.reason, item.lacking, item.until, item.counted)
+    readonly property string parts: KitWords.line(item.status, item.reason, item.lacking, item.until, item.counted).replace(/\n/g, stacked ? " " : "\n")
     readonly property string line: parts !== "" ? parts : placed ? Words.placeLine(item.placeKind, item.placeLabel) : refused ? Words.stateLine(item.status, item.reason, "return", "", true) : qsTr("Quelqu’un le range pour vous.")
     readonly property int footHeight: refused && item.title === "" ? 0 : stacked ? 132 : 176
 
@@ -55,13 +55,14 @@ Item {
             width: parent.width
             words: card.headline
             fitted: true
-            size: card.stacked ? 52 : 76
+            size: !card.stacked ? 76 : card.parts !== "" ? 46 : 52
             Accessible.ignored: true
         }
 
         Label {
             width: parent.width
-            visible: text !== ""
+            // What is missing needs the room; the sign is drawn beside it.
+            visible: text !== "" && !(card.stacked && card.parts !== "")
             text: card.shape
             size: card.stacked ? Theme.support : 44
             weight: Font.DemiBold

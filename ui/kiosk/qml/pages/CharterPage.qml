@@ -11,7 +11,7 @@ PageFrame {
     question: whole ? qsTr("La charte, mot à mot") : qsTr("La charte, en bref")
     backText: qsTr("Retour")
     backIcon: "arrow-left"
-    mainText: kit.signing ? qsTr("Un instant…") : Theme.large && !portrait ? qsTr("J’accepte") : qsTr("J’ai lu et j’accepte")
+    mainText: kit.signing ? qsTr("Un instant…") : (Theme.large || closing) && !portrait ? qsTr("J’accepte") : qsTr("J’ai lu et j’accepte")
     mainIcon: "check"
     mainWaiting: kit.signing
     hintHeight: Theme.large ? Theme.itemButton : 84
