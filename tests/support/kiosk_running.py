@@ -130,9 +130,12 @@ class RunningKiosk:
 
     def look_for(self, person: Canary) -> None:
         """For what she reads, letter by letter, to what is proposed."""
+        word = person.books[0].title.split()[-1].lower()[:-1]
+        search = self.station._parts.search
+        self.until(lambda _: bool(search.suggest(word)), "the index")
         self.tap("choose-look")
         self.until_page(Page.SEARCH)
-        for letter in person.books[0].title.split()[-1].lower()[:-1]:
+        for letter in word:
             self.tap(f"letter-{letter}")
         self.until(lambda state: bool(state.look and state.look.suggested), "what is proposed")
 
