@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import requests
 from sqlalchemy import delete, update
 
+from catalogue.client import CentralClient, Refused
 from catalogue.db.holdings import Item, Title
 from catalogue.db.importing import TitleAvailability
 from catalogue.db.present import ItemRow
@@ -198,3 +200,13 @@ def test_keeper_takes_in_what_changes_by_itself(town: LittleTown, finding: Findi
     with SearchKeeper(finding):
         assert done.wait(10)
     assert [hit.document.key for hit in finding.search(Query("seul")).hits] == ["t"]
+
+
+def test_what_a_title_is_about_is_told_to_whoever_asks(town: LittleTown) -> None:
+    with town.services.database.write() as session:
+        session.get(Title, "t").description = "Une histoire"
+    with serving(town) as url, closing(CentralClient(url)) as client:
+        assert client.title_about("t").about == "Une histoire"
+        with pytest.raises(Refused) as refused:
+            client.title_about("nobody's")
+    assert refused.value.problem.code == "unknown_title"
