@@ -37,7 +37,6 @@ class Sounds:
         self._play = play
         self._clock_s = clock_s
         self._local_time = local_time
-        self._made: dict[str, bytes] = {}
         self._deaf_until_s = float("-inf")
 
     def wish(self, name: str) -> None:
@@ -52,7 +51,5 @@ class Sounds:
             return
         if self._settings.quiet_at(self._local_time()):
             return
-        if name not in self._made:
-            self._made[name] = wave_of(name, self._settings.volume)
-        if not self._play(self._made[name], self._settings.device):
+        if not self._play(wave_of(name, self._settings.volume), self._settings.device):
             self._deaf_until_s = self._clock_s() + REST_S

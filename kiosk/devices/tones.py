@@ -11,6 +11,7 @@ import wave
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 RATE_HZ: Final = 22_050
@@ -51,8 +52,9 @@ SOUNDS: Final[dict[str, tuple[Note, ...]]] = {
 falling for what stays, two equal for what is to be put back, wood for a return."""
 
 
+@cache
 def wave_of(name: str, volume: float) -> bytes:
-    """The sound of that name; `volume` 0 to 1. Raises KeyError."""
+    """The sound of that name, made once; `volume` 0 to 1. Raises KeyError."""
     samples = array("h", (round(each * volume * LOUDEST * 32_767) for each in _sound(name)))
     made = io.BytesIO()
     with wave.open(made, "wb") as file:

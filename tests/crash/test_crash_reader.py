@@ -11,7 +11,7 @@ import pytest
 from kiosk.session.events import Event, TagSeen
 from kiosk.session.states import RowState, Way
 from support.crash_bench import Bench, bench_at
-from support.crash_ordeal import AFTER_S, Ordeal, commands
+from support.crash_ordeal import AFTER_S, Ordeal, commands, ordeal_at
 from support.crash_town import ON_LOAN, SECURED, book, item_id, uid_of
 
 RECOVERY_S = 3.0
@@ -46,8 +46,8 @@ def test_reader_that_comes_back_serves_within_three_seconds(
     in ReaderWorker._connect."""
     for k in range(1, len(commands(way)) + 1):
         for order in range(orders):
-            with bench_at(disk / f"{k}-{order}", seed=order) as bench:
-                _outage(Ordeal(bench, way), k, what, OUTAGES_S[(k + order) % len(OUTAGES_S)])
+            with ordeal_at(disk / f"{k}-{order}", way, seed=order) as ordeal:
+                _outage(ordeal, k, what, OUTAGES_S[(k + order) % len(OUTAGES_S)])
 
 
 def _outage(ordeal: Ordeal, k: int, what: str, outage_s: float) -> None:
@@ -88,8 +88,8 @@ def test_a_damaged_answer_costs_no_session(disk: Path, way: Way, orders: int) ->
     for k in range(1, len(commands(way)) + 1):
         tried = [(what, 1) for what in DAMAGES] + [(DAMAGES[k % len(DAMAGES)], 3)]
         for (what, times), order in itertools.product(tried, range(orders)):
-            with bench_at(disk / f"{k}-{what}-{times}-{order}", seed=order) as bench:
-                ordeal = Ordeal(bench, way)
+            with ordeal_at(disk / f"{k}-{what}-{times}-{order}", way, seed=order) as ordeal:
+                bench = ordeal.bench
 
                 def strike(n: int, k: int = k, times: int = times, what: str = what) -> str:
                     return what if k <= n < k + times else ""

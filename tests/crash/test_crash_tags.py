@@ -11,7 +11,7 @@ from kiosk.session.states import Page, RowState, Way
 from rfid.sim.field import VirtualTag
 from support.crash_bench import Bench, Killed, bench_at
 from support.crash_checks import afis_of, look, unfinished
-from support.crash_ordeal import Ordeal, commands
+from support.crash_ordeal import Ordeal, commands, ordeal_at
 from support.crash_town import ON_LOAN, SECURED, book, item_id
 
 FAULTS = ("tag leaves before", "tag leaves after", "reader dies before", "reader dies after")
@@ -51,8 +51,8 @@ def test_tag_or_reader_gone_at_any_command_leaves_no_contradiction(
     parts, method = THINGS[thing]
     every = range(1, len(commands(way, parts, method)) + 1)
     for k, seed in itertools.product(every, range(orders)):
-        with bench_at(disk / f"{k}-{seed}", seed=seed, security={"method": method}) as bench:
-            ordeal = Ordeal(bench, way, parts)
+        with ordeal_at(disk / f"{k}-{seed}", way, parts, method, seed) as ordeal:
+            bench = ordeal.bench
             leaves = ordeal.tags[(k + seed) % parts]
 
             def strike(
@@ -96,26 +96,24 @@ def test_process_dead_at_any_command_is_made_good_at_the_next_start(
     for k, seed in itertools.product(range(1, len(commands(way, parts, method)) + 1), seeds):
         lifted = (k + seed) % 2 == 1
         folder = disk / f"{k}-{seed}"
-        bench = Bench(folder / "first", seed=seed, security={"method": method})
-        ordeal = Ordeal(bench, way, parts)
 
         def strike(n: int, k: int = k) -> str:
             if n == k + after:
                 raise Killed
             return ""
 
-        with pytest.raises(Killed):
-            ordeal.run(strike)
-        ordeal.check()
-        if lifted:
-            bench.field.lift(ordeal.tags[k % parts])
-        ordeal.bench = bench.killed(folder / "second")
-        ordeal.bench.ready()
-        ordeal.bench.run(4.0)
-        ordeal.check()
-        ordeal.check_listed()
-        ordeal.check_end()
-        ordeal.bench.power_off()
+        with ordeal_at(folder / "first", way, parts, method, seed) as ordeal:
+            with pytest.raises(Killed):
+                ordeal.run(strike)
+            ordeal.check()
+            if lifted:
+                ordeal.bench.field.lift(ordeal.tags[k % parts])
+            ordeal.bench = ordeal.bench.killed(folder / "second")
+            ordeal.bench.ready()
+            ordeal.bench.run(4.0)
+            ordeal.check()
+            ordeal.check_listed()
+            ordeal.check_end()
 
 
 @pytest.mark.parametrize("method", ["afi", "both"])
@@ -130,30 +128,28 @@ def test_a_mark_torn_while_it_was_written_is_put_right(
     cases = itertools.product(writes, (TORN_AFI, SECURED, ON_LOAN), (False, True), range(orders))
     for k, afi, dies, seed in cases:
         folder = disk / f"{k}-{afi}-{dies}-{seed}"
-        bench = Bench(folder / "first", seed=seed, security={"method": method})
-        ordeal = Ordeal(bench, way)
+        with ordeal_at(folder / "first", way, 1, method, seed) as ordeal:
 
-        def strike(
-            n: int, k: int = k, afi: int = afi, dies: bool = dies, ordeal: Ordeal = ordeal
-        ) -> str:
-            if n == k:
-                ordeal.book.afi = afi
-                ordeal.bench.field.lift(ordeal.book)
-                if dies:
-                    raise Killed
-            return ""
+            def strike(
+                n: int, k: int = k, afi: int = afi, dies: bool = dies, ordeal: Ordeal = ordeal
+            ) -> str:
+                if n == k:
+                    ordeal.book.afi = afi
+                    ordeal.bench.field.lift(ordeal.book)
+                    if dies:
+                        raise Killed
+                return ""
 
-        if dies:
-            with pytest.raises(Killed):
+            if dies:
+                with pytest.raises(Killed):
+                    ordeal.run(strike)
+                ordeal.bench = ordeal.bench.killed(folder / "second")
+            else:
                 ordeal.run(strike)
-            ordeal.bench = bench.killed(folder / "second")
-        else:
-            ordeal.run(strike)
-            bench.run(DEPARTURE_S)
-            bench.leave()
-        ordeal.check()
-        ordeal.check_end()
-        ordeal.bench.power_off()
+                ordeal.bench.run(DEPARTURE_S)
+                ordeal.bench.leave()
+            ordeal.check()
+            ordeal.check_end()
 
 
 @pytest.mark.parametrize("lie", ["error", "ignore"])
@@ -162,8 +158,8 @@ def test_a_mark_torn_while_it_was_written_is_put_right(
 def test_answer_to_a_write_is_never_believed(disk: Path, way: Way, lie: str, times: int) -> None:
     """`error`: written, and answered as failed. `ignore`: not written, and answered as done. The
     guard is the second look in Switching._switch, and what follows when it is not as wanted."""
-    with bench_at(disk) as bench:
-        ordeal = Ordeal(bench, way)
+    with ordeal_at(disk, way) as ordeal:
+        bench = ordeal.bench
         for n in range(1, times + 1):
             bench.line.twin.triggers.arm(f"{lie}@write_afi:{n}")
         before = ordeal.book.afi
@@ -191,8 +187,8 @@ def test_answer_to_a_write_is_never_believed(disk: Path, way: Way, lie: str, tim
 @pytest.mark.parametrize("way", [Way.BORROW, Way.RETURN])
 def test_item_that_vanishes_before_it_is_read_back_is_not_confirmed(disk: Path, way: Way) -> None:
     """Guards: SecurityOutcome.GONE for a tag that does not answer, `lending.lifted`."""
-    with bench_at(disk) as bench:
-        ordeal = Ordeal(bench, way)
+    with ordeal_at(disk, way) as ordeal:
+        bench = ordeal.bench
 
         def strike(_: int) -> str:
             if any(each.name == "write_afi" for each in bench.line.happened):

@@ -14,10 +14,10 @@ from kiosk.session.states import Reason, RowState, Way
 from rfid.sim import nxp
 from rfid.sim.field import VirtualTag
 from rfid.sim.images import image_for
-from support.crash_bench import Bench, Clock, Killed, bench_at
+from support.crash_bench import Bench, Killed, bench_at
 from support.crash_checks import look
-from support.crash_ordeal import Ordeal, commands
-from support.crash_town import ON_LOAN, SECURED, Town, book, item_id, uid_of
+from support.crash_ordeal import Ordeal, commands, ordeal_at
+from support.crash_town import ON_LOAN, SECURED, book, item_id, uid_of
 
 FAULTS = ("none", "tag leaves", "reader dies", "process dies")
 METHODS = ("afi", "both")
@@ -98,22 +98,18 @@ def test_a_thing_she_has_already_is_noted_and_its_tag_untouched(
     """R1 for renewals: the due date is the server's business, the tag passes the gate as before.
     Guard: OWN_LOAN in `tray._new_row`."""
     for k in every_case(fault, Way.BORROW):
-        clock = Clock()
-        town = Town(clock)
-        town.loans = [v1.OpenLoan(item=item_id(1), due_ms=1)]
         mine = book(1, afi=ON_LOAN)
         before = state(mine)
-        first = Bench(disk / str(k), town=town, clock=clock, security={"method": method})
-        first.ready()
-        bench = show(first, Way.BORROW, mine, fault, k)
-        row = bench.state.row(item_id(1))
-        if fault != "process dies":
-            assert row is not None
-            assert (row.state, row.reason) == (RowState.NOTED, Reason.OWN_LOAN)
-        found = look(bench.folder / "journal.db")
-        assert (found.kinds(), found.intents, found.repairs) == ([], {}, {})
-        assert state(mine) == before
-        bench.power_off()
+        with ordeal_at(disk / str(k), Way.BORROW, method=method) as ordeal:
+            ordeal.bench.town.loans = [v1.OpenLoan(item=item_id(1), due_ms=1)]
+            bench = ordeal.bench = show(ordeal.bench, Way.BORROW, mine, fault, k)
+            row = bench.state.row(item_id(1))
+            if fault != "process dies":
+                assert row is not None
+                assert (row.state, row.reason) == (RowState.NOTED, Reason.OWN_LOAN)
+            found = look(bench.folder / "journal.db")
+            assert (found.kinds(), found.intents, found.repairs) == ([], {}, {})
+            assert state(mine) == before
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -130,16 +126,14 @@ def test_a_thing_of_another_library_is_neither_lent_taken_back_nor_switched(
     for k, (afi, eas), owner in zip(cases, marks, owners, strict=False):
         theirs = foreign(afi, owner, eas)
         before = state(theirs)
-        first = Bench(disk / str(k), security={"method": method})
-        first.ready()
-        bench = show(first, way, theirs, fault, k)
-        if way is not None and fault != "process dies":
-            (row,) = bench.state.rows
-            assert (row.state, row.reason) == (RowState.REFUSED, "foreign")
-        found = look(bench.folder / "journal.db")
-        assert (found.kinds(), found.intents, found.repairs) == ([], {}, {})
-        assert state(theirs) == before
-        bench.power_off()
+        with ordeal_at(disk / str(k), Way.BORROW, method=method) as ordeal:
+            bench = ordeal.bench = show(ordeal.bench, way, theirs, fault, k)
+            if way is not None and fault != "process dies":
+                (row,) = bench.state.rows
+                assert (row.state, row.reason) == (RowState.REFUSED, "foreign")
+            found = look(bench.folder / "journal.db")
+            assert (found.kinds(), found.intents, found.repairs) == ([], {}, {})
+            assert state(theirs) == before
 
 
 @pytest.mark.parametrize("way", [Way.BORROW, Way.RETURN])

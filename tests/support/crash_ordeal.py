@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from kiosk.session.states import RowState, TrayRow, Way
-from support.crash_bench import Bench, bench_at
+from support.crash_bench import Bench, Clock, bench_at
 from support.crash_checks import afis_of, contradictions, look, unfinished
-from support.crash_town import ON_LOAN, SECURED, book, item_id
+from support.crash_town import ON_LOAN, SECURED, Town, book, item_id
 
 AFTER_S = 0.5
 """How long a session is watched after its book is done: some inventories more."""
@@ -18,9 +21,9 @@ AFTER_S = 0.5
 
 class Ordeal:
     """The thing, of so many `parts`, is laid down once the session is open; for a return and a
-    renewal it was borrowed before. `book` is the first of its tags."""
+    renewal it was borrowed before, here or on a `past` day. `book` is the first of its tags."""
 
-    def __init__(self, bench: Bench, way: Way, parts: int = 1) -> None:
+    def __init__(self, bench: Bench, way: Way, parts: int = 1, past: Past | None = None) -> None:
         self.bench = bench
         self.way = way
         self.tags = [book(1, part=part, parts=parts) for part in range(1, parts + 1)]
@@ -28,7 +31,10 @@ class Ordeal:
         for tag in self.tags:
             tag.icode.eas = bench.with_eas
         bench.ready()
-        if way is Way.RETURN:
+        if past is not None:
+            for tag, (afi, eas) in zip(self.tags, past.marks, strict=True):
+                tag.afi, tag.icode.eas = afi, eas
+        elif way is Way.RETURN:
             bench.begin(Way.BORROW)
             self.lay()
             bench.until(self.done, "borrowed before")
@@ -99,17 +105,57 @@ class Ordeal:
         assert bench.town.copies == []
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A station that went through enrolment and its first sync, and maybe lent the thing: its files
+    by name, the server it told, the time, and each tag's (AFI, EAS)."""
+
+    files: dict[str, bytes]
+    town: Town
+    now_s: float
+    marks: tuple[tuple[int, bool], ...]
+
+
+@cache
+def _past(way: Way, parts: int, method: str) -> Past:
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder), security={"method": method})
+        tags = Ordeal(bench, way, parts).tags
+        bench.power_off()
+        files = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+    marks = tuple((tag.afi, tag.icode.eas) for tag in tags)
+    return Past(files, bench.town, bench.clock(), marks)
+
+
+@contextmanager
+def ordeal_at(
+    folder: Path, way: Way, parts: int = 1, method: str = "afi", seed: int = 0
+) -> Iterator[Ordeal]:
+    """An ordeal at a station started on a copy of its past, switched off in the end; so is the one
+    that took its place, if it was killed."""
+    past, clock = _past(way, parts, method), Clock()
+    clock.now_s = past.now_s
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in past.files.items():
+        (folder / name).write_bytes(content)
+    town = copy.deepcopy(past.town, {id(past.town.clock): clock})
+    with bench_at(folder, town=town, clock=clock, seed=seed, security={"method": method}) as bench:
+        ordeal = Ordeal(bench, way, parts, past)
+        try:
+            yield ordeal
+        finally:
+            ordeal.bench.power_off()
+
+
 @cache
 def commands(way: Way, parts: int = 1, method: str = "afi") -> tuple[str, ...]:
     """The commands of an undisturbed session, from the arrival of the thing to some inventories
     after its last bit was read back."""
-    security = {"method": method}
     with (
         tempfile.TemporaryDirectory() as folder,
-        bench_at(Path(folder), security=security) as bench,
+        ordeal_at(Path(folder), way, parts, method) as ordeal,
     ):
-        ordeal = Ordeal(bench, way, parts)
         ordeal.run(lambda _: "", 0.0)
-        bench.until(ordeal.done)
-        bench.run(AFTER_S)
-        return tuple(each.name for each in bench.line.happened)
+        ordeal.bench.until(ordeal.done)
+        ordeal.bench.run(AFTER_S)
+        return tuple(each.name for each in ordeal.bench.line.happened)

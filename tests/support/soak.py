@@ -200,13 +200,13 @@ class Soak:
             rng.choice(mine).act(self._cards)
 
     def _trouble(self, servers: list[Server], cluster: Cluster) -> None:
-        """Kill and bring back, as long as the town lives; PostgreSQL once, after the first."""
+        """Kill and bring back, as long as the town lives; PostgreSQL once, before the servers."""
         end_s = time.monotonic() + self._seconds
         for n in count():
-            if time.monotonic() > end_s and n > 2:
+            if time.monotonic() > end_s and n > 1:
                 return
             self._end.wait(self._rng.uniform(0.5, 2))
-            if n == 1:
+            if n == 0:
                 cluster.kill()
                 self._end.wait(self._rng.uniform(0.2, 1.0))
                 cluster.start()
