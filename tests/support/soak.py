@@ -43,6 +43,7 @@ from support.soak_town import BRANCHES, Station, Town
 WORKERS = 8
 PATRONS = 60
 COPIES = 3
+PAUSE_S = 0.2
 CHEAP = {"BEAUPRE_SERVER_ARGON2_TIME_COST": "1", "BEAUPRE_SERVER_ARGON2_MEMORY_KIB": "8"}
 PAST_MS = 30 * 24 * 3600 * 1000
 
@@ -198,6 +199,8 @@ class Soak:
         rng = random.Random(self._rng.randrange(1 << 32))
         while mine and not self._end.is_set():
             rng.choice(mine).act(self._cards)
+            # People are slower than that: who is starting again gets its share of the machine.
+            self._end.wait(rng.uniform(0, PAUSE_S))
 
     def _trouble(self, servers: list[Server], cluster: Cluster) -> None:
         """Kill and bring back, as long as the town lives; PostgreSQL once, before the servers."""
