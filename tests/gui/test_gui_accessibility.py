@@ -14,6 +14,7 @@ from ui.kiosk.scenes import SCENES
 TOUCH_FLOOR = 76
 SIZES = pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
 LANGUAGES = ("fr", "en")
+PRESSED = (QAccessible.Role.Button, QAccessible.Role.RadioButton, QAccessible.Role.CheckBox)
 
 
 def on_screen(item: QQuickItem) -> QRectF:
@@ -28,7 +29,7 @@ def test_everything_that_can_be_pressed_has_a_name_and_a_role(rig: KioskRig, siz
         for button in rig.buttons():
             interface = accessible(button)
             assert interface.text(QAccessible.Text.Name).strip(), (scene, button.objectName())
-            assert interface.role() in (QAccessible.Role.Button, QAccessible.Role.RadioButton)
+            assert interface.role() in PRESSED
             assert button.objectName(), (scene, interface.text(QAccessible.Text.Name))
 
 

@@ -1597,7 +1597,7 @@ no se puede firmar ahora.</translation>
     </message>
     <message>
         <source>Reposez la pochette</source>
-        <translation>Deje la bolsa en su sitio</translation>
+        <translation>Deje la bolsa aquí</translation>
     </message>
     <message>
         <source>Tout est là</source>

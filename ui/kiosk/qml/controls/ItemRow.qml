@@ -105,7 +105,10 @@ Item {
             // Two sentences on two lines; where one is longer than that, as the lines fall.
             readonly property bool roomy: row.line.split("\n").every(each => metrics.advanceWidth(each) <= width)
 
-            text: roomy ? row.line : row.line.replace(/\n/g, " ")
+            // What of a kit is missing was said in full when it lay there.
+            readonly property bool brief: row.parts !== "" && row.returned && row.slim && metrics.advanceWidth(row.line) > 1.9 * width
+
+            text: roomy ? row.line : brief ? row.line.split("\n")[0] : row.line.replace(/\n/g, " ")
             size: roomy || !row.slim ? Theme.support : Theme.least
             weight: row.refused || row.attention ? Font.DemiBold : Font.Normal
             color: row.lineColor

@@ -29,6 +29,9 @@ FocusScope {
     property bool backVisible: backText !== ""
     property alias hint: hintSlot.data
     property int hintHeight: 0
+    // On a wide screen: above the way back, not beside the main action.
+    property bool hintAtStart: false
+    readonly property bool hintAside: hintAtStart && !portrait
     readonly property real hintWidth: hintSlot.width
     property int countdownFull: 20
     // It has room for the countdown even with big letters.
@@ -141,10 +144,10 @@ FocusScope {
     Item {
         id: hintSlot
 
-        x: frame.mainX
-        y: frame.portrait ? frame.actionY - 16 - height : frame.actionY
-        width: frame.portrait ? frame.mainWidth : mainButton.x - x - 24
-        height: frame.portrait ? frame.hintHeight : frame.rowHeight
+        x: frame.hintAside ? frame.startX : frame.mainX
+        y: frame.hintAside ? frame.startBottom - height : frame.portrait ? frame.actionY - 16 - height : frame.actionY
+        width: frame.hintAside ? frame.startWidth : frame.portrait ? frame.mainWidth : mainButton.x - x - 24
+        height: frame.portrait || frame.hintAside ? frame.hintHeight : frame.rowHeight
         visible: !frame.closing && frame.hintHeight > 0
     }
 

@@ -113,8 +113,11 @@ TouchTarget {
 
                 Label {
                     anchors.verticalCenter: parent.verticalCenter
+                    width: Math.min(implicitWidth, button.width - 24 - (card.present ? Theme.pictured(42) + mark.spacing : 0))
                     text: card.word
                     size: Theme.large ? 56 : Theme.body
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Theme.least
                     weight: Font.Bold
                     wrapMode: Text.NoWrap
                     color: card.present ? Theme.done : card.tagged ? Theme.ink2 : Theme.primaryInk

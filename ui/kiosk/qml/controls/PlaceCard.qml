@@ -13,6 +13,8 @@ Item {
     readonly property string shape: placed ? Words.placeShape(item.placeKind, item.placeLetter) : ""
     readonly property string parts: KitWords.line(item.status, item.reason, item.lacking, item.until, item.counted).replace(/\n/g, stacked ? " " : "\n")
     readonly property string line: parts !== "" ? parts : placed ? Words.placeLine(item.placeKind, item.placeLabel) : refused ? Words.stateLine(item.status, item.reason, "return", "", true) : qsTr("Quelqu’un le range pour vous.")
+    // What is missing needs the room: the sign is smaller then, and its words are in the headline.
+    readonly property bool brief: parts !== ""
     readonly property int footHeight: refused && item.title === "" ? 0 : stacked ? 132 : 176
 
     Accessible.role: Accessible.StaticText
@@ -31,8 +33,8 @@ Item {
 
         x: card.stacked ? 32 : 58
         y: (card.height - card.footHeight - size) / 2
-        visible: !card.refused
-        size: card.stacked ? Math.max(0, Math.min(190, card.height - card.footHeight - 48)) : 350
+        visible: !card.refused && !(card.stacked && card.brief)
+        size: card.stacked ? Math.max(0, Math.min(190, card.height - card.footHeight - 48)) : card.brief ? 260 : 350
         kind: card.item.placeKind === "" ? "desk" : card.item.placeKind
         letter: card.item.placeLetter
     }
@@ -46,7 +48,7 @@ Item {
     }
 
     Column {
-        x: card.stacked ? (card.refused ? 180 : 246) : card.refused ? 360 : 466
+        x: card.refused ? (card.stacked ? 180 : 360) : !sign.visible ? 32 : card.stacked ? 246 : sign.x + sign.size + 58
         y: (card.height - card.footHeight - height) / 2
         width: card.width - x - 20
         spacing: card.stacked ? 2 : 8
@@ -55,14 +57,13 @@ Item {
             width: parent.width
             words: card.headline
             fitted: true
-            size: !card.stacked ? 76 : card.parts !== "" ? 46 : 52
+            size: card.brief ? (card.stacked ? 46 : 60) : card.stacked ? 52 : 76
             Accessible.ignored: true
         }
 
         Label {
             width: parent.width
-            // What is missing needs the room; the sign is drawn beside it.
-            visible: text !== "" && !(card.stacked && card.parts !== "")
+            visible: text !== "" && !card.brief
             text: card.shape
             size: card.stacked ? Theme.support : 44
             weight: Font.DemiBold
@@ -70,7 +71,7 @@ Item {
         }
 
         Rectangle {
-            visible: !card.stacked && card.shape !== ""
+            visible: !card.stacked && !card.brief && card.shape !== ""
             width: 96
             height: 4
             color: Theme.ink

@@ -74,7 +74,9 @@ PageFrame {
         x: page.mainX
         y: page.portrait ? choice.y - height - 20 : page.cardBottom + 24
         width: page.mainWidth
-        visible: page.choosing && page.failed === "" && !Theme.large
+        // On a wide screen with much to say the tiles ask by themselves.
+        readonly property int least: choice.rows * 120 + (choice.rows - 1) * Theme.gap + height + 20
+        visible: page.choosing && page.failed === "" && !Theme.large && (page.portrait || page.stageBottom - page.cardBottom - 24 >= least)
         text: qsTr("Un ticket\u202f?")
         size: Theme.heading
     }

@@ -19,6 +19,7 @@ PageFrame {
     mainFill: returning && !Theme.contrast ? Theme.ink : Theme.primary
     mainOn: returning && !Theme.contrast ? Theme.surface : Theme.primaryInk
     hintHeight: Theme.large ? Theme.itemButton : 84
+    hintAtStart: true
     onConfirmed: kiosk.confirm()
     onWentBack: kiosk.back()
 
@@ -27,7 +28,7 @@ PageFrame {
 
     hint: TextLink {
         objectName: "kit-incomplete"
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.bottom: parent.bottom
         iconName: "warning-circle"
         room: parent.width
         text: Theme.large ? qsTr("Il manque une pièce") : qsTr("Il manque quelque chose, ou c’est abîmé")

@@ -21,6 +21,8 @@ PageFrame {
     readonly property FlowView flow: kiosk.flow
     readonly property bool several: flow.family.length > 1
     readonly property int codeSide: portrait ? 380 : 400
+    // What is only read stands above what is touched.
+    readonly property bool codeFirst: portrait && reachTop > stageTop
 
     FamilyBar {
         id: people
@@ -38,7 +40,7 @@ PageFrame {
         x: page.mainX
         y: people.visible ? people.y + people.height + 24 : page.reachTop
         width: page.mainWidth
-        height: page.stageBottom - y - (code.visible && page.portrait ? code.height + 24 : 0)
+        height: page.stageBottom - y - (code.visible && page.portrait && !page.codeFirst ? code.height + 24 : 0)
         flow: page.flow
         spoken: page.question
     }
@@ -48,7 +50,7 @@ PageFrame {
 
         objectName: "receipt-code"
         x: page.portrait ? page.mainX + (page.mainWidth - width) / 2 : page.startX
-        y: page.portrait ? page.stageBottom - height : page.startTop
+        y: page.codeFirst ? page.stageTop : page.portrait ? page.stageBottom - height : page.startTop
         width: page.portrait ? page.codeSide : Math.min(page.startWidth, page.startBottom - page.startTop)
         height: width
         // With big letters the words come first.
