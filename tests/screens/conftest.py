@@ -31,9 +31,10 @@ def nothing_left() -> Iterator[None]:
     gc.collect()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def gallery(qapp: QGuiApplication) -> Iterator[Gallery]:
-    """One window for all pictures."""
+    """One window for the pictures of a module; the application's words go with it, before another
+    window brings its own."""
     prepare(qapp)
     opened = Gallery(qapp)
     yield opened

@@ -35,7 +35,7 @@ from ui.kiosk.program import KioskProgram, Options
 from ui.kiosk.typed import type_barcode, type_text
 from ui.qt.application import prepare
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 QUICK = Pace(retry_first_s=0.1, retry_longest_s=0.3)
 
 
