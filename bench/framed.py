@@ -1,5 +1,6 @@
 """The kiosk's pages in motion, or with `bare` a page of nothing but a rectangle and a word that
-fades and moves as far: tells of each motion when its frames were begun and shown.
+fades and moves as far. Tells of each motion when its frames were begun and shown; `short`: of a
+few.
 
 One JSON line: `motions`, each a name and its frames as pairs of seconds, begun and shown.
 """
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import SIGNAL, QEventLoop, QObject, QSize, QTimer
@@ -89,20 +90,21 @@ class Frames:
         return self.seen
 
 
-def kiosk_changes(view: KioskView) -> Iterator[tuple[str, Callable[[], None]]]:
+def kiosk_changes(view: KioskView, path: Sequence[str]) -> Iterator[tuple[str, Callable[[], None]]]:
     """From page to page."""
-    for name in PATH:
+    for name in path:
         yield name, lambda name=name: view.show_state(SCENES[name])  # type: ignore[misc]
 
 
 def main() -> int:
     """Play it through twice: the first time pages are made that are kept."""
     app = make_application(["framed"])
+    path = PATH[:3] if "short" in sys.argv else PATH
     if "bare" in sys.argv:
         engine = QQmlApplicationEngine()
         engine.loadData(PAGE)
         window = engine.rootObjects()[0]
-        steps = range(len(PATH))
+        steps = range(len(path))
         changes = [(str(n), lambda n=n: window.setProperty("step", n + 1)) for n in steps]
     else:
         from ui.kiosk.gallery import TODAY, VALBREUIL
@@ -111,7 +113,7 @@ def main() -> int:
         shell = KioskWindow(app, view, size=QSize(1080, 1920))
         window = shell.window
         window.show()
-        changes = list(kiosk_changes(view))
+        changes = list(kiosk_changes(view, path))
     frames = Frames(window)
     frames.during(lambda: None)
     for _, change in changes:

@@ -53,9 +53,10 @@ def moved(*options: str) -> Moved:
 
 def measure(scale: Scale) -> Sequence[Figure]:
     """Bare and kiosk in turns."""
-    before, rates, costs, slowest = moved("bare"), [], [], []
+    some = ("short",) if scale.tiny else ()
+    before, rates, costs, slowest = moved("bare", *some), [], [], []
     for _ in range(scale.rounds):
-        ours = moved()
+        ours = moved(*some)
         after = before if scale.tiny else moved("bare")
         rates.append(Round(*(statistics.median(each.rates) for each in (before, ours, after))))
         costs.append(Round(*(percentile(each.costs_ms, 0.99) for each in (before, ours, after))))
