@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import SIGNAL, QEventLoop, QObject, QSize, QTimer
@@ -93,7 +94,7 @@ class Frames:
 def kiosk_changes(view: KioskView, path: Sequence[str]) -> Iterator[tuple[str, Callable[[], None]]]:
     """From page to page."""
     for name in path:
-        yield name, lambda name=name: view.show_state(SCENES[name])  # type: ignore[misc]
+        yield name, partial(view.show_state, SCENES[name])
 
 
 def main() -> int:

@@ -195,14 +195,15 @@ def confirm(state: SessionState) -> Step:
         return stay(state)
     if hold.asked in (Asked.GRANTED, Asked.REFUSED):
         return ending.end(state)
-    if state.patron is None or not hold.pickup:
+    patron = state.patron
+    if patron is None or not hold.pickup:
         return stay(state)
     if not state.online:
         refused = replace(hold, asked=Asked.REFUSED, reason=NO_NETWORK)
         return stay(replace(state, look=replace(look, hold=refused)))
     asked = replace(look, hold=replace(hold, asked=Asked.ASKING))
     state = replace(state, checking=True, look=asked)
-    return state, (PlaceHold(hold.title, hold.pickup, state.patron),)  # type: ignore[arg-type]
+    return state, (PlaceHold(hold.title, hold.pickup, patron),)
 
 
 def back(state: SessionState) -> Step:

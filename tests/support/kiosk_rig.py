@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -90,6 +90,18 @@ class KioskRig:
             self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(at)
         )
         self.settle()
+
+    def told_by_taps(
+        self, taps: Sequence[tuple[str, str, Event]]
+    ) -> list[tuple[str, str, list[Event]]]:
+        """Scenes, buttons tapped in them, and what the session was told by each."""
+        found = []
+        for scene, target, _ in taps:
+            self.show(scene)
+            self.events.clear()
+            self.tap(target)
+            found.append((scene, target, [*self.events]))
+        return found
 
     def key(self, key: Qt.Key) -> None:
         QTest.keyClick(self.window, key)
