@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from ui.cli.demo import demo
 from ui.kiosk import gallery as gallery_module
 from ui.kiosk.gallery import MODES, ORIENTATIONS, Gallery, Shot, every_shot, take_all
+from ui.kiosk.gallery_index import Taken
 from ui.kiosk.scenes import SCENES
 from ui.kiosk.view import WORDS
 from ui.qt.translation import languages_in
@@ -48,6 +49,35 @@ def test_what_does_not_fit_is_told_and_counted(
     said: list[str] = []
     assert take_all(qapp, tmp_path, SHOTS[1:], said.append) == 1
     assert said == ["start.portrait.fr.normal.png: cut: 'Rendre'"]
+
+
+def test_stopped_half_way_it_goes_on_where_it_was(qapp: QGuiApplication, tmp_path: Path) -> None:
+    """Guard: the lines of `Taken` that are read again."""
+
+    def stop(done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        take_all(qapp, tmp_path, SHOTS, print, stop)
+    (tmp_path / SHOTS[0].file).write_bytes(b"taken before")
+    with (tmp_path / "index.jsonl").open("a") as lines:
+        lines.write('{"file": "cut o')
+    assert take_all(qapp, tmp_path, SHOTS, print) == 0
+    assert (tmp_path / SHOTS[0].file).read_bytes() == b"taken before"
+    index = json.loads((tmp_path / "index.json").read_text(encoding="utf-8"))["pictures"]
+    assert [entry["file"] for entry in index] == [shot.file for shot in SHOTS]
+
+
+def test_pictures_of_another_program_are_taken_again(tmp_path: Path) -> None:
+    """Guard: the first line of index.jsonl."""
+    (tmp_path / "a.png").touch()
+    first = Taken(tmp_path, "one")
+    first.add({"file": "a.png"})
+    first.close()
+    for program, left in (("one", {"a.png": {"file": "a.png"}}), ("another", {})):
+        again = Taken(tmp_path, program)
+        assert again.entries == left
+        again.close()
 
 
 def test_picture_that_cannot_be_written_is_an_error(

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,6 +26,7 @@ from ui.cli.conductor.scenarios import SCENARIOS, Shoot
 from ui.cli.conductor.shots import Shots
 from ui.cli.conductor.world import Stores, World
 from ui.cli.errors import CliError, ExitCode
+from ui.cli.progress import Progress
 
 
 @click.command(epilog="Example: beaupre demo --headless --scenario offline --report offline.json")
@@ -50,8 +52,8 @@ def demo(
     something expected did not happen.
 
     With --screenshots alone nothing is played: every page is drawn in both orientations, all
-    languages and modes, as PAGE.ORIENTATION.LANG.MODE.png, and index.json lists them. Exit code 1
-    says that on some of them something does not fit.
+    languages and modes, as PAGE.ORIENTATION.LANG.MODE.png, and index.json lists them; stopped and
+    called again, it goes on. Exit code 1 says that on some of them something does not fit.
     """
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _leave)
@@ -80,7 +82,9 @@ def _take_pictures(folder: Path) -> int:
     shots = list(every_shot())
     _say(f"{len(shots)} pictures into {folder}")
     try:
-        wrong = take_all(app, folder, shots, _say)
+        with Progress() as progress:
+            count = partial(progress, "pictures", total=len(shots))
+            wrong = take_all(app, folder, shots, _say, count)
     except OSError as error:
         raise CliError(str(error)) from error
     _say(f"index: {folder / 'index.json'}")

@@ -1,13 +1,13 @@
 """Pictures of every page of the kiosk: both orientations, all languages, all modes.
 
 `take_all` draws the scenes of `ui.kiosk.scenes` off screen, without a station, and writes
-`PAGE.ORIENTATION.LANGUAGE.MODE.png` with an `index.json` that names what does not fit. Called by
-`beaupre demo --screenshots`; the tests show single shots with `Gallery`.
+`PAGE.ORIENTATION.LANGUAGE.MODE.png` with an `index.json` that names what does not fit; stopped, it
+goes on where it was. Called by `beaupre demo --screenshots`; the tests show single shots with
+`Gallery`.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +18,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QImage
 
+from ui.kiosk.gallery_index import Entry, Taken, of_program
 from ui.kiosk.modes import CONTRAST, EASY, LARGE, LOW
 from ui.kiosk.scenes import SCENES, TITLES
 from ui.kiosk.screen import Locale
@@ -99,35 +100,42 @@ class Gallery:
 
 
 def take_all(
-    app: QCoreApplication, folder: Path, shots: Iterable[Shot], say: Callable[[str], None]
+    app: QCoreApplication,
+    folder: Path,
+    shots: Iterable[Shot],
+    say: Callable[[str], None],
+    progress: Callable[[int], None] = lambda _done: None,
 ) -> int:
     """Write the pictures and `index.json`; how many of them show something that does not fit.
-    OSError where the folder cannot be written."""
-    folder.mkdir(parents=True, exist_ok=True)
+    What this very program has taken before it was stopped stays. OSError where the folder cannot be
+    written."""
+    taken = Taken(folder, of_program())
     gallery = Gallery(app)
+    wanted = list(shots)
     try:
-        index = [_taken(gallery, shot, folder, say) for shot in shots]
+        for done, shot in enumerate(wanted, 1):
+            if shot.file not in taken.entries:
+                taken.add(_taken(gallery, shot, folder))
+            for fault in taken.entries[shot.file]["faults"]:
+                say(f"{shot.file}: {fault}")
+            progress(done)
     finally:
         gallery.close()
-    text = json.dumps({"pictures": index}, indent=1, ensure_ascii=False)
-    (folder / "index.json").write_text(text + "\n", encoding="utf-8")
+        taken.close()
+    index = [taken.entries[shot.file] for shot in wanted]
+    taken.finish(index)
     return sum(bool(entry["faults"]) for entry in index)
 
 
-def _taken(
-    gallery: Gallery, shot: Shot, folder: Path, say: Callable[[str], None]
-) -> dict[str, str | list[str]]:
+def _taken(gallery: Gallery, shot: Shot, folder: Path) -> Entry:
     """One picture on disk; its line of the index."""
     if not gallery.show(shot).save(str(folder / shot.file)):
         raise OSError(f"{folder / shot.file} cannot be written")
-    wrong = gallery.faults()
-    for fault in wrong:
-        say(f"{shot.file}: {fault}")
     return {
         "file": shot.file,
         "page": shot.scene,
         "orientation": shot.orientation,
         "language": shot.language,
         "mode": shot.mode,
-        "faults": wrong,
+        "faults": gallery.faults(),
     }
