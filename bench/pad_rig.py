@@ -24,8 +24,9 @@ from kiosk.session.events import (
     TagSeen,
 )
 from kiosk.session.machine import initial, transition
+from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import Means, PadTag, Page, RowState, Way
+from kiosk.session.states import Means, PadTag, RowState
 from rfid.events import ReaderEvent, ReaderUp, SecurityDone, SetSecurity, TagArrived
 from rfid.feig.driver import FeigReader
 from rfid.inventory import Hysteresis

@@ -13,7 +13,7 @@ from typing import Final
 from catalogue.search.finding import Finder
 from catalogue.search.model import Copy, Document, Found, Query, Suggested
 from catalogue.search.spelling import Vocabulary, words_of_heads
-from kiosk.session.states import TitleInfo
+from kiosk.session.titles import TitleInfo
 from kiosk.store import snapshot_copies
 from kiosk.store.journal import Journal
 from kiosk.store.snapshot import Snapshot

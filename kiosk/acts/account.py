@@ -12,7 +12,7 @@ from kiosk.session.account_state import (
     AccountLoan,
     AccountMessage,
 )
-from kiosk.session.states import TitleInfo
+from kiosk.session.titles import TitleInfo
 from kiosk.store.snapshot import Snapshot
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from catalogue.domain.opening import opening_at
 from kiosk.session.events import BoardChanged, Event
-from kiosk.session.states import TitleInfo
+from kiosk.session.titles import TitleInfo
 from kiosk.store.errors import StorageError
 from kiosk.store.keyring import Keyring
 from kiosk.store.snapshot import Snapshot

@@ -40,7 +40,7 @@ from kiosk.session.look_state import (
     LookTitle,
     Whereabouts,
 )
-from kiosk.session.states import TitleInfo
+from kiosk.session.titles import TitleInfo
 from kiosk.store.snapshot import Snapshot
 from kiosk.store.snapshot_copies import Standing
 

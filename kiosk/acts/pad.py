@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kiosk.session.kit_state import Kit
-from kiosk.session.states import PadTag, TitleInfo
+from kiosk.session.states import PadTag
+from kiosk.session.titles import TitleInfo
 from kiosk.store.errors import StorageError
 from rfid.events import SecurityDone, SecurityOutcome, SetSecurity
 from rfid.tagdata.model import TagReading, Verdict

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from kiosk.devices.health import Health
-from kiosk.devices.printer import TOLD, Paper, PrinterFault, ReceiptPrinter
+from kiosk.devices.printing import TOLD, Paper, PrinterFault, ReceiptPrinter
 from kiosk.receipts.content import Heading, content_of
 from kiosk.receipts.layout import Layout, Slip
 from kiosk.session.effects import PrintReceipts

@@ -9,7 +9,7 @@ from typing import Final
 from catalogue.search.model import Document
 from catalogue.search.ranking import DIGITAL
 from kiosk.session.look_state import LookPlace, Whereabouts
-from kiosk.session.states import TitleInfo
+from kiosk.session.titles import TitleInfo
 from kiosk.store.snapshot_copies import Standing
 
 ORDER: Final = tuple(Whereabouts)

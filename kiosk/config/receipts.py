@@ -15,7 +15,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from kiosk.devices.printer import PaperSettings
+from kiosk.devices.printing import PaperSettings
 from kiosk.session.receipt_state import By, ReceiptPolicy
 
 COLUMNS: Final = {80: 42, 58: 32}

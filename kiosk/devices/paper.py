@@ -16,9 +16,9 @@ from escpos.printer import Dummy
 from PIL import Image, ImageChops
 
 from kiosk.config.addresses import PrinterAddress
-from kiosk.devices import printer
+from kiosk.devices import printing
 from kiosk.devices.outlet import Outlet, open_outlet
-from kiosk.devices.printer import TOLD, Paper, PaperSettings, PrinterFault
+from kiosk.devices.printing import TOLD, Paper, PaperSettings, PrinterFault
 from kiosk.receipts.layout import Slip
 from kiosk.receipts.picture import Letters
 
@@ -63,11 +63,11 @@ class EscposPrinter:
         try:
             for slip in slips:
                 emit(page, slip, self._settings)
-            with open_outlet(self._address, printer.TAKEN_WITHIN_S) as outlet:
+            with open_outlet(self._address, printing.TAKEN_WITHIN_S) as outlet:
                 before = self._ask(outlet)
                 if not before.prints:
                     raise PrinterFault(f"{self._address}: {TOLD[before]}")
-                outlet.write(page.output, printer.TAKEN_WITHIN_S)
+                outlet.write(page.output, printing.TAKEN_WITHIN_S)
                 return self._ask(outlet)
         except (OSError, EscposError) as error:
             raise PrinterFault(f"{self._address}: {error}") from error
@@ -75,7 +75,7 @@ class EscposPrinter:
     def paper(self) -> Paper:
         """Ask it. Raises PrinterFault."""
         try:
-            with open_outlet(self._address, printer.TAKEN_WITHIN_S) as outlet:
+            with open_outlet(self._address, printing.TAKEN_WITHIN_S) as outlet:
                 self._mute = False
                 return self._ask(outlet)
         except OSError as error:
@@ -87,7 +87,7 @@ class EscposPrinter:
         outlet.drop()
         said = []
         for question in (ASK_OFFLINE, ASK_PAPER):
-            outlet.write(question, printer.TAKEN_WITHIN_S)
+            outlet.write(question, printing.TAKEN_WITHIN_S)
             answer = outlet.read(ANSWERS_WITHIN_S)[-1:]
             if not answer or answer[0] & FIXED != FIXED_VALUE:
                 self._mute = True

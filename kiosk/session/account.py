@@ -20,7 +20,8 @@ from kiosk.session.events import (
     RenewAllAsked,
     RenewAsked,
 )
-from kiosk.session.states import Page, Patron, SessionState
+from kiosk.session.pages import Page
+from kiosk.session.states import Patron, SessionState
 from kiosk.session.steps import Step, stay
 
 PAGES = (Page.ACCOUNT, Page.HOLDS, Page.MESSAGES)

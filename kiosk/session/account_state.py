@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kiosk.session.states import TitleInfo
+from kiosk.session.titles import TitleInfo
 
 
 class Asked(StrEnum):

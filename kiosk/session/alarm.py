@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.session.effects import Sound
-from kiosk.session.states import Page, Reason, RowState, SessionState
+from kiosk.session.pages import Page
+from kiosk.session.states import Reason, RowState, SessionState
 from kiosk.session.steps import Step, stay
 
 EVERY_MS = 4000

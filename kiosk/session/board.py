@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from catalogue.domain.opening import Opening
-
-if TYPE_CHECKING:
-    from kiosk.session.states import TitleInfo
+from kiosk.session.titles import TitleInfo
 
 Words = tuple[tuple[str, str], ...]
 """A message: (language, text)."""

@@ -26,8 +26,9 @@ from kiosk.session.look_events import (
     TitlesSuggested,
     TitleTold,
 )
+from kiosk.session.pages import Page
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import Page, SessionState
+from kiosk.session.states import SessionState
 from kiosk.session.steps import Step, stay
 
 _LOOKED_UP = (

@@ -6,16 +6,8 @@ from dataclasses import replace
 
 from kiosk.session import family
 from kiosk.session.effects import CloseSession, Effect, ReportTagState
-from kiosk.session.states import (
-    CallState,
-    HelpCall,
-    Page,
-    Reason,
-    RowState,
-    SessionState,
-    TrayRow,
-    Way,
-)
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import CallState, HelpCall, Reason, RowState, SessionState, TrayRow
 from kiosk.session.steps import Step, nameless, put_row, unswitched
 from rfid.types import Security
 

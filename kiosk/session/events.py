@@ -9,8 +9,10 @@ from kiosk.session.account_state import Account
 from kiosk.session.board import Words
 from kiosk.session.kit_state import CharterText
 from kiosk.session.look_events import LookAnswer, LookWish
+from kiosk.session.pages import Page, Way
 from kiosk.session.receipt_events import PrinterSaid, ReceiptChosen, ReceiptGiven
-from kiosk.session.states import CallState, Finding, Means, PadTag, Page, Place, TitleInfo, Way
+from kiosk.session.states import CallState, Finding, Means, PadTag, Place
+from kiosk.session.titles import TitleInfo
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.session.events import PatronTurn
-from kiosk.session.states import Page, Patron, SessionState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Patron, SessionState
 from kiosk.session.steps import Step, stay, working
 
 MOST = 6

@@ -23,8 +23,9 @@ from kiosk.session.events import (
     SessionRefused,
     SessionUnreachable,
 )
+from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import Means, Notice, Page, Patron, SessionState, Way
+from kiosk.session.states import Means, Notice, Patron, SessionState
 from kiosk.session.steps import Step, is_card, stay, then, working
 
 NO_NETWORK_CARD = "no_network_card"

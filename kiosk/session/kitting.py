@@ -23,7 +23,8 @@ from kiosk.session.events import (
     PartTicked,
 )
 from kiosk.session.kit_state import Kit, KitCheck, KitStep
-from kiosk.session.states import Notice, Page, Patron, Reason, RowState, SessionState, TrayRow, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Notice, Patron, Reason, RowState, SessionState, TrayRow
 from kiosk.session.steps import Step, drop_row, put_row, stay, then
 
 PAGES = (Page.PARTS, Page.CHARTER)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kiosk.session.account_state import Asked
-
-if TYPE_CHECKING:
-    from kiosk.session.states import Page, TitleInfo
+from kiosk.session.pages import Page
+from kiosk.session.titles import TitleInfo
 
 LONGEST: Final = 60
 """Characters that can be typed."""

@@ -49,8 +49,9 @@ from kiosk.session.look_state import (
     LookStage,
     LookTitle,
 )
+from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import Page, SessionState, Way
+from kiosk.session.states import SessionState
 from kiosk.session.steps import Step, stay
 
 PAGES = (Page.SEARCH, Page.TITLE, Page.PICKUP)

@@ -80,9 +80,10 @@ from kiosk.session.events import (
     WentBack,
 )
 from kiosk.session.look_events import LookAnswer, LookWish
+from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.receipt_events import PrinterSaid, ReceiptChosen, ReceiptGiven
-from kiosk.session.states import Notice, Page, SessionState, Way
+from kiosk.session.states import Notice, SessionState
 from kiosk.session.steps import Step, stay, then
 
 _Finger = (

@@ -11,10 +11,11 @@ from dataclasses import replace
 from kiosk.session import ending, family
 from kiosk.session.effects import Effect, MailReceipts, MailWish, PrintReceipts, SlipWish, Sound
 from kiosk.session.events import PatronTurn
+from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.receipt_events import PrinterSaid, ReceiptChosen, ReceiptGiven
 from kiosk.session.receipt_state import NOT_NOW, By, Given, Receipt, Roll
-from kiosk.session.states import Page, Patron, RowState, SessionState, TrayRow, Way
+from kiosk.session.states import Patron, RowState, SessionState, TrayRow
 from kiosk.session.steps import Step, stay
 
 _DONE = (RowState.DONE, RowState.LIFTED)

@@ -13,50 +13,9 @@ from kiosk.session.account_state import Account
 from kiosk.session.board import Board, ClosedHours
 from kiosk.session.kit_state import Kit, KitCheck
 from kiosk.session.look_state import Look
+from kiosk.session.pages import Page, Way
 from kiosk.session.receipt_state import Receipt, Roll
-
-
-class Page(StrEnum):
-    """The one page on screen."""
-
-    START = "start"
-    IDENTIFY = "identify"
-    PIN = "pin"
-    TRAY = "tray"
-    RETURN = "return"
-    FINISH = "finish"
-    ATTENTION = "attention"
-    RESTING = "resting"
-    ACCOUNT = "account"
-    """Her loans, and the holds that are ready."""
-    HOLDS = "holds"
-    MESSAGES = "messages"
-    """What she owes and what she was told."""
-    GATE = "gate"
-    """Why does the gate ring?"""
-    UNDO = "undo"
-    """Which of the loans just made is to be taken back."""
-    SEARCH = "search"
-    """What the library has."""
-    TITLE = "title"
-    PICKUP = "pickup"
-    """Where a hold is to be picked up, and what came of it."""
-    PARTS = "parts"
-    """Is everything in the pouch of a kit?"""
-    CHARTER = "charter"
-    """What she signs before a kit is lent to her."""
-    RECEIPT = "receipt"
-    """The receipt on screen."""
-
-
-class Way(StrEnum):
-    """What the patron came to do."""
-
-    BORROW = "borrow"
-    RETURN = "return"
-    ACCOUNT = "account"
-    GATE = "gate"
-    LOOK = "look"
+from kiosk.session.titles import TitleInfo
 
 
 class Means(StrEnum):
@@ -149,16 +108,6 @@ class HelpCall:
     id: str | None = None
     asked_ms: int = 0
     polling: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TitleInfo:
-    """What the screen says of an item; empty strings where nothing is known."""
-
-    title: str
-    author: str
-    kind: str
-    """book, comic, film, disc, magazine, game, ereader, or empty"""
 
 
 class PlaceKind(StrEnum):

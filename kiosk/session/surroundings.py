@@ -16,8 +16,9 @@ from kiosk.session.events import (
     TagSeen,
 )
 from kiosk.session.identify import card_shown
+from kiosk.session.pages import Page
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import Means, Page, SessionState
+from kiosk.session.states import Means, SessionState
 from kiosk.session.steps import Step, is_card, on_pad, stay, then
 
 READER = "reader"

@@ -11,7 +11,8 @@ from dataclasses import replace
 from catalogue.domain.denial import DenialReason
 from kiosk.session import family, gate, kitting
 from kiosk.session.effects import Sound
-from kiosk.session.states import PadTag, Page, Reason, RowState, SessionState, TrayRow, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import PadTag, Reason, RowState, SessionState, TrayRow
 from kiosk.session.steps import Step, drop_row, is_card, nameless, put_row, stay, then
 from rfid.tagdata.model import Verdict
 

@@ -11,8 +11,9 @@ from dataclasses import replace
 from kiosk.session import lending
 from kiosk.session.effects import Effect, KeepLoan, Sound, TakeBack, UndoLoan
 from kiosk.session.events import BitSwitched, UndoAsked
+from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import Notice, Page, Reason, RowState, SessionState, TrayRow, Way
+from kiosk.session.states import Notice, Reason, RowState, SessionState, TrayRow
 from kiosk.session.steps import Step, on_pad, put_row, stay, then, unswitched
 from rfid.events import SecurityOutcome
 

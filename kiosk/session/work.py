@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from kiosk.session import ending, family, gate, kitting, lending, returning, undoing
 from kiosk.session.events import BitSwitched, UndoRecorded
-from kiosk.session.states import Page, RowState, SessionState, TrayRow, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import RowState, SessionState, TrayRow
 from kiosk.session.steps import Step, on_pad, stay, then, unswitched, working
 from kiosk.session.tray import OPEN_PAGES
 

@@ -20,7 +20,8 @@ from catalogue.domain.library import CardState, LoanRule, SnapshotCard, Snapshot
 from catalogue.wire.v1 import ItemSum
 from kiosk.session.board import Words
 from kiosk.session.kit_state import Kit, KitPart
-from kiosk.session.states import Place, TitleInfo
+from kiosk.session.states import Place
+from kiosk.session.titles import TitleInfo
 from kiosk.store import item_hashes
 from kiosk.store.sidecar import card_key
 from kiosk.store.snapshot_places import place_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from catalogue.search.model import Copy
-from kiosk.session.states import TitleInfo
+from kiosk.session.titles import TitleInfo
 from kiosk.store.snapshot_source import SOURCE
 
 MOST_ON_ONE: Final = 500

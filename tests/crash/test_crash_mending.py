@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.session.states import Way
+from kiosk.session.pages import Way
 from rfid.sim.field import VirtualTag
 from support.crash_bench import bench_at
 from support.crash_ordeal import Ordeal

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.session.events import Event, TagSeen
-from kiosk.session.states import RowState, Way
+from kiosk.session.pages import Way
+from kiosk.session.states import RowState
 from support.crash_bench import Bench, bench_at
 from support.crash_ordeal import AFTER_S, Ordeal, commands, ordeal_at
 from support.crash_town import ON_LOAN, SECURED, book, item_id, uid_of

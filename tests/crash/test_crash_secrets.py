@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from catalogue.errors import Unauthorised, Unreachable
-from kiosk.session.states import RowState, Way
+from kiosk.session.pages import Way
+from kiosk.session.states import RowState
 from rfid.sim import nxp
 from support.crash_bench import Bench, Clock, bench_at
 from support.crash_checks import look

@@ -6,7 +6,8 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.session.states import Page, RowState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import RowState
 from rfid.sim.faults import FaultPlan
 from rfid.sim.field import NoAnswerError, VirtualField, VirtualTag
 from support.crash_bench import Bench

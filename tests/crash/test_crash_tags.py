@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.session.states import Page, RowState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import RowState
 from rfid.sim.field import VirtualTag
 from support.crash_bench import Bench, Killed, bench_at
 from support.crash_checks import afis_of, look, unfinished

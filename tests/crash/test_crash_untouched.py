@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from catalogue.wire import v1
-from kiosk.session.states import Reason, RowState, Way
+from kiosk.session.pages import Way
+from kiosk.session.states import Reason, RowState
 from rfid.sim import nxp
 from rfid.sim.field import VirtualTag
 from rfid.sim.images import image_for

@@ -13,7 +13,8 @@ from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from kiosk.session.events import CardShown, Chosen, Confirmed, Digit
-from kiosk.session.states import Means, Way
+from kiosk.session.pages import Way
+from kiosk.session.states import Means
 from support.kiosk_rig import KioskRig
 from ui.kiosk.demo_socket import DemoSocket
 from ui.kiosk.scenes import PILE, SCENES

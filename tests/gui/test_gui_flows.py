@@ -27,7 +27,8 @@ from kiosk.session.events import (
     UndoWished,
     WentBack,
 )
-from kiosk.session.states import Page, SessionState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import SessionState
 from support.kiosk_rig import LANDSCAPE, PORTRAIT, KioskRig, accessible
 from ui.kiosk.flow_scenes import ACCOUNT, CALLED, FLOW_SCENES, HOLDS, LOANS, OPEN
 from ui.kiosk.lines import lines, show_flow

@@ -16,7 +16,8 @@ from kiosk.session.events import (
     Event,
     WentBack,
 )
-from kiosk.session.states import Means, Way
+from kiosk.session.pages import Way
+from kiosk.session.states import Means
 from support.kiosk_rig import KioskRig
 from ui.kiosk.typed import type_barcode, type_text
 

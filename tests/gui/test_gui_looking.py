@@ -20,7 +20,8 @@ from kiosk.session.look_events import (
     TitleTold,
 )
 from kiosk.session.look_state import LookFindings, LookHit, LookPlace, LookTitle, Whereabouts
-from kiosk.session.states import Page, TitleInfo
+from kiosk.session.pages import Page
+from kiosk.session.titles import TitleInfo
 from support.kiosk_rig import KioskRig, accessible
 from support.sessions import CARD, PIN, Play
 from ui.kiosk.look_scenes import BRANCHES, HITS, SEARCHED, TITLE, TOUR

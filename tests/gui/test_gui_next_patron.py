@@ -19,8 +19,9 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.session import kitting
 from kiosk.session.account_state import Asked
+from kiosk.session.pages import Page
 from kiosk.session.receipt_state import Given
-from kiosk.session.states import Page, RowState
+from kiosk.session.states import RowState
 from support.kiosk_running import RunningKiosk, World, kiosk_in
 from support.kiosk_traces import held, leaks
 from support.people import Canary, canary

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 
-from kiosk.session.states import Notice, Page, RowState, SessionState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Notice, RowState, SessionState
 from support.kiosk_rig import VALBREUIL
 from ui.kiosk.scenes import (
     ALL_DONE,

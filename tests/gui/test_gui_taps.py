@@ -16,9 +16,9 @@ from kiosk.session.events import (
     PatronTurn,
     WentBack,
 )
+from kiosk.session.pages import Way
 from kiosk.session.receipt_events import ReceiptChosen
 from kiosk.session.receipt_state import By
-from kiosk.session.states import Way
 from support.kiosk_rig import LANDSCAPE, PORTRAIT, KioskRig
 
 TAPS = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.session.states import Page
+from kiosk.session.pages import Page
 from support.kiosk_rig import LANDSCAPE, PORTRAIT, KioskRig
 from support.session_walks import AT_REST, Walk, identify
 from ui.kiosk.items import find_item, touchable

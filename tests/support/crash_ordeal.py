@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kiosk.session.states import RowState, TrayRow, Way
+from kiosk.session.pages import Way
+from kiosk.session.states import RowState, TrayRow
 from support.crash_bench import Bench, Clock, bench_at
 from support.crash_checks import afis_of, contradictions, look, unfinished
 from support.crash_town import ON_LOAN, SECURED, Town, book, item_id

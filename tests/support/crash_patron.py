@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.session.events import CardShown, Chosen, Confirmed, Digit, Event, GaveUp
-from kiosk.session.states import Means, Page, RowState, SessionState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Means, RowState, SessionState
 from kiosk.station import Station
 from kiosk.store.journal import Journal
 from support.crash_town import PIN

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.session.states import Way
+from kiosk.session.pages import Way
 from rfid.sim.feig_twin import FeigTwin
 from rfid.sim.field import VirtualField, VirtualTag
 from rfid.sim.lines import TcpLine

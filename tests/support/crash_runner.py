@@ -30,7 +30,8 @@ from kiosk.config import KioskConfig
 from kiosk.devices.speaker import play_nothing
 from kiosk.outside import Outside
 from kiosk.session.events import Chosen
-from kiosk.session.states import RowState, SessionState, Way
+from kiosk.session.pages import Way
+from kiosk.session.states import RowState, SessionState
 from kiosk.station import build_station
 from kiosk.store.database import Synchronous
 from rfid.factory import open_reader

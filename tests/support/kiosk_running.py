@@ -23,7 +23,8 @@ from catalogue.services.present import Present
 from kiosk.config import KioskConfig
 from kiosk.devices.speaker import play_nothing
 from kiosk.outside import Outside
-from kiosk.session.states import Page, RowState, SessionState
+from kiosk.session.pages import Page
+from kiosk.session.states import RowState, SessionState
 from kiosk.store.clock import Clock
 from kiosk.sync.worker import Pace
 from support.central import HandClock, LittleTown, add_patron, serving

@@ -99,20 +99,19 @@ from kiosk.session.look_state import (
     Whereabouts,
 )
 from kiosk.session.machine import initial, transition
+from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.states import (
     CallState,
     Finding,
     Means,
     PadTag,
-    Page,
     Place,
     PlaceKind,
     RowState,
     SessionState,
-    TitleInfo,
-    Way,
 )
+from kiosk.session.titles import TitleInfo
 from support.walk_kits import said, some_kit, ticks, touches
 from support.walk_looks import looks
 from support.walk_receipts import GIVES, POLICY, TILES, address, printer_says, receipt_given

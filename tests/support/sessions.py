@@ -30,17 +30,10 @@ from kiosk.session.events import (
     UndoRecorded,
 )
 from kiosk.session.machine import initial, transition
+from kiosk.session.pages import Way
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import (
-    Means,
-    PadTag,
-    Place,
-    PlaceKind,
-    SessionState,
-    TitleInfo,
-    TrayRow,
-    Way,
-)
+from kiosk.session.states import Means, PadTag, Place, PlaceKind, SessionState, TrayRow
+from kiosk.session.titles import TitleInfo
 
 CARD = "2104800000017"
 PIN = "4711"

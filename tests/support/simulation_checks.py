@@ -23,7 +23,8 @@ from catalogue.domain.shape import Fold, fold_of, standing
 from catalogue.domain.states import Outcome, Status
 from catalogue.domain.titles import TitleFold, fold_title
 from catalogue.services.station_sync import tally
-from kiosk.session.states import RowState, Way
+from kiosk.session.pages import Way
+from kiosk.session.states import RowState
 from kiosk.store.rows import State
 from support.central import patron_of
 from support.simulation_machine import Machine, read_disk

@@ -25,7 +25,8 @@ from kiosk.config.model import KioskConfig
 from kiosk.devices.speaker import play_nothing
 from kiosk.outside import Outside
 from kiosk.session.events import Event
-from kiosk.session.states import Page, SessionState
+from kiosk.session.pages import Page
+from kiosk.session.states import SessionState
 from kiosk.station import Station, build_station
 from kiosk.sync.worker import Pace
 from kiosk.threads import Crew

@@ -17,7 +17,8 @@ from kiosk.session.events import (
     Stayed,
     WentBack,
 )
-from kiosk.session.states import Means, Page, Reason, RowState, TrayRow, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Means, Reason, RowState, TrayRow
 from support.simulation_world import Desk, Person, Thing, World
 
 LOOK_MS = 150

@@ -18,7 +18,8 @@ from catalogue.services import dated, station_sync
 from kiosk.acts import circulation, security
 from kiosk.gateway import failover
 from kiosk.session import ending, identify, lending
-from kiosk.session.states import Means, Page
+from kiosk.session.pages import Page
+from kiosk.session.states import Means
 from kiosk.store import journal, recording
 from kiosk.store.clock import Stamp
 from kiosk.sync import pusher

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from catalogue.domain.states import Status
-from kiosk.session.states import Page, RowState
+from kiosk.session.pages import Page
+from kiosk.session.states import RowState
 from kiosk.store.journal import Journal
 from support.central import ITEMS, patron_of
 from support.simulation_machine import Machine, deaf

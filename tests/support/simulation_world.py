@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.config.model import KioskConfig
-from kiosk.session.states import Page, RowState, SessionState, TrayRow, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import RowState, SessionState, TrayRow
 from rfid.sim.field import VirtualTag
 from rfid.sim.images import image_for
 from support.central import ITEMS, T0

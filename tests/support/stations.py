@@ -15,7 +15,8 @@ from pathlib import Path
 from kiosk.config import KioskConfig
 from kiosk.outside import Outside
 from kiosk.session.events import CardShown, Chosen, Confirmed, Digit, Event
-from kiosk.session.states import Means, Page, RowState, SessionState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Means, RowState, SessionState
 from kiosk.station import Station, build_station
 from rfid.sim.images import image_for
 from rfid.sim.lines import TcpLine

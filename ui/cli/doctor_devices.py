@@ -86,7 +86,8 @@ def _scanner(config: KioskConfig) -> Finding:
 
 def _printer(config: KioskConfig) -> Finding:
     """A printer that says nothing of its paper is there all the same."""
-    from kiosk.devices.printer import TOLD, Paper, PrinterFault, make_printer
+    from kiosk.devices.printer import make_printer
+    from kiosk.devices.printing import TOLD, Paper, PrinterFault
 
     try:
         printer = make_printer(config.printer, config.receipts.paper(None))

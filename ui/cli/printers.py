@@ -16,7 +16,7 @@ from ui.cli.errors import CliError, ExitCode
 
 if TYPE_CHECKING:
     from kiosk.config import KioskConfig
-    from kiosk.devices.printer import ReceiptPrinter
+    from kiosk.devices.printing import ReceiptPrinter
     from kiosk.sim.escpos_twin import Sheet
     from kiosk.sim.printer_server import PrinterServer
 
@@ -37,7 +37,7 @@ def status(config: Path) -> int:
     Ends with 1 when paper is low or out or the cover is open, with 3 when nothing answers.
     """
     from kiosk.config.model import read_config
-    from kiosk.devices.printer import TOLD, Paper, PrinterFault
+    from kiosk.devices.printing import TOLD, Paper, PrinterFault
 
     printer = _printer(read_config(config))
     try:
@@ -55,7 +55,7 @@ def status(config: Path) -> int:
 def test(config: Path, language: str) -> None:
     """Print a sample receipt as the station would, with the town's own templates."""
     from kiosk.config.model import read_config
-    from kiosk.devices.printer import PrinterFault
+    from kiosk.devices.printing import PrinterFault
     from kiosk.receipts.content import SAMPLE
     from kiosk.receipts.layout import Layout
 

@@ -15,7 +15,9 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from catalogue.covers.design import design_cover
 from kiosk.session.board import Board, ClosedHours, Words
-from kiosk.session.states import Page, SessionState, TitleInfo
+from kiosk.session.pages import Page
+from kiosk.session.states import SessionState
+from kiosk.session.titles import TitleInfo
 
 QML_IMPORT_NAME = "Beaupre.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1

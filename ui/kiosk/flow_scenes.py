@@ -13,18 +13,9 @@ from kiosk.session.account_state import (
     AccountMessage,
     Asked,
 )
-from kiosk.session.states import (
-    CallState,
-    HelpCall,
-    Means,
-    Page,
-    Patron,
-    RowState,
-    SessionState,
-    TitleInfo,
-    TrayRow,
-    Way,
-)
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import CallState, HelpCall, Means, Patron, RowState, SessionState, TrayRow
+from kiosk.session.titles import TitleInfo
 
 
 def _ms(month: int, day: int) -> int:

@@ -26,7 +26,8 @@ from kiosk.session.events import (
     UndoAsked,
     UndoWished,
 )
-from kiosk.session.states import Page, SessionState
+from kiosk.session.pages import Page
+from kiosk.session.states import SessionState
 from ui.kiosk.lines import Flow, Line, lines, show_flow
 from ui.kiosk.rows import RowModel
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.session.states import Page
+from kiosk.session.pages import Page
 from ui.kiosk.view import KioskView
 
 GAP_MS = 80

@@ -6,18 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from kiosk.session.kit_state import CharterText, Kit, KitCheck, KitPart, KitStep
-from kiosk.session.states import (
-    Notice,
-    PadTag,
-    Page,
-    Place,
-    PlaceKind,
-    RowState,
-    SessionState,
-    TitleInfo,
-    TrayRow,
-    Way,
-)
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Notice, PadTag, Place, PlaceKind, RowState, SessionState, TrayRow
+from kiosk.session.titles import TitleInfo
 from ui.kiosk.flow_scenes import CYRANO, JEANNE, POINTS
 
 DUE_MS = int(datetime(2026, 12, 19, 22, 59, 59, tzinfo=UTC).timestamp() * 1000)

@@ -8,7 +8,8 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.session.events import CharterRead, Event, KitIncomplete, KitOpened, PartTicked
-from kiosk.session.states import Page, SessionState
+from kiosk.session.pages import Page
+from kiosk.session.states import SessionState
 from ui.kiosk.kits import KitScreen, PartView, check_of, parts_of, show_kit
 from ui.kiosk.rows import RowModel
 

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from kiosk.session import kitting
 from kiosk.session.kit_state import KitCheck, KitPart, KitStep
-from kiosk.session.states import Page, Reason, RowState, SessionState, TrayRow
+from kiosk.session.pages import Page
+from kiosk.session.states import Reason, RowState, SessionState, TrayRow
 
 LONG = 240
 """A paragraph of more letters is told sentence by sentence: each has to stand on one page."""

@@ -20,7 +20,9 @@ from kiosk.session.account_state import (
     AccountMessage,
     Asked,
 )
-from kiosk.session.states import Page, RowState, SessionState, TitleInfo, TrayRow
+from kiosk.session.pages import Page
+from kiosk.session.states import RowState, SessionState, TrayRow
+from kiosk.session.titles import TitleInfo
 
 NOTHING = -1
 _NO_TITLE = TitleInfo("", "", "")

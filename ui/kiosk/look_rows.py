@@ -20,7 +20,8 @@ from kiosk.session.look_state import (
     LookTitle,
     Whereabouts,
 )
-from kiosk.session.states import Page, SessionState
+from kiosk.session.pages import Page
+from kiosk.session.states import SessionState
 
 NOTHING = -1
 _NEAR = (Whereabouts.HERE, Whereabouts.MACHINE_HERE)

@@ -20,7 +20,9 @@ from kiosk.session.look_state import (
     LookTitle,
     Whereabouts,
 )
-from kiosk.session.states import Page, SessionState, TitleInfo, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import SessionState
+from kiosk.session.titles import TitleInfo
 from ui.kiosk.flow_scenes import JEANNE, OPEN
 
 TAKEN_MS = int(datetime(2026, 11, 21, 13, 12, tzinfo=UTC).timestamp() * 1000)

@@ -22,7 +22,8 @@ from kiosk.session.look_events import (
     TitleWanted,
 )
 from kiosk.session.look_state import LookStage
-from kiosk.session.states import Page, SessionState
+from kiosk.session.pages import Page
+from kiosk.session.states import SessionState
 from ui.kiosk.look_rows import (
     BranchLine,
     ChipLine,

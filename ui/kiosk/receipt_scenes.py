@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.session.pages import Page
 from kiosk.session.receipt_state import By, Given, Receipt
-from kiosk.session.states import Page, Patron, RowState, SessionState
+from kiosk.session.states import Patron, RowState, SessionState
 
 MAIL = "j•••••@valbreuil.fr"
 CHOICE = Receipt((By.PAPER, By.MAIL, By.SCREEN, By.NONE), By.PAPER, mail=MAIL)

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.session.pages import Page, Way
 from kiosk.session.receipt_events import ReceiptChosen
 from kiosk.session.receipt_state import By, Given, Receipt
 from kiosk.session.receipts import done_by
-from kiosk.session.states import Page, SessionState, Way
+from kiosk.session.states import SessionState
 from ui.kiosk.screen import Locale
 
 QML_IMPORT_NAME = "Beaupre.Kiosk"

@@ -10,19 +10,18 @@ from datetime import UTC, datetime
 
 from catalogue.domain.opening import Opening
 from kiosk.session.board import Board, ClosedHours
+from kiosk.session.pages import Page, Way
 from kiosk.session.states import (
     Means,
     Notice,
-    Page,
     Patron,
     Place,
     PlaceKind,
     RowState,
     SessionState,
-    TitleInfo,
     TrayRow,
-    Way,
 )
+from kiosk.session.titles import TitleInfo
 from ui.kiosk.flow_scenes import FLOW_SCENES
 from ui.kiosk.kit_scenes import KIT_SCENES
 from ui.kiosk.look_scenes import LOOK_SCENES, LOOK_TITLES

@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 from catalogue.covers.design import cover_hash, design_cover
 from kiosk.session import family
 from kiosk.session.kit_state import KitStep
-from kiosk.session.states import Page, RowState, SessionState, TitleInfo, TrayRow, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import RowState, SessionState, TrayRow
+from kiosk.session.titles import TitleInfo
 from ui.kiosk.kits import lacking_of, until_of
 
 NOTHING = -1

@@ -28,7 +28,8 @@ from kiosk.session.events import (
     Stayed,
     WentBack,
 )
-from kiosk.session.states import Means, Page, SessionState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Means, SessionState
 from ui.kiosk.board_view import BoardView, show_board
 from ui.kiosk.flow_view import FlowView
 from ui.kiosk.kit_view import KitView

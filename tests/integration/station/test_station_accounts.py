@@ -25,7 +25,8 @@ from kiosk.session.events import (
     UndoAsked,
     UndoWished,
 )
-from kiosk.session.states import Means, Page, RowState, SessionState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Means, RowState, SessionState
 from support.central import CARDS, PIN, patron_of
 from support.stations import Kiosk, Twin
 

@@ -10,7 +10,8 @@ import pytest
 
 from kiosk.config import KioskConfig
 from kiosk.session.events import CardShown, Chosen, Confirmed, Digit
-from kiosk.session.states import Means, Page, RowState, SessionState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Means, RowState, SessionState
 from support.central import add_patron
 from support.stations import Kiosk, Twin, running
 

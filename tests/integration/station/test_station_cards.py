@@ -9,7 +9,8 @@ import pytest
 
 from kiosk.config import KioskConfig
 from kiosk.session.events import Chosen, Confirmed, Digit
-from kiosk.session.states import Means, Page, RowState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Means, RowState
 from rfid.sim.field import VirtualTag
 from support.central import PIN, LittleTown, add_patron
 from support.pcsc_rigs import PcscdRig

@@ -9,7 +9,8 @@ import pytest
 from catalogue.services.calls import Calls
 from kiosk.session import calling
 from kiosk.session.events import Chosen, Confirmed, HelpCalled
-from kiosk.session.states import CallState, Page, RowState, SessionState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import CallState, RowState, SessionState
 from support.stations import Kiosk, Twin, uid_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import pytest
 
 from kiosk.config import KioskConfig
 from kiosk.session.events import Chosen, RestNeeded
-from kiosk.session.states import Page, SessionState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import SessionState
 from kiosk.station import Station, build_station
 
 

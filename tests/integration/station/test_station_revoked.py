@@ -15,7 +15,8 @@ from catalogue.db.people import PatronSession, Station
 from kiosk.config import KioskConfig
 from kiosk.outside import Outside
 from kiosk.session.events import CardShown, Chosen
-from kiosk.session.states import Means, Page, RowState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Means, RowState
 from kiosk.sync.worker import Pace
 from support.central import CARDS
 from support.stations import Twin, running

@@ -11,7 +11,8 @@ import pytest
 
 from kiosk.config import KioskConfig
 from kiosk.session.events import Chosen, Confirmed, Digit, GaveUp
-from kiosk.session.states import Page, RowState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import RowState
 from kiosk.store.journal import Journal
 from support.acts_bench import FullDisk
 from support.central import CARDS, PIN

@@ -63,18 +63,10 @@ from kiosk.session.events import (
     WentBack,
 )
 from kiosk.session.machine import initial, transition
+from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import (
-    CallState,
-    Finding,
-    Means,
-    PadTag,
-    Page,
-    RowState,
-    SessionState,
-    TitleInfo,
-    Way,
-)
+from kiosk.session.states import CallState, Finding, Means, PadTag, RowState, SessionState
+from kiosk.session.titles import TitleInfo
 from support.sessions import BIN, CARD, DUE_MS, PIN, card_tag, item_id, tag
 
 TAGS: list[PadTag] = [

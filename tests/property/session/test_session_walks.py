@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.session.states import Page
+from kiosk.session.pages import Page
 from support.session_walks import AT_REST, Walk, any_finger
 
 PER_SEED = 20

@@ -11,7 +11,8 @@ from kiosk.gateway.protocol import Decision
 from kiosk.session.account_state import AccountHold, AccountLoan
 from kiosk.session.effects import CancelHold, RenewLoan
 from kiosk.session.events import HoldCancelled, LoanRenewed
-from kiosk.session.states import Means, Patron, TitleInfo
+from kiosk.session.states import Means, Patron
+from kiosk.session.titles import TitleInfo
 from kiosk.store.errors import StorageFull
 from kiosk.store.rows import DecidedBy
 from support.acts_bench import Bench, FullDisk

@@ -24,7 +24,8 @@ from kiosk.session.look_events import (
 )
 from kiosk.session.look_state import HERE_NOW, ONLINE, LookBranch, LookFindings, LookPlace
 from kiosk.session.look_state import Whereabouts as Where
-from kiosk.session.states import Means, Patron, TitleInfo
+from kiosk.session.states import Means, Patron
+from kiosk.session.titles import TitleInfo
 from kiosk.store.rows import DecidedBy
 from kiosk.sync.cataloguing import Cataloguing
 from support.acts_bench import Bench, FullDisk

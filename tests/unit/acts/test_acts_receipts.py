@@ -13,7 +13,7 @@ from catalogue.wire.v1 import Problem
 from kiosk.acts.mailing import ReceiptMails
 from kiosk.acts.printing import Printing
 from kiosk.devices.health import DeviceHealth, Health
-from kiosk.devices.printer import Paper, PrinterFault
+from kiosk.devices.printing import Paper, PrinterFault
 from kiosk.receipts.content import Heading
 from kiosk.receipts.layout import Layout, Slip
 from kiosk.session.effects import MailReceipts, MailWish, PrintReceipts, SlipWish

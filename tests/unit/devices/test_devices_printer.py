@@ -15,7 +15,8 @@ from PIL import Image, ImageChops
 from kiosk.config.addresses import PrinterAddress, printer_address
 from kiosk.devices.health import DeviceHealth, Health
 from kiosk.devices.paper import EscposPrinter
-from kiosk.devices.printer import FilePrinter, Paper, PaperSettings, PrinterFault, make_printer
+from kiosk.devices.printer import FilePrinter, make_printer
+from kiosk.devices.printing import Paper, PaperSettings, PrinterFault
 from kiosk.receipts.content import SAMPLE, Thing
 from kiosk.receipts.layout import Layout, Line, Slip
 from kiosk.sim.escpos_twin import EscposTwin, Printed, Raster, Roll
@@ -258,7 +259,7 @@ def test_printer_that_takes_nothing_is_given_up_in_time(
     """Its receipt never comes out later. Guards: `O_NONBLOCK` and the deadline of `_write`."""
     device = tmp_path / "lp0"
     os.mkfifo(device)
-    monkeypatch.setattr("kiosk.devices.printer.TAKEN_WITHIN_S", 0.05)
+    monkeypatch.setattr("kiosk.devices.printing.TAKEN_WITHIN_S", 0.05)
     printer = make_printer(f"{address}:{device}", SETTINGS)
     assert printer is not None
     with pytest.raises(PrinterFault):

@@ -11,7 +11,8 @@ import pytest
 from kiosk.receipts.content import SAMPLE, Content, Heading, Thing, content_of
 from kiosk.receipts.layout import Layout, cells, check, languages, wrap
 from kiosk.session.kit_state import Kit, KitCheck, KitPart, KitStep
-from kiosk.session.states import RowState, TitleInfo, TrayRow
+from kiosk.session.states import RowState, TrayRow
+from kiosk.session.titles import TitleInfo
 
 HERE = Path(__file__).parent
 HEADING = Heading("Valbreuil", "Les Tilleuls", "Europe/Paris", 1_764_340_200_000)

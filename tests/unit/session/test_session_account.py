@@ -24,7 +24,9 @@ from kiosk.session.events import (
     SessionUnreachable,
     WentBack,
 )
-from kiosk.session.states import Means, Page, TitleInfo, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Means
+from kiosk.session.titles import TitleInfo
 from support.sessions import CARD, DUE_MS, PIN, Play, item_id, tag
 
 LATER_MS = DUE_MS + 21 * 86_400_000

@@ -8,8 +8,9 @@ from catalogue.domain.opening import Opening
 from kiosk.session.board import ClosedHours
 from kiosk.session.effects import LendItem
 from kiosk.session.events import BoardChanged, Chosen, Confirmed, ReaderChanged, RestNeeded
+from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import Page, TitleInfo, Way
+from kiosk.session.titles import TitleInfo
 from support.sessions import Play, tag
 
 OPEN = Opening(True, until="18:00")

@@ -15,8 +15,9 @@ from kiosk.session.events import (
     TagSeen,
     Tick,
 )
+from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import Means, Page, RowState, SessionState, Way
+from kiosk.session.states import Means, RowState, SessionState
 from support.sessions import CARD, Play, card_tag, tag, uid
 
 PERSONAL = (

@@ -18,7 +18,8 @@ from kiosk.session.events import (
     WentBack,
 )
 from kiosk.session.family import MOST
-from kiosk.session.states import Means, Page
+from kiosk.session.pages import Page
+from kiosk.session.states import Means
 from support.sessions import CARD, PIN, Play, item_id, tag
 
 PAUL = "2104800000024"

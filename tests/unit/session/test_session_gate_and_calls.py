@@ -18,7 +18,8 @@ from kiosk.session.events import (
     SessionOpened,
     WentBack,
 )
-from kiosk.session.states import CallState, Finding, HelpCall, Means, Page, RowState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import CallState, Finding, HelpCall, Means, RowState
 from support.sessions import CARD, PIN, Play, card_tag, item_id, tag, uid
 
 

@@ -19,8 +19,9 @@ from kiosk.session.events import (
     SessionUnreachable,
     WentBack,
 )
+from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import Means, Notice, Page, Way
+from kiosk.session.states import Means, Notice
 from support.sessions import CARD, PIN, Play, card_tag, tag
 
 

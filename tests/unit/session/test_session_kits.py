@@ -27,7 +27,8 @@ from kiosk.session.events import (
     WentBack,
 )
 from kiosk.session.kit_state import CharterText, Kit, KitPart
-from kiosk.session.states import Means, PadTag, Page, RowState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Means, PadTag, RowState
 from support.sessions import BIN, CARD, DUE_MS, PIN, Play, item_id, tag, uid
 
 KIT = Kit((KitPart("reader", "La liseuse"), KitPart("cable", "Le câble", price_cents=800)))

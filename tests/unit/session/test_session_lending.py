@@ -24,7 +24,8 @@ from kiosk.session.events import (
     UndoRecorded,
     WentBack,
 )
-from kiosk.session.states import Page, RowState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import RowState
 from support.sessions import DUE_MS, Play, card_tag, item_id, tag, uid
 
 

@@ -58,7 +58,9 @@ from kiosk.session.look_state import (
     LookStage,
     LookTitle,
 )
-from kiosk.session.states import Means, Page, SessionState, TitleInfo, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Means, SessionState
+from kiosk.session.titles import TitleInfo
 from support.sessions import CARD, PIN, Play
 
 NANA = TitleInfo("Nana", "Émile Zola", "book")

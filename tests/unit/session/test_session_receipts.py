@@ -19,10 +19,11 @@ from kiosk.session.events import (
     SessionOpened,
     WentBack,
 )
+from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.receipt_events import PrinterSaid, ReceiptChosen, ReceiptGiven
 from kiosk.session.receipt_state import By, Given, Receipt, ReceiptPolicy, Roll
-from kiosk.session.states import Means, Page, Way
+from kiosk.session.states import Means
 from support.sessions import BIN, CARD, PIN, Play, item_id, tag
 
 ALL = ReceiptPolicy(offer=tuple(By), default=By.PAPER)

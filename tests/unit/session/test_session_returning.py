@@ -11,7 +11,8 @@ from kiosk.session.effects import (
     Sound,
 )
 from kiosk.session.events import Chosen, Confirmed, GaveUp, ReturnRecorded
-from kiosk.session.states import Page, Place, PlaceKind, RowState, Way
+from kiosk.session.pages import Page, Way
+from kiosk.session.states import Place, PlaceKind, RowState
 from support.sessions import BIN, Play, card_tag, item_id, tag, uid
 
 

@@ -24,8 +24,9 @@ from kiosk.session.events import (
     UndoWished,
     WentBack,
 )
+from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
-from kiosk.session.states import Page, RowState, Way
+from kiosk.session.states import RowState
 from support.sessions import DUE_MS, Play, item_id, tag, uid
 
 

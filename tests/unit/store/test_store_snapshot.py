@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from catalogue.domain.library import CardState, LoanRule, SnapshotCard, SnapshotItem
-from kiosk.session.states import Place, PlaceKind, TitleInfo
+from kiosk.session.states import Place, PlaceKind
+from kiosk.session.titles import TitleInfo
 from kiosk.store.database import Synchronous
 from kiosk.store.snapshot import Snapshot, SnapshotMeta, TownRepair
 from support.station_feed import (
