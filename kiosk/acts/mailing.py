@@ -45,7 +45,9 @@ class ReceiptMails:
                 gone += failed is None
                 reason = failed or reason
         finally:
-            self._post(ReceiptGiven(By.MAIL, gone > 0, None if gone else reason, gone))
+            self._post(
+                ReceiptGiven(By.MAIL, gone > 0, None if gone else reason, gone, effect.early)
+            )
 
     def _ask(self, wish: MailWish) -> str | None:
         wanted = ReceiptWanted(

@@ -48,7 +48,7 @@ class Printing:
         try:
             reason = self._print(effect)
         finally:
-            self._post(ReceiptGiven(By.PAPER, reason is None, reason))
+            self._post(ReceiptGiven(By.PAPER, reason is None, reason, early=effect.early))
 
     def look(self) -> bool:
         """Ask the printer how it is; False where there is none to ask."""

@@ -16,7 +16,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from kiosk.devices.printing import PaperSettings
-from kiosk.session.receipt_state import By, ReceiptPolicy
+from kiosk.session.receipt_state import By, Per, ReceiptPolicy
 
 COLUMNS: Final = {80: 42, 58: 32}
 """Of font A, which every printer of that width has room for."""
@@ -34,8 +34,9 @@ class ReceiptSettings(BaseModel):
     """Has the focus; where it cannot be had, the first that can."""
     ask: bool = True
     """False: the default is given unasked."""
-    per: Literal["session", "transaction"] = "session"
-    """transaction: a slip of paper for each thing."""
+    per: Per = Per.SESSION
+    """transaction: of several cards each has hers before the next has its turn; item: a slip of
+    paper for each thing."""
     returns: bool = True
     """Also for what was brought back."""
     names: bool = False
@@ -74,7 +75,7 @@ class ReceiptSettings(BaseModel):
             offer=offer,
             default=self.default,
             ask=self.ask,
-            by_thing=self.per == "transaction",
+            per=self.per,
             returns=self.returns,
             names=self.names,
         )

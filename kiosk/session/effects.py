@@ -202,10 +202,12 @@ class SlipWish:
 
 @dataclass(frozen=True, slots=True)
 class PrintReceipts:
-    """Print them, with a cut after each. Answered by ReceiptGiven."""
+    """Print them, with a cut after each. `early`: the operations, where the session goes on.
+    Answered by ReceiptGiven."""
 
     slips: tuple[SlipWish, ...]
     returning: bool = False
+    early: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +221,10 @@ class MailWish:
 
 @dataclass(frozen=True, slots=True)
 class MailReceipts:
-    """Ask the server to mail them. Answered by ReceiptGiven."""
+    """Ask the server to mail them; `early` as above. Answered by ReceiptGiven."""
 
     wishes: tuple[MailWish, ...]
+    early: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

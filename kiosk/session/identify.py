@@ -177,7 +177,9 @@ def back(state: SessionState) -> Step:
         return stay(_card_again(state, None))
     if state.look is not None:
         return stay(without_hold(_card_again(state, None)))
-    return stay(family.back(state)) if family.adding(state) else ending.end(state)
+    if family.adding(state):
+        return tray.admit_all(family.back(state))
+    return ending.end(state)
 
 
 def opened(state: SessionState, event: SessionOpened) -> Step:

@@ -16,7 +16,6 @@ from kiosk.session import (
     calling,
     deadlines,
     ending,
-    family,
     gate,
     identify,
     kitting,
@@ -152,7 +151,7 @@ def transition(state: SessionState, event: Event, policy: SessionPolicy, now_ms:
     if isinstance(event, _Finger):
         step = _finger(state, event, policy, now_ms)
     elif isinstance(event, _Wish):
-        step = _wish(state, event, now_ms)
+        step = _wish(state, event, policy, now_ms)
     elif isinstance(event, LookWish):
         step = looking.wished(state, event, policy, now_ms)
     elif isinstance(event, LookAnswer):
@@ -199,18 +198,16 @@ def _finger(state: SessionState, event: _Finger, policy: SessionPolicy, now_ms: 
             return stay(state)
 
 
-def _wish(state: SessionState, event: _Wish, now_ms: int) -> Step:
+def _wish(state: SessionState, event: _Wish, policy: SessionPolicy, now_ms: int) -> Step:
     match event:
         case UndoWished():
             return undoing.choose(state)
         case UndoAsked():
             return undoing.ask(state, event)
-        case CardAdded():
-            return family.add(state)
         case PatronTurn() if state.page is Page.RECEIPT:
             return receipts.turn(state, event)
-        case PatronTurn():
-            return family.turn(state, event)
+        case CardAdded() | PatronTurn():
+            return receipts.hand_over(state, event, policy)
         case HelpCalled():
             return calling.call(state, now_ms)
         case HelpDismissed():
@@ -236,7 +233,7 @@ def _confirmed(state: SessionState, policy: SessionPolicy) -> Step:
         return account.leave(state)
     if state.page in looking.PAGES:
         return looking.confirm(state)
-    return ending.end(state) if state.page in receipts.PAGES else stay(state)
+    return receipts.leave(state) if state.page in receipts.PAGES else stay(state)
 
 
 def _went_back(state: SessionState) -> Step:
@@ -254,7 +251,7 @@ def _went_back(state: SessionState) -> Step:
         return stay(replace(state, page=Page.TRAY))
     if state.page is Page.RECEIPT:
         return receipts.back(state)
-    return ending.end(state) if state.page is Page.FINISH else stay(state)
+    return receipts.leave(state) if state.page is Page.FINISH else stay(state)
 
 
 def _answer(state: SessionState, event: _Answer) -> Step:

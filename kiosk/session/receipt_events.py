@@ -18,12 +18,14 @@ class ReceiptChosen:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptGiven:
-    """It came out, or was taken to be mailed to `count` people; or `reason` says why not."""
+    """It came out, or was taken to be mailed to `count` people; or `reason` says why not. `early`:
+    as in the effect."""
 
     by: By
     done: bool
     reason: str | None = None
     count: int = 0
+    early: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
+class Per(StrEnum):
+    """What one receipt is for."""
+
+    SESSION = "session"
+    """Everything, at the end."""
+    TRANSACTION = "transaction"
+    """What went to one card, before another has its turn."""
+    ITEM = "item"
+    """At the end, a slip of paper for each thing."""
+
+
 class By(StrEnum):
     """How a receipt is had."""
 
@@ -44,7 +55,8 @@ NOT_NOW = (Roll.OUT, Roll.COVER, Roll.GONE)
 class Receipt:
     """The choice on the finish page. `offered` in the order of the tiles; `broken`: ways that were
     tried in vain, `reason` why the last one was (`paper`, `printer`, `no_network`, `mail`);
-    `person`: of several cards, whose is on screen."""
+    `person`: of several cards, whose is on screen; `alone`: hers only, the session goes on with
+    `turn_to`, the place of her whose turn comes then (None: another card)."""
 
     offered: tuple[By, ...] = ()
     focus: By | None = None
@@ -58,17 +70,18 @@ class Receipt:
     mail: str = field(default="", repr=False)
     """Where to, as a screen may show it: `j•••••@exemple.fr`; empty for several."""
     person: int = 0
+    alone: bool = False
+    turn_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPolicy:
-    """What a site offers. `default` has the focus; `ask` False: it is given unasked; `by_thing`: a
-    slip of paper for each thing; `returns`: for what was brought back, too; `names`: her first name
-    and initial stand on paper."""
+    """What a site offers. `default` has the focus; `ask` False: it is given unasked; `returns`: for
+    what was brought back, too; `names`: her first name and initial stand on paper."""
 
     offer: tuple[By, ...] = (By.SCREEN, By.NONE)
     default: By = By.SCREEN
     ask: bool = True
-    by_thing: bool = False
+    per: Per = Per.SESSION
     returns: bool = True
     names: bool = False

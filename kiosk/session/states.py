@@ -251,6 +251,8 @@ class SessionState:
     """"J'ai fini" was pressed while a write was under way."""
     receipt: Receipt | None = None
     """How she gets it; only once the session is finished."""
+    slipped: frozenset[str] = frozenset()
+    """Operations whose receipt was given before the end."""
     roll: Roll = Roll.UNKNOWN
     """Of the printer, session or not."""
     call: HelpCall | None = None

@@ -114,7 +114,7 @@ from kiosk.session.states import (
 from kiosk.session.titles import TitleInfo
 from support.walk_kits import said, some_kit, ticks, touches
 from support.walk_looks import looks
-from support.walk_receipts import GIVES, POLICY, TILES, address, printer_says, receipt_given
+from support.walk_receipts import GIVES, POLICIES, TILES, address, printer_says, receipt_given
 
 STEPS = 40
 AT_REST = (Page.START, Page.RESTING)
@@ -133,17 +133,18 @@ class Walk:
     seed: int
     finger: Finger
     show: Callable[[SessionState], None] = lambda _state: None
-    policy: SessionPolicy = POLICY
     now_ms: int = 1_000_000
     asked: list[Effect] = field(default_factory=list)
     visited: set[Page] = field(default_factory=set)
     person: int = 0
     count: int = 0
+    policy: SessionPolicy = field(init=False)
     rng: random.Random = field(init=False)
     state: SessionState = field(init=False)
 
     def __post_init__(self) -> None:
         self.rng = random.Random(self.seed)
+        self.policy = POLICIES[self.seed % len(POLICIES)]
         self.state = initial(self.policy)
         self.send(ReaderChanged(up=True))
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
-from kiosk.session.effects import Effect, MailReceipts, PrintReceipts
+from kiosk.session.effects import MailReceipts, PrintReceipts
 from kiosk.session.events import Event
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.receipt_events import PrinterSaid, ReceiptChosen, ReceiptGiven
-from kiosk.session.receipt_state import By, ReceiptPolicy, Roll
+from kiosk.session.receipt_state import By, Per, ReceiptPolicy, Roll
 
-POLICY = SessionPolicy(receipts=ReceiptPolicy(offer=tuple(By), default=By.PAPER))
+_OFFERED = ReceiptPolicy(offer=tuple(By), default=By.PAPER)
+POLICIES = tuple(
+    SessionPolicy(receipts=replace(_OFFERED, per=per, ask=ask))
+    for per, ask in ((Per.SESSION, True), (Per.TRANSACTION, True), (Per.TRANSACTION, False))
+)
 GIVES = (PrintReceipts, MailReceipts)
 TILES = tuple(ReceiptChosen(by, "fr") for by in (*By, By.SCREEN))
 
@@ -20,10 +25,10 @@ def printer_says(rng: random.Random) -> Event:
     return PrinterSaid(rng.choice(list(Roll)).value)
 
 
-def receipt_given(effect: Effect, good: bool) -> Event:
+def receipt_given(effect: PrintReceipts | MailReceipts, good: bool) -> Event:
     """It came out, or not."""
     by = By.PAPER if isinstance(effect, PrintReceipts) else By.MAIL
-    return ReceiptGiven(by, good, None if good else "paper", 1)
+    return ReceiptGiven(by, good, None if good else "paper", 1, effect.early)
 
 
 def address(rng: random.Random, mark: str) -> str:

@@ -48,6 +48,9 @@ def receipt_scenes(
         "receipt": shown,
         "receipt-closing": replace(shown, seconds_left=14),
         "receipt-family": replace(shown, family=(jeanne, paul), rows=rows),
+        "finish-next-card": at(
+            replace(CHOICE, alone=True), family=(jeanne, paul), rows=rows, online=True
+        ),
         "receipt-return": replace(
             returning, page=Page.RECEIPT, receipt=replace(FEWER, by=By.SCREEN)
         ),

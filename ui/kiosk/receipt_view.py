@@ -40,6 +40,8 @@ class Shown:
     mail: str = ""
     mailed: int = 0
     code: str = ""
+    alone: bool = False
+    """The session goes on with another card."""
 
 
 def show_receipt(state: SessionState, locale: Locale, today: date) -> Shown:
@@ -57,6 +59,7 @@ def show_receipt(state: SessionState, locale: Locale, today: date) -> Shown:
         mail=receipt.mail,
         mailed=receipt.mailed,
         code=_code(state, receipt, locale, today) if state.page is Page.RECEIPT else "",
+        alone=receipt.alone,
     )
 
 
@@ -115,6 +118,7 @@ class ReceiptView(QObject):
     mail = Property(str, lambda self: self._shown.mail, notify=changed)
     mailed = Property(int, lambda self: self._shown.mailed, notify=changed)
     code = Property(str, lambda self: self._shown.code, notify=changed)
+    alone = Property(bool, lambda self: self._shown.alone, notify=changed)
 
     @Slot(str)
     def choose(self, by: str) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from catalogue.covers.design import cover_hash, design_cover
-from kiosk.session import family
+from kiosk.session import family, receipts
 from kiosk.session.kit_state import KitStep
 from kiosk.session.pages import Page, Way
 from kiosk.session.states import RowState, SessionState, TrayRow
@@ -165,7 +165,7 @@ def show(state: SessionState, locale: Locale, head_key: str = "") -> Screen:
         ),
         **_notice(state),
         **_account(state),
-        **_counts(state.rows, zone),
+        **_counts(receipts.about(state), zone),
         lifted=_lifted(state, zone),
         head=next(
             (show_row(state, row, zone) for row in state.rows if row.key == head_key), EMPTY_ROW
@@ -244,7 +244,7 @@ def list_rows(state: SessionState, locale: Locale, head_key: str = "") -> tuple[
     if state.way is Way.RETURN and state.page is Page.RETURN:
         rows = [row for row in reversed(state.rows) if row.key != head_key]
     elif state.page is Page.FINISH:
-        rows = [row for row in state.rows if row.state in _TAKEN]
+        rows = [row for row in receipts.about(state) if row.state in _TAKEN]
     else:
         rows = list(state.rows)
     return tuple(show_row(state, row, zone) for row in rows)

@@ -22,7 +22,7 @@ from kiosk.session.events import (
 from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.receipt_events import PrinterSaid, ReceiptChosen, ReceiptGiven
-from kiosk.session.receipt_state import By, Given, Receipt, ReceiptPolicy, Roll
+from kiosk.session.receipt_state import By, Given, Per, Receipt, ReceiptPolicy, Roll
 from kiosk.session.states import Means
 from support.sessions import BIN, CARD, PIN, Play, item_id, tag
 
@@ -59,6 +59,15 @@ def family_of_two(rules: ReceiptPolicy = ALL) -> Play:
     identify(play, "2104800000024", "Paul", "en", "")
     play.lend(2)
     play.send(Confirmed())
+    return play
+
+
+def each_card(**more: object) -> Play:
+    """A receipt per transaction; Jeanne has borrowed something, Paul comes next."""
+    play = play_of(replace(ALL, per=Per.TRANSACTION, **more))
+    play.send(Chosen(Way.BORROW))
+    identify(play, CARD, "Jeanne", "fr", MAIL)
+    play.lend(1)
     return play
 
 
@@ -174,7 +183,7 @@ def test_site_that_does_not_ask_gives_the_default_at_once() -> None:
 
 
 def test_slip_for_each_thing_where_the_site_wants_it() -> None:
-    play = borrowed(replace(ALL, by_thing=True))
+    play = borrowed(replace(ALL, per=Per.ITEM))
     [effect] = play.send(ReceiptChosen(By.PAPER, "fr"))
     assert isinstance(effect, PrintReceipts)
     assert [[row.key for row in slip.rows] for slip in effect.slips] == [
@@ -202,3 +211,72 @@ def test_answer_that_comes_after_she_left_changes_nothing() -> None:
     play = borrowed()
     play.send(ReceiptChosen(By.PAPER, "fr"), Confirmed(), ReceiptGiven(By.PAPER, True))
     assert (play.state.page, play.state.receipt) == (Page.START, None)
+
+
+def test_receipt_of_a_transaction_is_asked_for_before_the_next_card() -> None:
+    """One page, and no other at the end for what has its receipt. Guard: `slipped` in `_open`."""
+    play = each_card()
+    play.send(CardAdded())
+    assert (play.state.page, receipt(play).offered) == (Page.FINISH, tuple(By))
+    effect, *_ = play.send(ReceiptChosen(By.PAPER, "fr"))
+    assert isinstance(effect, PrintReceipts)
+    assert [row.key for slip in effect.slips for row in slip.rows] == [item_id(1)]
+    assert play.state.page is Page.IDENTIFY
+    play.send(ReceiptGiven(By.PAPER, True, early=effect.early))
+    identify(play, "2104800000024", "Paul", "en", "")
+    play.send(Confirmed())
+    assert (play.state.page, receipt(play).offered) == (Page.FINISH, ())
+
+
+def test_receipt_of_a_transaction_is_looked_at_or_declined_and_the_next_card_comes() -> None:
+    play = each_card()
+    play.send(CardAdded(), ReceiptChosen(By.SCREEN, "fr"), PatronTurn(1))
+    assert (play.state.page, receipt(play).person) == (Page.RECEIPT, 0)
+    play.send(Confirmed())
+    assert (play.state.page, play.state.receipt) == (Page.IDENTIFY, None)
+    play.send(WentBack())
+    play.lend(2)
+    play.send(CardAdded(), ReceiptChosen(By.NONE))
+    assert play.state.page is Page.IDENTIFY
+
+
+def test_receipts_of_transactions_given_unasked_take_no_page() -> None:
+    play = each_card(ask=False)
+    play.send(CardAdded())
+    assert (play.state.page, play.of(PrintReceipts)[0].early) == (Page.IDENTIFY, ("op-1",))
+    identify(play, "2104800000024", "Paul", "en", "")
+    play.lend(2)
+    play.send(Confirmed())
+    hers, his = play.of(PrintReceipts)
+    assert [row.key for slip in his.slips for row in slip.rows] == [item_id(2)]
+    # Hers did not come out: it is hers again to choose.
+    play.send(ReceiptGiven(By.PAPER, True), ReceiptGiven(By.PAPER, False, "paper", 0, hers.early))
+    assert play.state.slipped == frozenset()
+
+
+def test_turn_that_goes_back_and_forth_gives_each_thing_one_receipt() -> None:
+    play = each_card(ask=False)
+    play.send(CardAdded())
+    identify(play, "2104800000024", "Paul", "en", "")
+    play.send(PatronTurn(0))
+    play.lend(2)
+    play.send(PatronTurn(1), PatronTurn(1), PatronTurn(0), Confirmed())
+    slips = [
+        [row.key for row in slip.rows] for each in play.of(PrintReceipts) for slip in each.slips
+    ]
+    assert slips == [[item_id(1)], [item_id(2)]]
+
+
+def test_receipt_asked_for_between_two_cards_and_left_alone_ends_the_session() -> None:
+    play = each_card()
+    play.send(CardAdded())
+    play.wait(30)
+    assert (play.state.page, play.state.rows) == (Page.START, ())
+
+
+def test_thing_laid_down_while_a_card_was_awaited_counts_when_none_comes() -> None:
+    play = each_card()
+    play.send(CardAdded(), ReceiptChosen(By.NONE))
+    play.lay(tag(2))
+    play.send(WentBack())
+    assert [row.key for row in play.state.rows] == [item_id(1), item_id(2)]

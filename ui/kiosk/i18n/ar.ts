@@ -451,6 +451,10 @@ Bonne lecture.</source>
         <translation>انتهيت</translation>
     </message>
     <message>
+        <source>Carte suivante</source>
+        <translation>البطاقة التالية</translation>
+    </message>
+    <message>
         <source>Le ticket s’imprime.</source>
         <translation>تجري طباعة الإيصال.</translation>
     </message>
@@ -1972,6 +1976,10 @@ ne se signe pas maintenant.</source>
     <message>
         <source>Terminer</source>
         <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>Continuer</source>
+        <translation>متابعة</translation>
     </message>
     <message>
         <source>Un code à viser</source>

@@ -423,6 +423,10 @@ your reading.</translation>
         <translation>I am done</translation>
     </message>
     <message>
+        <source>Carte suivante</source>
+        <translation>Next card</translation>
+    </message>
+    <message>
         <source>Le ticket s’imprime.</source>
         <translation>The receipt is printing.</translation>
     </message>
@@ -1880,6 +1884,10 @@ cannot be signed now.</translation>
     <message>
         <source>Terminer</source>
         <translation>Finish</translation>
+    </message>
+    <message>
+        <source>Continuer</source>
+        <translation>Continue</translation>
     </message>
     <message>
         <source>Un code à viser</source>

@@ -423,6 +423,10 @@ Buena lectura.</translation>
         <translation>He terminado</translation>
     </message>
     <message>
+        <source>Carte suivante</source>
+        <translation>Siguiente carné</translation>
+    </message>
+    <message>
         <source>Le ticket s’imprime.</source>
         <translation>El recibo se está imprimiendo.</translation>
     </message>
@@ -1880,6 +1884,10 @@ no se puede firmar ahora.</translation>
     <message>
         <source>Terminer</source>
         <translation>Terminar</translation>
+    </message>
+    <message>
+        <source>Continuer</source>
+        <translation>Continuar</translation>
     </message>
     <message>
         <source>Un code à viser</source>

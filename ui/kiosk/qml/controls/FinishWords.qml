@@ -30,7 +30,7 @@ QtObject {
         }
     }
 
-    function line(way: string, mail: string): string {
+    function line(way: string, mail: string, alone: bool): string {
         switch (way) {
         case "paper":
             return qsTr("Il sort de la borne");
@@ -39,7 +39,7 @@ QtObject {
         case "screen":
             return qsTr("Un code à viser");
         default:
-            return qsTr("J’ai fini");
+            return alone ? qsTr("Carte suivante") : qsTr("J’ai fini");
         }
     }
 

@@ -17,8 +17,9 @@ Item {
     readonly property bool beside: compact && Theme.portrait && !Theme.large && !Theme.contrast && kiosk.taken <= 4 && kiosk.loanLimit >= 0 && !returning
     readonly property bool returning: kiosk.way === "return"
     readonly property int shown: Math.min(kiosk.taken, compact ? (Theme.portrait ? 6 : 8) : !Theme.portrait ? 8 : kiosk.allConfirmed ? 10 : 5)
-    readonly property int perRow: compact ? (beside ? 5 : Theme.portrait ? 6 : 8) : shown <= 4 ? 4 : Theme.portrait ? 5 : shown <= 6 ? 6 : 8
-    readonly property int coverWidth: (width - 96 - (perRow - 1) * 24) / perRow
+    readonly property int perRow: compact ? (Theme.portrait ? 6 : 8) : shown <= 4 ? 4 : Theme.portrait ? 5 : shown <= 6 ? 6 : 8
+    readonly property int besideWidth: 216
+    readonly property int coverWidth: beside ? (width - 96 - 4 * 24 - besideWidth) / 4 : (width - 96 - (perRow - 1) * 24) / perRow
     readonly property int coverHeight: Math.min(coverWidth * 1.5, compact ? (Theme.portrait ? 210 : 168) : 300)
     readonly property int bodyHeight: content.implicitHeight + (Theme.large ? 48 : 84)
     readonly property real tooth: 18
@@ -176,9 +177,9 @@ Item {
 
     // At the end of the row of covers.
     Column {
-        x: content.x + 4 * (receipt.coverWidth + 24)
+        x: content.x + content.width - width
         y: covers.y + content.y + (covers.height - height) / 2
-        width: content.x + content.width - x
+        width: receipt.besideWidth
         visible: receipt.beside
         spacing: 4
 

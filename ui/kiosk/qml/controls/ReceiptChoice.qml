@@ -34,6 +34,7 @@ FocusScope {
             height: choice.tileHeight
             way: modelData
             mail: choice.receipt.mail
+            goesOn: choice.receipt.alone
             focus: modelData === choice.receipt.focus
             onClicked: choice.receipt.choose(modelData)
         }

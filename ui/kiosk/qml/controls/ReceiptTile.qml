@@ -9,8 +9,10 @@ TouchTarget {
 
     required property string way
     required property string mail
+    // After it the session goes on with another card.
+    property bool goesOn: false
     readonly property bool low: height < (Theme.arabic ? 260 : 220)
-    readonly property string line: FinishWords.line(way, mail)
+    readonly property string line: FinishWords.line(way, mail, goesOn)
     readonly property int inset: low ? 28 : 36
 
     text: FinishWords.way(way)

@@ -12,14 +12,14 @@ PageFrame {
     lead: qsTr("Visez le code pour le garder.")
     backText: qsTr("Retour")
     backIcon: "arrow-left"
-    mainText: qsTr("Terminer")
-    mainIcon: "check"
+    mainText: kiosk.receipt.alone ? qsTr("Continuer") : qsTr("Terminer")
+    mainIcon: kiosk.receipt.alone ? "arrow-right" : "check"
     mainFill: Theme.contrast ? Theme.primary : kiosk.way === "return" ? Theme.ink : Theme.primary
     onConfirmed: kiosk.confirm()
     onWentBack: kiosk.back()
 
     readonly property FlowView flow: kiosk.flow
-    readonly property bool several: flow.family.length > 1
+    readonly property bool several: flow.family.length > 1 && !kiosk.receipt.alone
     readonly property int codeSide: portrait ? 380 : 400
     // What is only read stands above what is touched.
     readonly property bool codeFirst: portrait && reachTop > stageTop
