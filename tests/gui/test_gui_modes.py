@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QColor, QImage
 
 from kiosk.config.look import Colours, Look, contrast
-from support.kiosk_rig import LANDSCAPE, KioskRig, accessible
+from kiosk.session.events import Chosen
+from kiosk.session.pages import Way
+from support.kiosk_rig import LANDSCAPE, PORTRAIT, KioskRig, accessible
 from ui.kiosk.items import centre_of
 from ui.kiosk.modes import MODES, Modes
-from ui.kiosk.scenes import SCENES
+from ui.kiosk.scenes import SCENES, TITLES
+from ui.qt.fitting import faults
 
 REACH = 1100
 TEXTS = (
@@ -201,3 +204,23 @@ def test_language_and_settings_are_panes_with_a_name(rig: KioskRig) -> None:
     rig.tap("language")
     panel = accessible(rig.item("language-panel"))
     assert panel.text(QAccessible.Text.Name) == "Quelle langue\u202f?"
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
+def test_what_big_letters_leave_no_room_for_has_a_page_of_its_own(
+    rig: KioskRig, size: QSize
+) -> None:
+    """Messages, hours, new arrivals, and the gate. Guard: `more` of StartPage."""
+    rig.resize(size)
+    rig.show("start-two-messages")
+    rig.tap("text")
+    rig.tap("board-open")
+    assert faults(rig.window, cut_may=TITLES) == []
+    rig.key(Qt.Key.Key_Escape)
+    assert "board-panel" not in rig.names()
+    rig.tap("board-open")
+    rig.tap("choose-gate")
+    assert rig.events[-1] == Chosen(Way.GATE)
+    rig.show("start-bare")
+    rig.tap("choose-gate")
+    assert rig.events[-2:] == [Chosen(Way.GATE)] * 2

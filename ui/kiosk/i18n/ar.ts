@@ -147,6 +147,29 @@
     </message>
 </context>
 <context>
+    <name>BoardPanel</name>
+    <message>
+        <source>À la bibliothèque</source>
+        <translation>في المكتبة</translation>
+    </message>
+    <message>
+        <source>Fermer</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Aujourd’hui</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Nouveautés</source>
+        <translation>وصل حديثًا</translation>
+    </message>
+    <message>
+        <source>Le portique a sonné&#x202f;?</source>
+        <translation>هل رنّت البوابة؟</translation>
+    </message>
+</context>
+<context>
     <name>CallSomebody</name>
     <message>
         <source>Je n’ai plus besoin d’aide</source>
@@ -2310,6 +2333,28 @@ ne se signe pas maintenant.</source>
 </context>
 <context>
     <name>StartPage</name>
+    <message numerus="yes">
+        <source>%n message(s) · Lire</source>
+        <translation>
+            <numerusform>%n رسالة · اقرأ</numerusform>
+            <numerusform>رسالة واحدة · اقرأ</numerusform>
+            <numerusform>رسالتان · اقرأ</numerusform>
+            <numerusform>%n رسائل · اقرأ</numerusform>
+            <numerusform>%n رسالة · اقرأ</numerusform>
+            <numerusform>%n رسالة · اقرأ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nouveauté(s) · Voir</source>
+        <translation>
+            <numerusform>%n جديد · اعرض</numerusform>
+            <numerusform>عنوان جديد · اعرض</numerusform>
+            <numerusform>عنوانان جديدان · اعرض</numerusform>
+            <numerusform>%n عناوين جديدة · اعرض</numerusform>
+            <numerusform>%n عنوانًا جديدًا · اعرض</numerusform>
+            <numerusform>%n عنوان جديد · اعرض</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Bonjour.</source>
         <translation>مرحبًا.</translation>

@@ -127,6 +127,29 @@
     </message>
 </context>
 <context>
+    <name>BoardPanel</name>
+    <message>
+        <source>À la bibliothèque</source>
+        <translation>At the library</translation>
+    </message>
+    <message>
+        <source>Fermer</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Aujourd’hui</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Nouveautés</source>
+        <translation>New arrivals</translation>
+    </message>
+    <message>
+        <source>Le portique a sonné&#x202f;?</source>
+        <translation>Did the gate ring?</translation>
+    </message>
+</context>
+<context>
     <name>CallSomebody</name>
     <message>
         <source>Je n’ai plus besoin d’aide</source>
@@ -2206,6 +2229,20 @@ cannot be signed now.</translation>
 </context>
 <context>
     <name>StartPage</name>
+    <message numerus="yes">
+        <source>%n message(s) · Lire</source>
+        <translation>
+            <numerusform>%n message · Read</numerusform>
+            <numerusform>%n messages · Read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nouveauté(s) · Voir</source>
+        <translation>
+            <numerusform>%n new arrival · View</numerusform>
+            <numerusform>%n new arrivals · View</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Bonjour.</source>
         <translation>Hello.</translation>

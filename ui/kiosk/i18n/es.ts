@@ -127,6 +127,29 @@
     </message>
 </context>
 <context>
+    <name>BoardPanel</name>
+    <message>
+        <source>À la bibliothèque</source>
+        <translation>En la biblioteca</translation>
+    </message>
+    <message>
+        <source>Fermer</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Aujourd’hui</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Nouveautés</source>
+        <translation>Novedades</translation>
+    </message>
+    <message>
+        <source>Le portique a sonné&#x202f;?</source>
+        <translation>¿Ha sonado la alarma?</translation>
+    </message>
+</context>
+<context>
     <name>CallSomebody</name>
     <message>
         <source>Je n’ai plus besoin d’aide</source>
@@ -2206,6 +2229,20 @@ no se puede firmar ahora.</translation>
 </context>
 <context>
     <name>StartPage</name>
+    <message numerus="yes">
+        <source>%n message(s) · Lire</source>
+        <translation>
+            <numerusform>%n mensaje · Leer</numerusform>
+            <numerusform>%n mensajes · Leer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nouveauté(s) · Voir</source>
+        <translation>
+            <numerusform>%n novedad · Ver</numerusform>
+            <numerusform>%n novedades · Ver</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Bonjour.</source>
         <translation>Hola.</translation>

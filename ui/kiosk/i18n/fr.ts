@@ -234,6 +234,20 @@
 <context>
     <name>StartPage</name>
     <message numerus="yes">
+        <source>%n message(s) · Lire</source>
+        <translation>
+            <numerusform>%n message · Lire</numerusform>
+            <numerusform>%n messages · Lire</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nouveauté(s) · Voir</source>
+        <translation>
+            <numerusform>%n nouveauté · Voir</numerusform>
+            <numerusform>%n nouveautés · Voir</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Jusqu’à %n, avec votre carte.</source>
         <translation>
             <numerusform>Un seul, avec votre carte.</numerusform>

@@ -16,7 +16,7 @@ Window {
     property QtObject demo: null
     // On the whole screen nobody at the kiosk ends it.
     property bool locked: false
-    // What lies over the page: "", "help", "languages" or "settings".
+    // What lies over the page: "", "help", "languages", "settings" or "board".
     property string panel: ""
 
     readonly property bool tall: height >= width
@@ -52,7 +52,10 @@ Window {
     function leave() {
         const left = panel;
         panel = "";
-        dock.take(left);
+        if (left === "board")
+            (shown.item as FocusScope).forceActiveFocus();
+        else
+            dock.take(left);
     }
 
     // The one place where the theme learns what it is to look like.
@@ -153,6 +156,10 @@ Window {
                 function onHelpWanted() {
                     window.panel = "help";
                 }
+
+                function onBoardWanted() {
+                    window.panel = "board";
+                }
             }
 
             Binding {
@@ -183,7 +190,7 @@ Window {
             height: Theme.contentHeight
             active: window.panel !== ""
             focus: active
-            sourceComponent: window.panel === "languages" ? languagePanel : window.panel === "settings" ? settingsPanel : helpPanel
+            sourceComponent: window.panel === "languages" ? languagePanel : window.panel === "settings" ? settingsPanel : window.panel === "board" ? boardPanel : helpPanel
             onLoaded: (item as FocusScope).forceActiveFocus()
         }
 
@@ -212,6 +219,18 @@ Window {
 
             SettingsPanel {
                 focus: true
+                kiosk: window.kiosk
+                onClosed: window.leave()
+            }
+        }
+
+        Component {
+            id: boardPanel
+
+            BoardPanel {
+                focus: true
+                width: over.width
+                height: over.height
                 kiosk: window.kiosk
                 onClosed: window.leave()
             }

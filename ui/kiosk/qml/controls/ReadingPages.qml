@@ -12,6 +12,8 @@ Item {
     property int size: Theme.large ? 60 : 36
     property int gap: Theme.large ? 28 : 22
     property string spoken: ""
+    // What has no icon stands below the words of what has one.
+    property bool aligned: false
     // Set by whoever shows it: what stands beside the button that turns pages.
     property real aside: 0
     property var places: []
@@ -96,7 +98,7 @@ Item {
             Label {
                 id: words
 
-                x: sentence.marked ? icon.width + 28 : 0
+                x: sentence.marked || reading.aligned ? icon.width + 28 : 0
                 y: sentence.marked && lineCount === 1 ? (icon.height - height) / 2 : 0
                 width: parent.width - x
                 text: sentence.modelData.text

@@ -17,8 +17,13 @@ PageFrame {
     readonly property bool low: Theme.reach > 0
     readonly property bool plain: Theme.large || Theme.contrast
     readonly property int tilesTop: !portrait ? Theme.large ? Theme.mastheadHeight : 112 : low ? Theme.reach + 12 : offline ? notice.y + notice.height + 40 : greeting.y + greeting.height + 44
-    readonly property int tilesBottom: portrait && !low && !Theme.large ? info.y - 32 : contentBottom - (gateLow.visible ? gateLow.height + 8 : 0)
+    readonly property int tilesBottom: portrait && !low && !Theme.large ? info.y - 32 : contentBottom - (gateLow.visible ? gateLow.height + 8 : more.visible && portrait ? more.height + Theme.gap : 0)
     readonly property int contentBottom: Theme.contentHeight - (gateLow.visible ? 12 : 32)
+
+    // With big letters the rest is a count, and a page of its own.
+    readonly property string rest: board.messages.length > 0 ? qsTr("%n message(s) · Lire", "", board.messages.length) : board.arrivals.length > 0 ? qsTr("%n nouveauté(s) · Voir", "", board.arrivals.length) : ""
+
+    signal boardWanted
 
     Accessible.name: qsTr("Bonjour.")
     warning: ""
@@ -88,7 +93,7 @@ PageFrame {
         id: tiles
 
         // Two by two, or the two that most people come for above each other and the others below.
-        readonly property bool square: page.low || Theme.large && (!page.portrait || room < 1000)
+        readonly property bool square: page.low || Theme.large && (!page.portrait || room < (Theme.arabic ? 1120 : 1000))
         readonly property bool stacked: Theme.large && !square
         readonly property real half: (page.mainWidth - Theme.gap) / 2
         readonly property real tileWidth: square ? half : page.mainWidth
@@ -96,6 +101,7 @@ PageFrame {
         readonly property real room: page.tilesBottom - page.tilesTop
         readonly property real slim: square ? (room - Theme.gap) / 2 : stacked ? (room - 3 * Theme.gap) / 4 : page.portrait ? 188 : 150
         readonly property real tileHeight: square || stacked ? slim : (room - slim - 2 * Theme.gap) / 2
+        readonly property int letters: page.low ? 62 : square ? 72 : stacked && more.visible ? 94 : Theme.way
         readonly property real below: square ? slim + Theme.gap : 2 * (tileHeight + Theme.gap)
 
         x: page.mainX
@@ -107,7 +113,7 @@ PageFrame {
             height: tiles.tileHeight
             tall: page.low
             bare: page.low
-            titleSize: page.low ? 62 : tiles.square ? 72 : Theme.way
+            titleSize: tiles.letters
             text: qsTr("Emprunter")
             line: !page.board.lends ? qsTr("À l’ouverture.") : page.noLending ? qsTr("Revient avec le réseau.") : page.offline ? qsTr("Jusqu’à %n, avec votre carte.", "", page.kiosk.offlineLimit) : qsTr("Posez vos livres ensemble.")
             enabled: !page.noLending && page.board.lends
@@ -127,7 +133,7 @@ PageFrame {
             height: tiles.tileHeight
             tall: page.low
             bare: page.low
-            titleSize: page.low ? 62 : tiles.square ? 72 : Theme.way
+            titleSize: tiles.letters
             text: qsTr("Rendre")
             line: page.offline ? qsTr("Comme d’habitude.") : qsTr("Sans carte, tout de suite.")
             fill: Theme.giveBack
@@ -148,7 +154,7 @@ PageFrame {
             height: tiles.slim
             tall: page.low
             bare: page.low
-            titleSize: page.low ? 62 : tiles.square ? 72 : Theme.large ? Theme.way : Theme.waySmall
+            titleSize: page.low || Theme.large ? tiles.letters : Theme.waySmall
             text: qsTr("Mon compte")
             line: page.offline ? qsTr("Revient avec le réseau.") : qsTr("Prêts, réservations")
             enabled: !page.offline
@@ -173,7 +179,7 @@ PageFrame {
             height: tiles.slim
             tall: page.low
             bare: page.low
-            titleSize: page.low ? 62 : tiles.square ? 72 : Theme.large ? Theme.way : Theme.waySmall
+            titleSize: page.low || Theme.large ? tiles.letters : Theme.waySmall
             text: qsTr("Découvrir")
             line: qsTr("Livres, liseuses, web")
             fill: Theme.surface
@@ -232,6 +238,27 @@ PageFrame {
         iconName: "bell"
         text: qsTr("Le portique a sonné\u202f?")
         onClicked: page.kiosk.choose("gate")
+    }
+
+    Action {
+        id: more
+
+        objectName: visible ? page.rest !== "" ? "board-open" : "choose-gate" : ""
+        x: page.startX
+        y: page.contentBottom - height
+        width: page.startWidth
+        height: page.portrait ? 116 : implicitHeight
+        visible: Theme.large && (page.rest !== "" || !page.offline)
+        secondary: true
+        labelSize: Theme.body
+        iconName: !page.portrait ? "" : page.rest === "" ? "bell" : page.board.messages.length > 0 ? "calendar-blank" : "books"
+        text: page.rest !== "" ? page.rest : qsTr("Le portique a sonné ?")
+        onClicked: {
+            if (page.rest !== "")
+                page.boardWanted();
+            else
+                page.kiosk.choose("gate");
+        }
     }
 
     Shelf {
