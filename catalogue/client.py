@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import http.client
 import threading
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
@@ -31,7 +31,7 @@ from catalogue.wire.devices import KitAnswer, KitAsked, SignatureNow, SignatureT
 from catalogue.wire.digital import Resources
 from catalogue.wire.operating import StationHealth
 from catalogue.wire.receipts import ReceiptMailed, ReceiptWanted
-from catalogue.wire.search import TitleAbout
+from catalogue.wire.search import TitleAbout, TitlesBack
 
 # A station knows the faults by this door: it imports nothing else of the server's tree.
 __all__ = [
@@ -126,6 +126,11 @@ class CentralClient:
         """What a title is about. Refused: there is no such title."""
         path = f"/v1/search/about?title={quote(title, safe='')}"
         return self._ask("GET", path, TitleAbout, None, timeout_s)
+
+    def titles_back(self, titles: Sequence[str], *, timeout_s: float | None = None) -> TitlesBack:
+        """When lent copies of titles are due."""
+        asked = "&".join(f"title={quote(title, safe='')}" for title in titles)
+        return self._ask("GET", f"/v1/search/back?{asked}", TitlesBack, None, timeout_s)
 
     def item_standing(self, item: str, *, timeout_s: float | None = None) -> v1.ItemStanding:
         """Is a thing on the pad lent?"""

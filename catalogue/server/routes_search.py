@@ -17,6 +17,7 @@ from catalogue.server.problems import ProblemError, declared
 from catalogue.server.routes import PUBLIC, ServicesDep
 from catalogue.server.search_limits import Busy
 from catalogue.server.tries import address
+from catalogue.services.finding.back import copies_back
 from catalogue.services.finding.finding import SearchUnavailable
 from catalogue.wire import search as wire
 
@@ -24,8 +25,10 @@ router = APIRouter(prefix="/v1/search", dependencies=PUBLIC)
 ANSWERS = declared(HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 MAX_VALUES = 20
 MAX_SUGGESTIONS = 20
+MAX_TITLES = 100
 _Text = Annotated[str, Query(max_length=model.MAX_TEXT)]
 _Value = Annotated[str, Query(max_length=100)]
+_Title = Annotated[str, Query(min_length=1, max_length=200)]
 _Values = Annotated[list[_Value], Query(max_length=MAX_VALUES)]
 
 
@@ -99,12 +102,21 @@ def suggest(
 
 
 @router.get("/about", responses=declared(HTTPStatus.NOT_FOUND))
-def about(
-    town: ServicesDep, title: Annotated[str, Query(min_length=1, max_length=200)]
-) -> wire.TitleAbout:
+def about(town: ServicesDep, title: _Title) -> wire.TitleAbout:
     """What a title is about. Stations keep no descriptions: they ask when one is looked at."""
     with town.database.read() as session:
         found = session.get(Title, title)
         if found is None:
             raise ProblemError(HTTPStatus.NOT_FOUND, "unknown_title", "There is no such title")
         return wire.TitleAbout(about=found.description)
+
+
+@router.get("/back")
+def back(
+    town: ServicesDep, title: Annotated[list[_Title], Query(min_length=1, max_length=MAX_TITLES)]
+) -> wire.TitlesBack:
+    """When the first lent copy of each title is due, branch by branch. Stations keep no due days:
+    they ask about the titles on screen."""
+    with town.database.read() as session:
+        found = copies_back(session, title, town.clock())
+    return wire.TitlesBack(back=[wire.CopiesBack(title=t, branch=b, due_ms=d) for t, b, d in found])

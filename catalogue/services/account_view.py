@@ -36,6 +36,7 @@ def account(session: Session, patron: Patron, branch: str, now_ms: int) -> v1.Pa
         expires=None if patron.expires is None else patron.expires.isoformat(),
         fees=_fees(session, patron.id),
         messages=_messages(session, patron.id),
+        home=patron.branch,
     )
 
 

@@ -74,6 +74,20 @@ class TitleAbout(Message):
     about: str
 
 
+class CopiesBack(Message):
+    """When the first of a title's lent copies is due at a branch."""
+
+    title: str
+    branch: str
+    due_ms: int
+
+
+class TitlesBack(Message):
+    """Of the titles that were asked about; nothing of what is overdue or not lent."""
+
+    back: list[CopiesBack]
+
+
 Available = Literal["now"]
 """The one value of the facet `available`."""
 

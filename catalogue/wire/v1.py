@@ -163,6 +163,8 @@ class PatronAccount(Message):
     balance_cents: int = 0
     expires: str | None = None
     """The last day of her card, an ISO date."""
+    home: str | None = None
+    """Her own branch."""
     fees: Annotated[list[PatronFee], Field(repr=False)] = []
     messages: Annotated[list[PatronMessage], Field(repr=False)] = []
 

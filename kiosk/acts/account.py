@@ -64,6 +64,7 @@ def account_of(said: PatronAccount, names: Names) -> Account:
         balance_cents=said.balance_cents,
         loan_limit=said.loan_limit,
         card_ends=said.expires,
+        home=said.home or "",
     )
 
 

@@ -46,6 +46,7 @@ from kiosk.session.effects import (
     UndoLoan,
 )
 from kiosk.session.look_effects import (
+    AskBack,
     FindTitles,
     LearnResources,
     PlaceHold,
@@ -65,7 +66,7 @@ _BitWork = (
     | ReportTagState
     | RecordReturn
 )
-_LookWork = SuggestTitles | FindTitles | TellTitle | TellBranches | LearnResources
+_LookWork = SuggestTitles | FindTitles | TellTitle | AskBack | TellBranches | LearnResources
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Acts:
     def carry_out(self, effect: Effect) -> None:
         """Hand the effect to its worker. Effects of one worker keep their order."""
         match effect:
-            case SuggestTitles() | FindTitles() | TellTitle() | TellBranches() | LearnResources():
+            case _ if isinstance(effect, _LookWork):
                 self._look(effect)
             case PlaceHold() | RenewLoan() | CancelHold():
                 self.circ.submit(self._wish(effect))
@@ -132,6 +133,8 @@ class Acts:
             case TellTitle():
                 self.lookup.submit(lambda: looking.tell(effect))
                 self.periph.submit(lambda: looking.about(effect))
+            case AskBack():
+                self.periph.submit(lambda: looking.back(effect))
             case TellBranches():
                 self.lookup.submit(looking.branches)
             case LearnResources():

@@ -14,14 +14,15 @@ from catalogue.client import CentralError
 from catalogue.search.model import NOW, Chosen, Document, Facet, Found, Query, Suggested
 from catalogue.search.words import fold
 from catalogue.wire.digital import ResourceNow, Resources
-from catalogue.wire.search import TitleAbout
+from catalogue.wire.search import TitleAbout, TitlesBack
 from kiosk.acts.shelving import held_by, is_text, places_in_branches, places_of_hit
 from kiosk.acts.storage import StorageWatch
 from kiosk.search import Search
 from kiosk.session.events import Event
-from kiosk.session.look_effects import FindTitles, SuggestTitles, TellTitle
+from kiosk.session.look_effects import AskBack, FindTitles, SuggestTitles, TellTitle
 from kiosk.session.look_events import (
     AboutTold,
+    BackTold,
     BranchesTold,
     ResourcesLearnt,
     TitlesFound,
@@ -32,6 +33,7 @@ from kiosk.session.look_state import (
     EREADERS,
     HERE_NOW,
     ONLINE,
+    LookBack,
     LookBranch,
     LookChoice,
     LookFindings,
@@ -61,6 +63,8 @@ class Told(Protocol):
     def resources(self) -> Resources: ...
 
     def title_about(self, title: str) -> TitleAbout: ...
+
+    def titles_back(self, titles: Sequence[str]) -> TitlesBack: ...
 
 
 class Looking:
@@ -222,6 +226,18 @@ class Looking:
         except CentralError:
             return  # the page does without
         self._post(AboutTold(effect.question, " ".join(about.split())))
+
+    def back(self, effect: AskBack) -> None:
+        """When what is lent is due; cut off, nobody says."""
+        if not self._up():
+            return
+        titles = [key for key in effect.titles if not is_text(key)][:SHOWN]
+        try:
+            told = self._told.titles_back(titles).back if titles else []
+        except CentralError:
+            return  # it is lent, and no day is said
+        back = tuple(LookBack(each.title, each.branch, each.due_ms) for each in told)
+        self._post(BackTold(effect.question, back))
 
 
 def _choices(found: Found, names: Mapping[str, str]) -> tuple[LookChoice, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from catalogue.search.model import Document
@@ -45,7 +46,9 @@ def places_in_branches(
     for each in copies:
         groups[each.copy.branch, each.name if text else ""].append(each)
     found = [
-        _place(group, names.get(branch, branch), machine, at_hand=branch == here)
+        replace(
+            _place(group, names.get(branch, branch), machine, at_hand=branch == here), at=branch
+        )
         for (branch, machine), group in groups.items()
     ]
     return tuple(sorted(found, key=lambda place: (ORDER.index(place.sort), place.branch)))

@@ -97,6 +97,8 @@ class Account:
     balance_cents: int = field(default=0, repr=False)
     loan_limit: int = 0
     card_ends: str | None = None
+    home: str = ""
+    """Her own branch."""
 
     def loan(self, item: str) -> AccountLoan | None:
         """The loan of that item."""

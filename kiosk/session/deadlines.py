@@ -20,6 +20,7 @@ from kiosk.session.events import (
 )
 from kiosk.session.look_events import (
     AboutTold,
+    BackTold,
     BranchesTold,
     ResourcesLearnt,
     TitlesFound,
@@ -36,6 +37,7 @@ _LOOKED_UP = (
     TitlesFound,
     TitleTold,
     AboutTold,
+    BackTold,
     ResourcesLearnt,
     BranchesTold,
 )

@@ -23,6 +23,7 @@ from kiosk.session.events import (
     SessionRefused,
     SessionUnreachable,
 )
+from kiosk.session.look_state import with_pickup
 from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.states import Means, Notice, Patron, SessionState
@@ -251,6 +252,7 @@ def _open_account(state: SessionState, patron: Patron, account: Account) -> Step
         page=Page.PICKUP if state.way is Way.LOOK else Page.ACCOUNT,
         patron=patron,
         account=account,
+        look=with_pickup(state.look, account) if state.look else None,
         pending_card=None,
         checking=False,
         notice=None,

@@ -34,6 +34,15 @@ class TellTitle:
 
 
 @dataclass(frozen=True, slots=True)
+class AskBack:
+    """Ask the server when lent copies of titles are due. Answered by BackTold, unless nobody
+    says."""
+
+    question: int
+    titles: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class LearnResources:
     """Ask the server what can be opened online, unless that is known. Answered by ResourcesLearnt
     where there is news."""
@@ -53,4 +62,6 @@ class PlaceHold:
     patron: Patron
 
 
-LookQuestion = SuggestTitles | FindTitles | TellTitle | LearnResources | TellBranches | PlaceHold
+LookQuestion = (
+    SuggestTitles | FindTitles | TellTitle | AskBack | LearnResources | TellBranches | PlaceHold
+)

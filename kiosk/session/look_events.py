@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kiosk.session.account_state import Account
-from kiosk.session.look_state import LookBranch, LookFindings, LookHit, LookStage, LookTitle
+from kiosk.session.look_state import (
+    LookBack,
+    LookBranch,
+    LookFindings,
+    LookHit,
+    LookStage,
+    LookTitle,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,14 @@ class AboutTold:
 
 
 @dataclass(frozen=True, slots=True)
+class BackTold:
+    """When lent copies are due, of the titles on screen."""
+
+    question: int
+    back: tuple[LookBack, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ResourcesLearnt:
     """What is opened online is known, or known better: it can be found from now on."""
 
@@ -131,6 +146,7 @@ LookAnswer = (
     | TitlesFound
     | TitleTold
     | AboutTold
+    | BackTold
     | ResourcesLearnt
     | BranchesTold
     | HoldPlaced

@@ -5,11 +5,11 @@ What she typed and what was found stay out of each repr: nobody's log is to tell
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from kiosk.session.account_state import Asked
+from kiosk.session.account_state import Account, Asked
 from kiosk.session.pages import Page
 from kiosk.session.titles import TitleInfo
 
@@ -59,6 +59,8 @@ class LookPlace:
     machine: str = ""
     copies: int = 0
     available: int = 0
+    at: str = field(default="", compare=False)
+    """The branch's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,15 @@ class LookHit:
     about: str = field(default="", repr=False)
     address: str = field(default="", repr=False)
     words: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """When the first lent copy of a title is due at a branch, by the server."""
+
+    title: str = field(repr=False)
+    branch: str
+    due_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +169,9 @@ class Look:
     title: LookTitle | None = field(default=None, repr=False)
     title_expects: int = 0
     hold: LookHold | None = field(default=None, repr=False)
+    back: tuple[LookBack, ...] = field(default=(), repr=False)
+    pickup: str = ""
+    """The branch she chose last."""
 
     @property
     def shown(self) -> tuple[TitleInfo, ...]:
@@ -172,3 +186,16 @@ class Look:
         found = self.found.hits if self.found else ()
         shown = (self.title.hit,) if self.title else ()
         return next((hit for hit in (*shown, *found, *self.suggested) if hit.key == key), None)
+
+
+def with_pickup(look: Look, account: Account | None) -> Look:
+    """Where her hold is picked up as long as she says nothing else: where she chose before, at her
+    own branch, here."""
+    hold = look.hold
+    if hold is None:
+        return look
+    here = next((each.id for each in hold.branches if each.here), "")
+    wishes = (look.pickup, account.home if account else "", here)
+    known = {each.id for each in hold.branches}
+    pickup = next((branch for branch in wishes if branch in known), "")
+    return replace(look, hold=replace(hold, pickup=pickup))

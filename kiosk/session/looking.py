@@ -13,6 +13,7 @@ from kiosk.session.account_state import Asked
 from kiosk.session.effects import Effect, Sound
 from kiosk.session.events import Backspace, Chosen, Clear, Digit, Looked
 from kiosk.session.look_effects import (
+    AskBack,
     FindTitles,
     LearnResources,
     PlaceHold,
@@ -22,6 +23,7 @@ from kiosk.session.look_effects import (
 )
 from kiosk.session.look_events import (
     AboutTold,
+    BackTold,
     BranchesTold,
     HoldPlaced,
     HoldWished,
@@ -45,9 +47,12 @@ from kiosk.session.look_state import (
     LONGEST,
     ONLINE,
     Look,
+    LookHit,
     LookHold,
     LookStage,
     LookTitle,
+    Whereabouts,
+    with_pickup,
 )
 from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
@@ -181,7 +186,8 @@ def _picked(state: SessionState, look: Look, branch: str) -> SessionState:
     known = hold is not None and any(each.id == branch for each in hold.branches)
     if hold is None or not known or hold.asked not in (Asked.NO, Asked.REFUSED):
         return state
-    return replace(state, look=replace(look, hold=replace(hold, pickup=branch, asked=Asked.NO)))
+    hold = replace(hold, pickup=branch, asked=Asked.NO)
+    return replace(state, look=replace(look, hold=hold, pickup=branch))
 
 
 def confirm(state: SessionState) -> Step:
@@ -245,20 +251,34 @@ def answered(state: SessionState, event: LookAnswer) -> Step:
         case TitlesFound() if event.question == look.expects:
             failed = event.found is None
             look = replace(look, found=event.found, answered=True, failed=failed)
+            hits = event.found.hits if event.found else ()
+            return replace(state, look=look), _ask_back(state, event.question, hits)
         case TitleTold() if look.title is not None and event.question == look.title_expects:
             told = event.title or replace(look.title, loaded=True)
             look = replace(look, title=replace(told, about=look.title.about))
+            hit = replace(told.hit, places=told.places)
+            return replace(state, look=look), _ask_back(state, event.question, (hit,))
+        case BackTold() if event.question in (look.expects, look.title_expects):
+            known = {(each.title, each.branch): each for each in (*look.back, *event.back)}
+            look = replace(look, back=tuple(known.values()))
         case AboutTold() if look.title is not None and event.question == look.title_expects:
             look = replace(look, title=replace(look.title, about=event.about))
         case BranchesTold() if look.hold is not None:
-            here = next((each.id for each in event.branches if each.here), "")
-            pickup = look.hold.pickup or here
-            look = replace(look, hold=replace(look.hold, branches=event.branches, pickup=pickup))
+            look = replace(look, hold=replace(look.hold, branches=event.branches))
+            look = with_pickup(look, state.account)
         case ResourcesLearnt() if look.found is not None and look.stage is not LookStage.TYPING:
             return _find(state, look)
         case _:
             return stay(state)
     return stay(replace(state, look=look))
+
+
+def _ask_back(state: SessionState, question: int, hits: tuple[LookHit, ...]) -> tuple[Effect, ...]:
+    """When it comes back, of what is lent: no station keeps that."""
+    lent = (Whereabouts.LENT, Whereabouts.MACHINE_LENT)
+    away = (hit for hit in hits if any(place.sort in lent for place in hit.places))
+    titles = tuple(dict.fromkeys(hit.hold or hit.key for hit in away))
+    return (AskBack(question, titles),) if titles and state.online else ()
 
 
 def _placed(state: SessionState, event: HoldPlaced) -> Step:

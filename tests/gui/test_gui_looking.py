@@ -138,7 +138,7 @@ def test_availability_is_said_first_and_nothing_but_what_is_here_is_green(rig: K
     texts = {str(item.property("text")): item.property("color") for item in rig.texts()}
     assert texts["Ici, R VER"] == green
     assert texts["À La Passerelle"] != green
-    assert texts["Emprunté en ce moment"] != green
+    assert texts["Sorti · retour le 11 décembre"] != green
 
 
 def test_pages_of_hits_are_turned_and_counted(rig: KioskRig) -> None:

@@ -74,6 +74,7 @@ from kiosk.session.events import (
     WentBack,
 )
 from kiosk.session.look_effects import (
+    AskBack,
     FindTitles,
     LearnResources,
     PlaceHold,
@@ -82,6 +83,7 @@ from kiosk.session.look_effects import (
     TellTitle,
 )
 from kiosk.session.look_events import (
+    BackTold,
     BranchesTold,
     HoldPlaced,
     ResourcesLearnt,
@@ -90,6 +92,7 @@ from kiosk.session.look_events import (
     TitleTold,
 )
 from kiosk.session.look_state import (
+    LookBack,
     LookBranch,
     LookChoice,
     LookFindings,
@@ -279,7 +282,9 @@ class Walk:
                 return ReturnRecorded(key, operation if good else None, good, place)
             case RenewLoan() | CancelHold() | PlaceHold():
                 return self._wish(effect, good, reason)
-            case SuggestTitles() | FindTitles() | TellTitle() | TellBranches() | LearnResources():
+            case SuggestTitles() | FindTitles() | TellTitle() | AskBack():
+                return self._looked(effect, good)
+            case TellBranches() | LearnResources():
                 return self._looked(effect, good)
             case AskKit() | SignCharter() | RecordMissing():
                 return said(effect, good, rng, self.mark, DUE_MS)
@@ -333,6 +338,8 @@ class Walk:
                 on_it = tuple(self.title(number) for number in range(self.rng.randint(0, 20)))
                 told = LookTitle(hit, True, subject=self.mark, places=hit.places, contents=on_it)
                 return TitleTold(question, told if good else None)
+            case AskBack(question=question, titles=titles):
+                return BackTold(question, tuple(LookBack(each, "A", DUE_MS) for each in titles))
             case TellBranches():
                 return BranchesTold((LookBranch("A", "Ici", here=True), LookBranch("B", "Là")))
             case _:
@@ -376,7 +383,7 @@ class Walk:
 _ASKS = (
     *(OpenSession, LendItem, ClearBit, SecureBit, TakeBack, UndoLoan, RecordReturn, RenewLoan),
     *(CancelHold, AskKit, SignCharter, RecordMissing, CheckGate, CallHelp, AskCall, PlaceHold),
-    *(SuggestTitles, FindTitles, TellTitle, TellBranches, LearnResources, *GIVES),
+    *(SuggestTitles, FindTitles, TellTitle, AskBack, TellBranches, LearnResources, *GIVES),
 )
 
 

@@ -17,7 +17,7 @@ POLICIES = tuple(
     for per, ask in ((Per.SESSION, True), (Per.TRANSACTION, True), (Per.TRANSACTION, False))
 )
 GIVES = (PrintReceipts, MailReceipts)
-TILES = tuple(ReceiptChosen(by, "fr") for by in (*By, By.SCREEN))
+TILES = tuple(ReceiptChosen(by, "fr") for by in (*By, *(By.SCREEN,) * 4))
 
 
 def printer_says(rng: random.Random) -> Event:

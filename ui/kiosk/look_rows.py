@@ -32,7 +32,8 @@ _FACETS = ("available", "kind", "language", "audience", "branch", "ereader")
 
 @dataclass(frozen=True, slots=True)
 class HitLine:
-    """One hit. Of its two places `sort` says how each is meant, empty for none; `action`: `find`,
+    """One hit. Of its two places `sort` says how each is meant, empty for none; `back`: the ISO day
+    lent copies of it are due, where the server says; `action`: `find`,
     `hold` or `show`; `address` with its `words` of what is opened online."""
 
     key: str
@@ -44,6 +45,7 @@ class HitLine:
     branch: str = ""
     shelf: str = ""
     machine: str = ""
+    back: str = ""
     sort2: str = ""
     branch2: str = ""
     machine2: str = ""
@@ -66,6 +68,7 @@ class PlaceLine:
     machine: str = ""
     copies: int = 0
     available: int = 0
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +215,7 @@ def _hold(hold: LookHold | None) -> dict[str, str | int | bool]:
     }
 
 
-def look_lists(state: SessionState) -> LookLists:
+def look_lists(state: SessionState, zone: ZoneInfo) -> LookLists:
     """The lists of the page; those of other pages are empty."""
     look = state.look
     if look is None:
@@ -221,13 +224,15 @@ def look_lists(state: SessionState) -> LookLists:
         found = look.found
         shown = found is not None and look.stage is LookStage.HITS
         return LookLists(
-            hits=tuple(hit_line(hit) for hit in found.hits) if found and shown else (),
+            hits=tuple(hit_line(hit, _back(look, hit, zone)) for hit in found.hits)
+            if found and shown
+            else (),
             suggestions=tuple(hit_line(hit) for hit in look.suggested),
             quick=tuple(_quick(look)),
             chips=tuple(_chips(look)) if look.stage is LookStage.NARROWING else (),
         )
     if state.page is Page.TITLE and look.title is not None:
-        return LookLists(places=tuple(_lines(look.title)))
+        return LookLists(places=tuple(_lines(look, look.title, zone)))
     if state.page is Page.PICKUP and look.hold is not None and _open(look.hold):
         pickup = look.hold.pickup
         return LookLists(
@@ -243,7 +248,7 @@ def _open(hold: LookHold) -> bool:
     return hold.asked is not Asked.GRANTED
 
 
-def hit_line(hit: LookHit) -> HitLine:
+def hit_line(hit: LookHit, back: str = "") -> HitLine:
     """One hit as a list shows it."""
     first, second = (*hit.places, None, None)[:2]
     return HitLine(
@@ -256,6 +261,7 @@ def hit_line(hit: LookHit) -> HitLine:
         branch=first.branch if first else "",
         shelf=first.shelf if first else "",
         machine=first.machine if first else "",
+        back=back,
         sort2=second.sort.value if second else "",
         branch2=second.branch if second else "",
         machine2=second.machine if second else "",
@@ -264,6 +270,16 @@ def hit_line(hit: LookHit) -> HitLine:
         address=hit.address,
         words=hit.words,
     )
+
+
+def _back(look: Look, hit: LookHit, zone: ZoneInfo, branch: str = "") -> str:
+    """The day the first copy is due, at a branch or anywhere; empty: nobody said."""
+    days = [
+        each.due_ms
+        for each in look.back
+        if each.title == (hit.hold or hit.key) and branch in ("", each.branch)
+    ]
+    return _when(min(days), zone).date().isoformat() if days else ""
 
 
 def _action(hit: LookHit, best: LookPlace | None) -> str:
@@ -294,7 +310,7 @@ def _chips(look: Look) -> Iterable[ChipLine]:
                 head = False
 
 
-def _lines(title: LookTitle) -> Iterable[PlaceLine]:
+def _lines(look: Look, title: LookTitle, zone: ZoneInfo) -> Iterable[PlaceLine]:
     for number, place in enumerate(title.places):
         yield PlaceLine(
             key=f"place-{number}",
@@ -304,6 +320,7 @@ def _lines(title: LookTitle) -> Iterable[PlaceLine]:
             machine=place.machine,
             copies=place.copies,
             available=place.available,
+            back="" if place.available else _back(look, title.hit, zone, place.at),
         )
     for number, text in enumerate(title.contents):
         yield PlaceLine(f"text-{number}", "text", text.title, text.author)

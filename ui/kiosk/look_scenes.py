@@ -10,6 +10,7 @@ from kiosk.session.look_state import (
     EREADERS,
     HERE_NOW,
     Look,
+    LookBack,
     LookBranch,
     LookChoice,
     LookFindings,
@@ -84,8 +85,8 @@ TITLE = LookTitle(
     TOUR, loaded=True, subject="Aventure", language="fr", audience="adult",
     places=(
         _at(Whereabouts.ELSEWHERE, PASSERELLE, shelf="R VER", copies=2, available=1),
-        _at(Whereabouts.LENT, HERE, shelf="R VER", copies=1),
-        _at(Whereabouts.LENT, MOULIN, copies=2),
+        _at(Whereabouts.LENT, HERE, shelf="R VER", copies=1, at="tilleuls"),
+        _at(Whereabouts.LENT, MOULIN, copies=2, at="moulin"),
     ),
     about="Un pari fou : faire le tour de la Terre en quatre-vingts jours, par tous les moyens.",
 )  # fmt: skip
@@ -107,7 +108,14 @@ TYPED = replace(
         suggested=(LEAGUES, TOUR, STROGOFF, ATLAS, replace(ISLAND, key="pack:p2")),
     ),
 )
-SEARCHED = replace(START, look=Look(text="jules verne", stage=LookStage.HITS, found=FOUND))
+BACK = (
+    LookBack("t4", "tilleuls", TAKEN_MS + 12 * 86_400_000),
+    LookBack("t3", "tilleuls", TAKEN_MS + 20 * 86_400_000),
+    LookBack("t9", "tilleuls", TAKEN_MS + 9 * 86_400_000),
+)
+SEARCHED = replace(
+    START, look=Look(text="jules verne", stage=LookStage.HITS, found=FOUND, back=BACK)
+)
 LOOKED = replace(SEARCHED, page=Page.TITLE)
 HOLDING = replace(SEARCHED, page=Page.PICKUP, patron=JEANNE, account=OPEN.account)
 WAITING = replace(ASKED, asked=Asked.GRANTED, place=3)

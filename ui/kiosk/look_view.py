@@ -60,7 +60,7 @@ class LookView(QObject):
 
     def show_state(self, state: SessionState, time_zone: str) -> None:
         """Show a new state of the session (main thread)."""
-        lists = look_lists(state)
+        lists = look_lists(state, ZoneInfo(time_zone))
         self._hits.show(lists.hits)
         self._suggestions.show(lists.suggestions)
         self._quick.show(lists.quick)

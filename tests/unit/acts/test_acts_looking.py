@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from catalogue.client import Unreachable
 from catalogue.wire.digital import ResourceNow, Resources
-from catalogue.wire.search import TitleAbout
+from catalogue.wire.search import CopiesBack, TitleAbout, TitlesBack
 from catalogue.wire.v1 import PatronAccount, PatronHold
 from kiosk.acts.looking import Looking
 from kiosk.acts.storage import StorageWatch
 from kiosk.gateway.protocol import Decision
 from kiosk.search import Search
-from kiosk.session.look_effects import FindTitles, PlaceHold, SuggestTitles, TellTitle
+from kiosk.session.look_effects import AskBack, FindTitles, PlaceHold, SuggestTitles, TellTitle
 from kiosk.session.look_events import (
     AboutTold,
+    BackTold,
     BranchesTold,
     HoldPlaced,
     ResourcesLearnt,
@@ -22,7 +25,7 @@ from kiosk.session.look_events import (
     TitlesSuggested,
     TitleTold,
 )
-from kiosk.session.look_state import HERE_NOW, ONLINE, LookBranch, LookFindings, LookPlace
+from kiosk.session.look_state import HERE_NOW, ONLINE, LookBack, LookBranch, LookFindings, LookPlace
 from kiosk.session.look_state import Whereabouts as Where
 from kiosk.session.states import Means, Patron
 from kiosk.session.titles import TitleInfo
@@ -53,6 +56,11 @@ class Told:
 
     def title_about(self, title: str) -> TitleAbout:
         return TitleAbout(about=f"Tout sur\n{title}")
+
+    def titles_back(self, titles: Sequence[str]) -> TitlesBack:
+        if self.silent:
+            raise Unreachable("no line")
+        return TitlesBack(back=[CopiesBack(title=each, branch="A", due_ms=9) for each in titles])
 
 
 @pytest.fixture
@@ -201,3 +209,14 @@ def test_hold_nobody_answers_is_taken_back(bench: Bench) -> None:
     assert bench.posted == [HoldPlaced("t1", granted=False, reason="no_network")]
     assert bench.kinds() == ["hold_place", "undo"]
     assert bench.bodies()[0]["grounds"] == {"verdict": "deny", "reason": "no_network"}
+
+
+def test_day_something_comes_back_is_told_by_the_server_alone(
+    looking: Looking, bench: Bench, told: Told
+) -> None:
+    """Texts on e-readers are no titles there."""
+    looking.back(AskBack(1, ("t1", "pack:p1")))
+    assert bench.posted == [BackTold(1, (LookBack("t1", "A", 9),))]
+    told.silent = True
+    looking.back(AskBack(2, ("t1",)))
+    assert len(bench.posted) == 1

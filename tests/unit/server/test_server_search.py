@@ -210,3 +210,15 @@ def test_what_a_title_is_about_is_told_to_whoever_asks(town: LittleTown) -> None
         with pytest.raises(Refused) as refused:
             client.title_about("nobody's")
     assert refused.value.problem.code == "unknown_title"
+
+
+def test_lent_copies_say_when_the_first_is_due_and_late_ones_nothing(town: LittleTown) -> None:
+    """Guard: `ItemRow.due_ms >= now_ms`."""
+    day = 86_400_000
+    with town.services.database.write() as session:
+        for item, due_ms in (("x", T0 + 2 * day), ("y", T0 + day), ("z", T0 - day)):
+            row = session.get_one(ItemRow, item)
+            row.status, row.due_ms = "on_loan", due_ms
+    with serving(town) as url, closing(CentralClient(url)) as client:
+        [first] = client.titles_back(["t", "u", "nobody's"]).back
+    assert (first.title, first.branch, first.due_ms) == ("t", "A", T0 + day)

@@ -1418,12 +1418,31 @@ ne se signe pas maintenant.</source>
         <translation>على جهاز معار</translation>
     </message>
     <message>
+        <source>Appareil · retour le %1</source>
+        <translation>جهاز · يعود يوم %1</translation>
+    </message>
+    <message>
         <source>Emprunté en ce moment</source>
         <translation>معار حاليًا</translation>
     </message>
     <message>
+        <source>Sorti · retour le %1</source>
+        <translation>مُعار · يعود يوم %1</translation>
+    </message>
+    <message>
         <source>Pas dans nos rayons</source>
         <translation>ليس على رفوفنا</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exemplaire(s), le premier de retour le %1</source>
+        <translation>
+            <numerusform>%n نسخة، تعود أولاها يوم %1</numerusform>
+            <numerusform>نسخة واحدة، تعود يوم %1</numerusform>
+            <numerusform>نسختان، تعود أولاهما يوم %1</numerusform>
+            <numerusform>%n نسخ، تعود أولاها يوم %1</numerusform>
+            <numerusform>%n نسخة، تعود أولاها يوم %1</numerusform>
+            <numerusform>%n نسخة، تعود أولاها يوم %1</numerusform>
+        </translation>
     </message>
     <message>
         <source>Emprunté</source>

@@ -1366,12 +1366,27 @@ cannot be signed now.</translation>
         <translation>On a device that is out</translation>
     </message>
     <message>
+        <source>Appareil · retour le %1</source>
+        <translation>Device · back %1</translation>
+    </message>
+    <message>
         <source>Emprunté en ce moment</source>
         <translation>Out on loan just now</translation>
     </message>
     <message>
+        <source>Sorti · retour le %1</source>
+        <translation>Out · back %1</translation>
+    </message>
+    <message>
         <source>Pas dans nos rayons</source>
         <translation>Not on our shelves</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exemplaire(s), le premier de retour le %1</source>
+        <translation>
+            <numerusform>%n copy, back %1</numerusform>
+            <numerusform>%n copies, the first back %1</numerusform>
+        </translation>
     </message>
     <message>
         <source>Emprunté</source>

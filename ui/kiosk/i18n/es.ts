@@ -1366,12 +1366,27 @@ no se puede firmar ahora.</translation>
         <translation>En un aparato prestado</translation>
     </message>
     <message>
+        <source>Appareil · retour le %1</source>
+        <translation>Aparato · vuelve el %1</translation>
+    </message>
+    <message>
         <source>Emprunté en ce moment</source>
         <translation>Prestado en este momento</translation>
     </message>
     <message>
+        <source>Sorti · retour le %1</source>
+        <translation>Prestado · vuelve el %1</translation>
+    </message>
+    <message>
         <source>Pas dans nos rayons</source>
         <translation>No está en nuestros estantes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exemplaire(s), le premier de retour le %1</source>
+        <translation>
+            <numerusform>%n ejemplar, vuelve el %1</numerusform>
+            <numerusform>%n ejemplares, el primero vuelve el %1</numerusform>
+        </translation>
     </message>
     <message>
         <source>Emprunté</source>

@@ -119,6 +119,13 @@
 <context>
     <name>LookWords</name>
     <message numerus="yes">
+        <source>%n exemplaire(s), le premier de retour le %1</source>
+        <translation>
+            <numerusform>%n exemplaire, de retour le %1</numerusform>
+            <numerusform>%n exemplaires, le premier de retour le %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n exemplaire(s), tous empruntés</source>
         <translation>
             <numerusform>%n exemplaire, emprunté</numerusform>

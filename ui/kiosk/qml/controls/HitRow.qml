@@ -19,6 +19,7 @@ Item {
     required property string branch
     required property string shelf
     required property string machine
+    required property string back
     required property string sort2
     required property string branch2
     required property string machine2
@@ -37,8 +38,8 @@ Item {
     readonly property bool drawn: !Theme.large && !Theme.contrast
     readonly property bool online: kind === "online"
     readonly property string meta: online ? about : LookWords.about(author, machine === "" ? kind : "", year)
-    readonly property string first: LookWords.place(sort, branch, shelf, machine)
-    readonly property string second: sort2 === "" || Theme.large ? "" : LookWords.place(sort2, branch2, "", machine2)
+    readonly property string first: LookWords.place(sort, branch, shelf, machine, back)
+    readonly property string second: sort2 === "" || Theme.large ? "" : LookWords.place(sort2, branch2, "", machine2, back)
     readonly property string open: address === "" ? "" : qsTr("Visez le code, ou tapez %1").arg(words)
     readonly property string does: action === "hold" && !canHold ? "show" : action
 

@@ -103,7 +103,8 @@ QtObject {
         return [Words.isolated(author), code === "" ? "" : words.kind(code), year > 0 ? String(year) : ""].filter(part => part !== "").join(" · ");
     }
 
-    function place(sort: string, branch: string, shelf: string, machine: string): string {
+    // `back`: the ISO day it is due, where that is known.
+    function place(sort: string, branch: string, shelf: string, machine: string, back: string): string {
         switch (sort) {
         case "here":
             return shelf === "" ? qsTr("Ici, en rayon") : qsTr("Ici, %1").arg(Words.isolated(shelf));
@@ -118,9 +119,9 @@ QtObject {
         case "reference":
             return qsTr("Se lit sur place");
         case "machine_lent":
-            return qsTr("Sur un appareil emprunté");
+            return back !== "" ? qsTr("Appareil · retour le %1").arg(Words.day(back, false)) : qsTr("Sur un appareil emprunté");
         case "lent":
-            return qsTr("Emprunté en ce moment");
+            return back !== "" ? qsTr("Sorti · retour le %1").arg(Words.day(back, false)) : qsTr("Emprunté en ce moment");
         default:
             return qsTr("Pas dans nos rayons");
         }
@@ -166,9 +167,11 @@ QtObject {
     }
 
     // Of one branch, in the list of a title.
-    function counted(copies: int, available: int, sort: string): string {
+    function counted(copies: int, available: int, sort: string, back: string): string {
         if (sort === "reference")
             return qsTr("Se lit sur place");
+        if (available === 0 && back !== "")
+            return copies === 1 ? qsTr("Sorti · retour le %1").arg(Words.day(back, false)) : qsTr("%n exemplaire(s), le premier de retour le %1", "", copies).arg(Words.day(back, false));
         if (available === 0)
             return copies === 1 ? qsTr("Emprunté") : qsTr("%n exemplaire(s), tous empruntés", "", copies);
         return copies === 1 ? qsTr("Disponible") : qsTr("%n disponible(s) sur %1", "", available).arg(copies);

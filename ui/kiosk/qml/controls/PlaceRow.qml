@@ -17,11 +17,12 @@ Item {
     required property string machine
     required property int copies
     required property int available
+    required property string back
 
     readonly property bool text: sort === "text"
     readonly property bool near: LookWords.near(sort)
-    readonly property string head: text ? title : sort === "online" ? LookWords.place(sort, "", "", "") : branch
-    readonly property string line: text ? author : sort === "online" ? qsTr("L’accueil vous montre comment l’ouvrir.") : machine !== "" ? [Words.isolated(machine), LookWords.counted(copies, available, sort)].join(" · ") : LookWords.counted(copies, available, sort)
+    readonly property string head: text ? title : sort === "online" ? LookWords.place(sort, "", "", "", "") : branch
+    readonly property string line: text ? author : sort === "online" ? qsTr("L’accueil vous montre comment l’ouvrir.") : machine !== "" ? [Words.isolated(machine), LookWords.counted(copies, available, sort, back)].join(" · ") : LookWords.counted(copies, available, sort, back)
 
     objectName: "place-" + index
     Accessible.role: Accessible.ListItem

@@ -62,7 +62,7 @@ PageFrame {
             visible: page.look.loaded && page.portrait
             sort: page.look.best
             size: 44
-            words: LookWords.near(page.look.best) ? qsTr("Vous pouvez le prendre") : page.look.best === "elsewhere" || page.look.best === "machine" ? qsTr("Dans une autre bibliothèque") : LookWords.place(page.look.best, "", "", "")
+            words: LookWords.near(page.look.best) ? qsTr("Vous pouvez le prendre") : page.look.best === "elsewhere" || page.look.best === "machine" ? qsTr("Dans une autre bibliothèque") : LookWords.place(page.look.best, "", "", "", "")
         }
 
         Label {
