@@ -6,6 +6,7 @@ from catalogue.db import (
     calls,
     devices,
     digital,
+    doubled,
     holdings,
     importing,
     mails,
@@ -22,7 +23,19 @@ from catalogue.db.base import Base
 
 MODULES = (
     calls,
-    *(devices, digital, holdings, importing, mails, people, record, present, money, operating),
+    *(
+        devices,
+        digital,
+        doubled,
+        holdings,
+        importing,
+        mails,
+        people,
+        record,
+        present,
+        money,
+        operating,
+    ),
     *(privacy, staff, town),
 )
 METADATA = Base.metadata

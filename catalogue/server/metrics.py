@@ -19,6 +19,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.database import Database
+from catalogue.db.doubled import DoubledCard
 from catalogue.db.operating import StationContact
 from catalogue.db.people import Station
 from catalogue.db.present import ConflictRow, FeedPending
@@ -155,6 +156,13 @@ def _look(session: Session, now_ms: int) -> Iterator[Metric]:
         "Conflicts that wait for staff, by code",
         ("code",),
         [((code,), count) for code, count in conflicts],
+    )
+    doubled = select(func.count()).where(DoubledCard.settled_ms.is_(None))
+    yield _gauge(
+        "beaupre_doubled_cards",
+        "Cards used in two branches at once that wait for staff",
+        (),
+        [((), session.scalar(doubled) or 0)],
     )
     yield _gauge(
         "beaupre_stations",

@@ -20,6 +20,7 @@ from catalogue.server.routes_devices import router as devices_router
 from catalogue.server.routes_digital import router as digital_router
 from catalogue.server.routes_digital import short_router
 from catalogue.server.routes_digital_admin import router as digital_admin_router
+from catalogue.server.routes_doubled import router as doubled_router
 from catalogue.server.routes_feed import router as feed_router
 from catalogue.server.routes_imports import router as imports_router
 from catalogue.server.routes_kits import router as kits_router
@@ -47,6 +48,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     station_tokens_router,
     circulation_router,
     calls_router,
+    doubled_router,
     daily_router,
     audit_router,
     config_router,

@@ -48,7 +48,9 @@ _TITLES = {
 }
 
 
-def _at_desk(town: Services, member: Member, work: Callable[[Desk], T]) -> T:
+def at_desk(town: Services, member: Member, work: Callable[[Desk], T]) -> T:
+    """Do it in one transaction; what is refused there is a refusal of the request."""
+
     def act(session: Session) -> T:
         return work(Desk(session, town.central, town.clock(), member.actor, member.may_in))
 
@@ -99,7 +101,7 @@ def list_conflicts(
             evidence=evidence,
         )
 
-    return _at_desk(
+    return at_desk(
         town,
         who,
         lambda desk: wire.ConflictViews(
@@ -114,7 +116,7 @@ def resolve_conflict(
 ) -> wire.Recorded:
     """Decide one."""
     return _recorded(
-        _at_desk(
+        at_desk(
             town,
             who,
             lambda desk: conflicts.resolve(desk, conflict, request.choice, request.void),
@@ -137,14 +139,14 @@ def list_holds(town: ServicesDep, who: MayHolds, title: Id) -> wire.HoldLines:
             ]
         )
 
-    return _at_desk(town, who, view)
+    return at_desk(town, who, view)
 
 
 @router.post("/holds", responses=ANSWERS)
 def place_hold(town: ServicesDep, who: MayHolds, request: wire.HoldPlacing) -> wire.Recorded:
     """Hold a title for a patron."""
     return _recorded(
-        _at_desk(
+        at_desk(
             town,
             who,
             lambda desk: holds.place(
@@ -161,7 +163,7 @@ def place_hold(town: ServicesDep, who: MayHolds, request: wire.HoldPlacing) -> w
 @router.post("/holds/{hold}/cancel", responses=ANSWERS)
 def cancel_hold(town: ServicesDep, who: MayHolds, hold: Id) -> wire.Recorded:
     """Cancel a hold."""
-    return _recorded(_at_desk(town, who, lambda desk: holds.cancel(desk, hold)))
+    return _recorded(at_desk(town, who, lambda desk: holds.cancel(desk, hold)))
 
 
 @router.post("/loans/{loan}/renew", responses=ANSWERS)
@@ -170,7 +172,7 @@ def renew_loan(
 ) -> wire.Recorded:
     """Renew a loan."""
     return _recorded(
-        _at_desk(
+        at_desk(
             town,
             who,
             lambda desk: holds.renew(desk, loan, request.branch, override=request.override),
@@ -181,7 +183,7 @@ def renew_loan(
 @router.get("/branches/{branch}/shelf", responses=ANSWERS)
 def shelf_work(town: ServicesDep, who: MayHolds, branch: Id) -> wire.ShelfWork:
     """What is to be fetched for holds, and what to be taken off the hold shelf."""
-    return _at_desk(
+    return at_desk(
         town,
         who,
         lambda desk: wire.ShelfWork(
@@ -194,7 +196,7 @@ def shelf_work(town: ServicesDep, who: MayHolds, branch: Id) -> wire.ShelfWork:
 @router.post("/items/{item}/clear", responses=ANSWERS)
 def clear_shelf(town: ServicesDep, who: MayHolds, item: Id) -> wire.Recorded:
     """An item was taken off the hold shelf."""
-    return _recorded(_at_desk(town, who, lambda desk: holds.clear(desk, item)))
+    return _recorded(at_desk(town, who, lambda desk: holds.clear(desk, item)))
 
 
 @router.post("/fees/list", responses=ANSWERS)
@@ -214,14 +216,14 @@ def list_fees(town: ServicesDep, who: MayFees, request: wire.PatronRef) -> wire.
             ],
         )
 
-    return _at_desk(town, who, view)
+    return at_desk(town, who, view)
 
 
 @router.post("/fees", responses=ANSWERS)
 def assess_fee(town: ServicesDep, who: MayFees, request: wire.FeeAssessing) -> wire.Recorded:
     """A debt of another kind."""
     return _recorded(
-        _at_desk(
+        at_desk(
             town,
             who,
             lambda desk: fees.assess(
@@ -234,13 +236,13 @@ def assess_fee(town: ServicesDep, who: MayFees, request: wire.FeeAssessing) -> w
 @router.post("/fees/{fee}/adjust", responses=ANSWERS)
 def adjust_fee(town: ServicesDep, who: MayFees, fee: Id, request: wire.FeeAmount) -> wire.Recorded:
     """What is asked from now on."""
-    return _recorded(_at_desk(town, who, lambda desk: fees.adjust(desk, fee, request.cents)))
+    return _recorded(at_desk(town, who, lambda desk: fees.adjust(desk, fee, request.cents)))
 
 
 @router.post("/fees/{fee}/pay", responses=ANSWERS)
 def pay_fee(town: ServicesDep, who: MayFees, fee: Id, request: wire.FeeAmount) -> wire.Recorded:
     """Something was paid at the desk."""
-    return _recorded(_at_desk(town, who, lambda desk: fees.pay(desk, fee, request.cents)))
+    return _recorded(at_desk(town, who, lambda desk: fees.pay(desk, fee, request.cents)))
 
 
 @router.post("/items/{item}/says", responses=ANSWERS)
@@ -250,7 +252,7 @@ def say_of_item(
     """Lost, found, withdrawn, or arrived from another branch."""
     kind = Kind(request.what)
     return _recorded(
-        _at_desk(
+        at_desk(
             town,
             who,
             lambda desk: items.declare(desk, item, kind, request.branch, typed=request.typed),
@@ -265,7 +267,7 @@ def say_of_part(
     """A part of a kit did not come back, or turned up."""
     kind = Kind(request.what)
     return _recorded(
-        _at_desk(
+        at_desk(
             town, who, lambda desk: items.part(desk, item, kind, request.part, typed=request.typed)
         )
     )
@@ -279,7 +281,7 @@ def overdue(
     days: Annotated[int, Query(ge=0, le=3650)] = 0,
 ) -> wire.OverdueLoans:
     """Loans that are late by more than so many days."""
-    return _at_desk(
+    return at_desk(
         town,
         who,
         lambda desk: wire.OverdueLoans(

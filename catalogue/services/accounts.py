@@ -19,8 +19,10 @@ from sqlalchemy.orm import Session
 from catalogue.db.database import Database
 from catalogue.db.people import Card, Lockout, Patron, PatronSession
 from catalogue.domain.denial import DenialReason
+from catalogue.services import doubled
 from catalogue.services.account_view import account
 from catalogue.services.enrolment import Caller, digest
+from catalogue.services.locking import hold_patron
 from catalogue.services.mails.receipt import masked
 from catalogue.services.secret_keys import SecretKeys
 from catalogue.services.standing import standing
@@ -151,6 +153,7 @@ class Accounts:
     ) -> v1.PatronSession | SessionDenied:
         token = secrets.token_urlsafe(32)
         with self._database.write() as session:
+            hold_patron(session, patron_id)
             session.execute(
                 delete(Lockout).where(
                     Lockout.card_key == card_key(self._keys, card),
@@ -183,6 +186,7 @@ class Accounts:
                     expires_ms=now_ms + self._rules.session_ms,
                 )
             )
+            doubled.identified(session, patron.id, caller, now_ms)
             seen = account(session, patron, caller.branch, now_ms)
             return v1.PatronSession(
                 **dict(seen),

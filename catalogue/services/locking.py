@@ -10,7 +10,7 @@ On SQLite there is one writer at a time, and nothing to do.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ARRAY, Select, String, bindparam, func, select
@@ -21,6 +21,7 @@ from catalogue.db.holdings import Item, Title
 from catalogue.db.people import Patron
 from catalogue.db.postgresql import Lock, hold
 from catalogue.db.present import ItemRow
+from catalogue.db.record import SIDECARS
 from catalogue.domain.states import Status
 
 _HELD = "held"
@@ -43,6 +44,14 @@ _HOLD_TITLES = (
     select(Title.id)
     .where(Title.id == func.any(_TITLES))
     .order_by(Title.id)
+    .with_for_update(key_share=True)
+)
+_RECORDS = bindparam("records", type_=ARRAY(String))
+_BORROWERS = select(SIDECARS.c.patron).where(SIDECARS.c.operation == func.any(_RECORDS))
+_HOLD_BORROWERS = (
+    select(Patron.id)
+    .where(Patron.id.in_(_BORROWERS))
+    .order_by(Patron.id)
     .with_for_update(key_share=True)
 )
 _HOLD_PATRON = select(Patron.id).where(Patron.id == bindparam("patron"))
@@ -98,6 +107,12 @@ def hold_patron(session: Session, patron: str | None) -> None:
     """Hold what is decided by how much a patron has; after her items."""
     if patron is not None and _is_shared(session):
         session.execute(_HOLD_PATRON.with_for_update(key_share=True), {"patron": patron})
+
+
+def hold_borrowers(session: Session, records: Sequence[str]) -> None:
+    """Hold all whom these records are about; after their items."""
+    if _is_shared(session):
+        session.execute(_HOLD_BORROWERS, {"records": list(records)})
 
 
 def hold_tags(session: Session, uids: Iterable[str]) -> None:

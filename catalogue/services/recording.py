@@ -30,12 +30,14 @@ _OF_TAGS = select(StoredOperation.id, StoredOperation.station).where(
 @dataclass(frozen=True, slots=True)
 class Touched:
     """What a batch moved: `new` the ids it brought, `items` folded anew, `titles` whose own records
-    changed; `copies`: what was read of them, as it is now."""
+    changed; `copies`: what was read of them, as it is now; `loans`: those that are new, or dated
+    anew."""
 
     new: frozenset[str]
     copies: Copies
     items: dict[str, ItemFold] = field(default_factory=dict)
     titles: set[str] = field(default_factory=set)
+    loans: set[str] = field(default_factory=set)
 
 
 def record_new(
@@ -74,7 +76,8 @@ def record_new(
     present.note_outcomes(loose, frozenset())
     hold_subjects(session, items, titles)
     folding = Folding(session, ledger, present, now_ms)
-    touched = Touched(frozenset(by_id), present.copies, titles=titles)
+    loans = {op_id for op_id in moved | set(by_id) if ops[op_id].kind == Kind.CHECK_OUT}
+    touched = Touched(frozenset(by_id), present.copies, titles=titles, loans=loans)
     for chunk in chunks(sorted(items)):
         touched.items.update(folding.refold(chunk, (), by_id))
     for chunk in chunks(sorted(titles)):

@@ -21,6 +21,7 @@ from catalogue.domain.denial import DenialReason
 from catalogue.domain.ids import is_canonical
 from catalogue.domain.operations import CENTRAL, GENESIS, Kind
 from catalogue.errors import RecordBroken
+from catalogue.services import doubled
 from catalogue.services.accounts import session_patron
 from catalogue.services.copies import Copies
 from catalogue.services.effects import follow_up
@@ -256,6 +257,7 @@ class StationSync:
         hold_subjects(session, items, [op.title for op in new if op.title])
         touched = record_new(session, ledger, batch.station, new, batch.now_ms, batch.copies)
         follow_up(session, ledger, touched, batch.now_ms)
+        doubled.lent(session, touched.loans, batch.now_ms)
         batch.new = []
 
     def _check_epoch(

@@ -231,6 +231,14 @@ class SessionData(Message):
     ends: Moment
 
 
+class DoubledData(Message):
+    """Her card was used in two branches at once."""
+
+    first: Moment
+    last: Moment
+    stations: list[str]
+
+
 class AuditData(Message):
     """What staff did with her account."""
 
@@ -250,4 +258,5 @@ class PatronData(Message):
     mails: Annotated[list[MailData], Field(repr=False)]
     charters: Annotated[list[CharterData], Field(repr=False)]
     sessions: Annotated[list[SessionData], Field(repr=False)]
+    doubled_cards: Annotated[list[DoubledData], Field(repr=False)]
     audit: Annotated[list[AuditData], Field(repr=False)]

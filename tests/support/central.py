@@ -158,9 +158,11 @@ def add_patron(
 
 class Kiosk:
     """A station's disk: makes records with their sidecars, and the batches that carry them. Its
-    clock is `skew_ms` ahead of the server's, which a record tells only when it is `measured`."""
+    clock is `skew_ms` ahead of the server's, which a record tells only when it is `measured`, give
+    or take `error_ms`."""
 
     skew_ms = 0
+    error_ms = 2 * SECOND
     measured = True
 
     def __init__(self, name: str, public_key: bytes, branch: str = "A") -> None:
@@ -202,7 +204,7 @@ class Kiosk:
                 mono_ms=at_ms - T0 + DAY,
                 wall_ms=at_ms + self.skew_ms,
                 offset_ms=-self.skew_ms if self.measured else None,
-                error_ms=2 * SECOND if self.measured else None,
+                error_ms=self.error_ms if self.measured else None,
                 basis=Basis.BOOT if self.measured else Basis.NONE,
                 presence=presence,
                 item=item,

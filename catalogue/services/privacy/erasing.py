@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db.devices import CharterSignature
 from catalogue.db.digital import DigitalLoan
+from catalogue.db.doubled import DoubledCard, SeenCard
 from catalogue.db.mails import MailRow
 from catalogue.db.money import FeeLine, NoticeRow
 from catalogue.db.people import Card, Lockout, Patron, PatronSession
@@ -107,6 +108,8 @@ def erase(
         (MailRow, MailRow.patron),
         (CharterSignature, CharterSignature.patron_id),
         (PatronSession, PatronSession.patron),
+        (SeenCard, SeenCard.patron),
+        (DoubledCard, DoubledCard.patron),
         (Card, Card.patron),
         (Patron, Patron.id),
     ):

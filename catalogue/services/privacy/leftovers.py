@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.db.digital import DigitalTicket
+from catalogue.db.doubled import DoubledCard, SeenCard
 from catalogue.db.mails import MailRow
 from catalogue.db.money import FeeLine, NoticeRow
 from catalogue.db.people import Lockout, PatronSession
@@ -19,6 +20,7 @@ from catalogue.db.staff import RateBucket, StaffSession
 from catalogue.domain.operations import Kind, from_json
 from catalogue.domain.shape import PATRON_KINDS, Fold, fold_of
 from catalogue.services.accounts import FORGET_TRIES_MS
+from catalogue.services.doubled import travel_ms
 from catalogue.services.feed import chunks
 from catalogue.services.mails.outbox import KEPT_MS
 from catalogue.services.patron_view import about_fee, fee_facts
@@ -59,6 +61,12 @@ def fees(session: Session, until: Horizons) -> Mapping[str, int]:
     return {"fees": gone}
 
 
+def doubled(session: Session, until: Horizons) -> Mapping[str, int]:
+    """Cards that were used in two branches at once: as long as who had what."""
+    gone = session.execute(delete(DoubledCard).where(DoubledCard.last_ms < until.loans))
+    return {"doubled_cards": int(getattr(gone, "rowcount", 0))}
+
+
 def others(session: Session, until: Horizons) -> Mapping[str, int]:
     """Old records about somebody that no fold reads: malformed ones, and what was said of a debt
     that is no more."""
@@ -96,6 +104,7 @@ def sessions(session: Session, now_ms: int) -> Mapping[str, int]:
         delete(MailRow).where(MailRow.made_ms < now_ms - KEPT_MS),
         delete(Lockout).where(*tries),
         delete(RateBucket).where(RateBucket.empty_ms <= now_ms),
+        delete(SeenCard).where(SeenCard.at_ms <= now_ms - travel_ms(session)),
     ):
         gone += int(getattr(session.execute(query), "rowcount", 0))
     return {"sessions": gone}

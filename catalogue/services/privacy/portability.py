@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db.devices import CharterSignature
 from catalogue.db.digital import DigitalHold, DigitalLoan
+from catalogue.db.doubled import DoubledCard
 from catalogue.db.holdings import Branch, Category, Title
 from catalogue.db.mails import MailRow
 from catalogue.db.money import FeeLine, NoticeRow
@@ -51,6 +52,7 @@ def everything_about(session: Session, patron: Patron) -> wire.PatronData:
         mails=_mails(session, patron),
         charters=_charters(session, patron),
         sessions=_sessions(session, patron),
+        doubled_cards=_doubled_cards(session, patron),
         audit=_audit(session, patron),
     )
 
@@ -230,6 +232,20 @@ def _sessions(session: Session, patron: Patron) -> list[wire.SessionData]:
     ]
 
 
+def _doubled_cards(session: Session, patron: Patron) -> list[wire.DoubledData]:
+    rows = session.scalars(
+        select(DoubledCard).where(DoubledCard.patron == patron.id).order_by(DoubledCard.first_ms)
+    )
+    return [
+        wire.DoubledData(
+            first=_moment(session, row.first_ms),
+            last=_moment(session, row.last_ms),
+            stations=[row.station, row.other_station],
+        )
+        for row in rows
+    ]
+
+
 def _audit(session: Session, patron: Patron) -> list[wire.AuditData]:
     """What staff did with her account; who of them is not hers to know."""
     if patron.ref is None:
@@ -252,6 +268,7 @@ WORDS = {
     "mails": "Courriels demandés",
     "charters": "Chartes signées",
     "sessions": "Connexions en cours",
+    "doubled_cards": "Carte utilisée à deux endroits à la fois",
     "audit": "Interventions du personnel sur le compte",
     "id": "identifiant",
     "first_name": "prénom",
@@ -292,6 +309,9 @@ WORDS = {
     "version": "version",
     "guardian": "signé par",
     "station": "borne",
+    "stations": "bornes",
+    "first": "du",
+    "last": "au",
     "begun": "depuis",
     "ends": "jusqu’à",
     "action": "intervention",

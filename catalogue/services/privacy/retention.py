@@ -49,6 +49,7 @@ ACTOR = "server"
 FORGOTTEN = (
     *("loans", "holds", "records", "kept", "digital_loans", "notices", "fees", "loose_records"),
     *("accounts", "accounts_kept", "cards", "sessions", "launches", "audit_lines", "told_cards"),
+    "doubled_cards",
 )
 """What is counted: always there, also when it is nothing."""
 Report = Callable[[str, int, int], None]
@@ -138,7 +139,7 @@ class Retention:
             some = subjects[start : start + SUBJECTS]
             yield lambda session, some=some: self._sever(session, some, until)  # type: ignore[misc]
         yield lambda session: {"digital_loans": cut_loans(session, until.loans)}
-        for forget in (leftovers.fees, leftovers.others):
+        for forget in (leftovers.fees, leftovers.others, leftovers.doubled):
             yield lambda session, forget=forget: forget(session, until)  # type: ignore[misc]
         patrons = self._patrons(until)
         for n, patron in enumerate(patrons):

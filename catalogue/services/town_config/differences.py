@@ -23,6 +23,7 @@ SECTIONS: Final = (
     "calendar",
     "closed",
     "open",
+    "lending",
     "category",
     "policy",
     "sort_rule",
@@ -102,6 +103,7 @@ def things(file: TownFile) -> Iterator[Thing]:
     yield Thing("calendar", (), "calendar", holidays)
     for name, closures in (("closed", file.calendar.closed), ("open", file.calendar.open)):
         yield from (_closure(name, closure) for closure in closures)
+    yield Thing("lending", (), "lending", {"travel_minutes": file.lending.travel_minutes})
     for category in file.lending.categories:
         yield _thing("category", (category.id,), f"category {category.id}", category, "id")
     yield from (_policy(policy) for policy in file.lending.policies)

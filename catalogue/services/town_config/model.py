@@ -248,6 +248,12 @@ class Lending(Table):
         description="Loans; what no policy allows is not lent.",
         examples=[[{"category": "adult", "kind": "book", "loan_days": 21, "renewals": 2}]],
     )
+    travel_minutes: Annotated[int, Field(ge=0, le=240)] = Field(
+        10,
+        description="From one branch to another it takes at least so long: a card that was used in"
+        " two of them nearer together is told to staff. 0: never.",
+        examples=[10],
+    )
 
 
 class Returns(Table):
@@ -339,6 +345,7 @@ class TownFile(Table):
                 "lending": Lending(
                     categories=_by(self.lending.categories, "id"),
                     policies=_by(self.lending.policies, "category", "kind", "branch"),
+                    travel_minutes=self.lending.travel_minutes,
                 ),
                 "returns": Returns(
                     sort_rules=_by(

@@ -13,6 +13,7 @@ from catalogue.db.staff import RoleRight
 from catalogue.db.town import Closure as ClosureRow
 from catalogue.db.town import Message as MessageRow
 from catalogue.domain.rights import Right
+from catalogue.services.doubled import travel_ms
 from catalogue.services.town import owners, setting
 from catalogue.services.town_config.model import (
     Branch,
@@ -48,6 +49,7 @@ def present(session: Session) -> TownFile | None:
         lending=Lending.model_construct(
             categories=tuple(_category(row) for row in session.scalars(select(holdings.Category))),
             policies=tuple(_policy(row) for row in session.scalars(select(holdings.Policy))),
+            travel_minutes=travel_ms(session) // 60_000,
         ),
         returns=Returns.model_construct(
             sort_rules=tuple(_sort_rule(row) for row in session.scalars(select(holdings.SortRule)))

@@ -19,6 +19,7 @@ from catalogue.db.staff import RoleRight
 from catalogue.db.town import Closure as ClosureRow
 from catalogue.db.town import Message
 from catalogue.services.calendar import write_calendar
+from catalogue.services.doubled import TRAVEL
 from catalogue.services.marking import mark
 from catalogue.services.rules import mark_policies
 from catalogue.services.town import put_setting
@@ -71,6 +72,7 @@ def _settings(session: Session, file: TownFile) -> None:
     put_setting(session, "isils", json.dumps(town.owners))
     put_setting(session, "owners", json.dumps([isil.replace("-", "") for isil in town.owners]))
     put_setting(session, "public_holidays", file.calendar.public_holidays or "")
+    put_setting(session, TRAVEL, str(file.lending.travel_minutes))
     put_setting(session, RETENTION, file.retention.model_dump_json())
 
 

@@ -8,12 +8,14 @@ from typing import Final
 MONEY: Final = "€"
 DAYS: Final = "days"
 MONTHS: Final = "months"
+MINUTES: Final = "minutes"
 WORDS: Final = {
     ("town", "time_zone"): "time zone",
     ("branch", "closed_weekdays"): "closed weekdays",
     ("branch", "opening"): "open",
     ("message", "text"): "",
     ("calendar", "public_holidays"): "public holidays of",
+    ("lending", "travel_minutes"): "from branch to branch",
     ("category", "loan_limit"): "loans at once",
     ("category", "hold_limit"): "holds at once",
     ("category", "debt_block_cents"): "stopped when owing",
@@ -68,13 +70,15 @@ def _unit(section: str, field: str) -> str:
         return MONEY
     if section == "retention":
         return MONTHS
+    if field.endswith("_minutes"):
+        return MINUTES
     return DAYS if field.endswith("_days") else ""
 
 
 def _with_unit(text: str, value: object, unit: str) -> str:
     if value is None or not unit:
         return text
-    return f"{text} {unit[:-1] if unit in (DAYS, MONTHS) and value == 1 else unit}"
+    return f"{text} {unit[:-1] if unit in (DAYS, MONTHS, MINUTES) and value == 1 else unit}"
 
 
 def _each(value: Sequence[str] | str | None, absent: str = "") -> str:

@@ -14,6 +14,7 @@ FORGOTTEN = {
     "digital_holds.patron": "cut_loans, forget_patron",
     "digital_loans.patron": "cut_loans, forget_patron",
     "digital_tickets.patron": "sessions, forget_patron",
+    "doubled_cards.patron": "doubled, erase",
     "fee_lines.patron_id": "sever, fees, erase",
     "holds.patron_id": "sever: an alias",
     "item_state.patron": "who has it now",
@@ -25,6 +26,7 @@ FORGOTTEN = {
     "patrons.email": "erase",
     "patrons.first_name": "erase",
     "patrons.last_name": "erase",
+    "seen_cards.patron": "sessions: minutes; erase",
     "sidecars.patron": "sever, leftovers, erase",
     "usage_counters.who": "purge_launches: a pseudonym, for the period of a limit",
 }

@@ -83,4 +83,4 @@ def test_town_that_is_new_is_told_whole() -> None:
     )
     assert "+ closed 2027-08-02 to 2027-08-14 at moulin" in told
     assert "+ sort rule at moulin, all that is left: bin B, “Adultes”" in told
-    assert len(told) == 1 + 2 + 1 + 3 + 2 + 3 + 3 + 2 + 1
+    assert len(told) == 1 + 2 + 1 + 3 + 1 + 2 + 3 + 3 + 2 + 1
