@@ -15,7 +15,7 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QImage
 
 from ui.kiosk.gallery_index import Entry, Taken, of_program
@@ -89,6 +89,8 @@ class Gallery:
         self._app.processEvents()
         self.window.grabWindow()
         self._app.processEvents()
+        # A page that was left is deleted later, by an event loop; none runs here.
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def faults(self) -> list[str]:
         """What does not fit on the page shown."""
