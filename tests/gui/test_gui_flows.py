@@ -69,6 +69,15 @@ def test_each_button_tells_the_session_what_it_says(rig: KioskRig, size: QSize) 
     assert rig.told_by_taps(TAPS) == wanted
 
 
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_another_card_joins_a_pile_that_lies_there(rig: KioskRig, size: QSize) -> None:
+    rig.resize(size)
+    rig.show(replace(FLOW_SCENES["tray-undo"], undoable=()))
+    rig.events.clear()
+    rig.tap("add-card")
+    assert rig.events == [CardAdded()]
+
+
 @pytest.mark.parametrize(
     ("scene", "target", "event"),
     [

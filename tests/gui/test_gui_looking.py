@@ -177,6 +177,15 @@ def test_title_that_was_asked_for_says_when_it_is_there(rig: KioskRig) -> None:
     assert "Où le trouver" in rig.said()
 
 
+def test_finger_on_a_cover_opens_its_title(rig: KioskRig) -> None:
+    rig.show("search-found")
+    rig.events.clear()
+    rig.tap("hit-0")
+    rig.tap("hit-button-0")
+    opened, by_button = rig.events
+    assert opened == by_button
+
+
 def test_code_is_a_square_with_its_three_corners() -> None:
     rows = modules("https://valbreuil.example/r/concerts")
     size = len(rows)

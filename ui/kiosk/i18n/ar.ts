@@ -90,6 +90,13 @@
     </message>
 </context>
 <context>
+    <name>AddCardLink</name>
+    <message>
+        <source>Une autre carte</source>
+        <translation>بطاقة أخرى</translation>
+    </message>
+</context>
+<context>
     <name>AttentionPage</name>
     <message>
         <source>Merci. Encore un instant.</source>
@@ -250,13 +257,6 @@
     </message>
 </context>
 <context>
-    <name>ChipFlow</name>
-    <message>
-        <source>Voir la suite · %1 sur %2</source>
-        <translation>عرض المزيد · %1 من %2</translation>
-    </message>
-</context>
-<context>
     <name>ClosingAlone</name>
     <message numerus="yes">
         <source>La page se ferme dans %n seconde(s).</source>
@@ -394,10 +394,6 @@
     <message>
         <source>Carte %1</source>
         <translation>البطاقة %1</translation>
-    </message>
-    <message>
-        <source>Une autre carte</source>
-        <translation>بطاقة أخرى</translation>
     </message>
 </context>
 <context>
@@ -990,13 +986,6 @@ et peut faire sonner.</source>
     </message>
 </context>
 <context>
-    <name>ItemPages</name>
-    <message>
-        <source>Voir la suite · %1 sur %2</source>
-        <translation>المزيد · %1 من %2</translation>
-    </message>
-</context>
-<context>
     <name>ItemRow</name>
     <message>
         <source>Resté sur le plateau</source>
@@ -1212,13 +1201,6 @@ ne se signe pas maintenant.</source>
     <message>
         <source>Sans titre</source>
         <translation>بلا عنوان</translation>
-    </message>
-</context>
-<context>
-    <name>LineList</name>
-    <message>
-        <source>Voir la suite · %1 sur %2</source>
-        <translation>المزيد · %1 من %2</translation>
     </message>
 </context>
 <context>
@@ -1674,13 +1656,6 @@ ne se signe pas maintenant.</source>
     </message>
 </context>
 <context>
-    <name>PartList</name>
-    <message>
-        <source>Voir la suite · %1 sur %2</source>
-        <translation>المزيد · %1 من %2</translation>
-    </message>
-</context>
-<context>
     <name>PartsPage</name>
     <message>
         <source>Tout est dans la pochette&#x202f;?</source>
@@ -1735,10 +1710,6 @@ ne se signe pas maintenant.</source>
     <message>
         <source>Ici&#x202f;: %1</source>
         <translation>هنا: %1</translation>
-    </message>
-    <message>
-        <source>Voir la suite · %1 sur %2</source>
-        <translation>عرض المزيد · %1 من %2</translation>
     </message>
 </context>
 <context>
@@ -1892,13 +1863,6 @@ ne se signe pas maintenant.</source>
     <message>
         <source>Rendu</source>
         <translation>تم الإرجاع</translation>
-    </message>
-</context>
-<context>
-    <name>PlaceList</name>
-    <message>
-        <source>Voir la suite · %1 sur %2</source>
-        <translation>عرض المزيد · %1 من %2</translation>
     </message>
 </context>
 <context>
@@ -2180,10 +2144,6 @@ ne se signe pas maintenant.</source>
     <message>
         <source>Voir les titres</source>
         <translation>عرض العناوين</translation>
-    </message>
-    <message>
-        <source>Voir la suite · %1 sur %2</source>
-        <translation>عرض المزيد · %1 من %2</translation>
     </message>
     <message>
         <source>Changer les mots</source>
@@ -3202,6 +3162,14 @@ Donnez-le à l’accueil.</source>
             <numerusform>بقي %n رقمًا</numerusform>
             <numerusform>بقي %n رقم</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>عرض المزيد · %1 من %2</translation>
+    </message>
+    <message>
+        <source>Revoir le début · %1 sur %2</source>
+        <translation>إلى البداية · %1 من %2</translation>
     </message>
 </context>
 </TS>

@@ -78,6 +78,13 @@
     </message>
 </context>
 <context>
+    <name>AddCardLink</name>
+    <message>
+        <source>Une autre carte</source>
+        <translation>Another card</translation>
+    </message>
+</context>
+<context>
     <name>AttentionPage</name>
     <message>
         <source>Merci. Encore un instant.</source>
@@ -230,13 +237,6 @@
     </message>
 </context>
 <context>
-    <name>ChipFlow</name>
-    <message>
-        <source>Voir la suite · %1 sur %2</source>
-        <translation>See more · %1 of %2</translation>
-    </message>
-</context>
-<context>
     <name>ClosingAlone</name>
     <message numerus="yes">
         <source>La page se ferme dans %n seconde(s).</source>
@@ -366,10 +366,6 @@
     <message>
         <source>Carte %1</source>
         <translation>Card %1</translation>
-    </message>
-    <message>
-        <source>Une autre carte</source>
-        <translation>Another card</translation>
     </message>
 </context>
 <context>
@@ -950,13 +946,6 @@ and may ring.</translation>
     </message>
 </context>
 <context>
-    <name>ItemPages</name>
-    <message>
-        <source>Voir la suite · %1 sur %2</source>
-        <translation>See more · %1 of %2</translation>
-    </message>
-</context>
-<context>
     <name>ItemRow</name>
     <message>
         <source>Resté sur le plateau</source>
@@ -1160,13 +1149,6 @@ cannot be signed now.</translation>
     <message>
         <source>Sans titre</source>
         <translation>No title</translation>
-    </message>
-</context>
-<context>
-    <name>LineList</name>
-    <message>
-        <source>Voir la suite · %1 sur %2</source>
-        <translation>See more · %1 of %2</translation>
     </message>
 </context>
 <context>
@@ -1602,13 +1584,6 @@ cannot be signed now.</translation>
     </message>
 </context>
 <context>
-    <name>PartList</name>
-    <message>
-        <source>Voir la suite · %1 sur %2</source>
-        <translation>See more · %1 of %2</translation>
-    </message>
-</context>
-<context>
     <name>PartsPage</name>
     <message>
         <source>Tout est dans la pochette&#x202f;?</source>
@@ -1659,10 +1634,6 @@ cannot be signed now.</translation>
     <message>
         <source>Ici&#x202f;: %1</source>
         <translation>Here: %1</translation>
-    </message>
-    <message>
-        <source>Voir la suite · %1 sur %2</source>
-        <translation>See more · %1 of %2</translation>
     </message>
 </context>
 <context>
@@ -1808,13 +1779,6 @@ cannot be signed now.</translation>
     <message>
         <source>Rendu</source>
         <translation>Returned</translation>
-    </message>
-</context>
-<context>
-    <name>PlaceList</name>
-    <message>
-        <source>Voir la suite · %1 sur %2</source>
-        <translation>See more · %1 of %2</translation>
     </message>
 </context>
 <context>
@@ -2080,10 +2044,6 @@ cannot be signed now.</translation>
     <message>
         <source>Voir les titres</source>
         <translation>See the titles</translation>
-    </message>
-    <message>
-        <source>Voir la suite · %1 sur %2</source>
-        <translation>See more · %1 of %2</translation>
     </message>
     <message>
         <source>Changer les mots</source>
@@ -3054,6 +3014,14 @@ Hand it to the desk.</translation>
             <numerusform>%n more digit</numerusform>
             <numerusform>%n more digits</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Voir la suite · %1 sur %2</source>
+        <translation>See more · %1 of %2</translation>
+    </message>
+    <message>
+        <source>Revoir le début · %1 sur %2</source>
+        <translation>Back to the top · %1 of %2</translation>
     </message>
 </context>
 </TS>

@@ -96,7 +96,8 @@ Item {
         y: flow.height - height
         visible: flow.pages > 1
         room: flow.width
-        text: qsTr("Voir la suite · %1 sur %2").arg(flow.current + 1).arg(flow.pages)
+        last: flow.current + 1 === flow.pages
+        text: Words.turning(flow.current, flow.pages)
         onClicked: flow.turn()
     }
 }

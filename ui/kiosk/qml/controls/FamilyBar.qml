@@ -36,13 +36,10 @@ Flow {
         }
     }
 
-    TextLink {
-        objectName: "add-card"
+    AddCardLink {
         visible: bar.session.canAdd
         height: Theme.itemButton
-        iconName: "identification-card"
         room: bar.width
-        text: qsTr("Une autre carte")
-        onClicked: bar.session.addCard()
+        session: bar.session
     }
 }

@@ -57,6 +57,13 @@ Item {
         id: content
 
         Item {
+            // A finger on the cover means the title, too.
+            MouseArea {
+                anchors.fill: parent
+                enabled: row.does !== ""
+                onClicked: row.opened()
+            }
+
             Rectangle {
                 anchors.fill: parent
                 radius: Theme.rRow

@@ -11,8 +11,9 @@ Item {
     property alias rowHeight: small.rowHeight
     property alias newestFirst: small.newestFirst
     readonly property int pages: Theme.large ? large.pages : small.pages
+    readonly property bool last: Theme.large ? large.current + 1 === large.pages : small.current + 1 === small.pages
     // What the button that turns pages says.
-    readonly property string nextText: Theme.large ? large.nextText : qsTr("Voir la suite · %1 sur %2").arg(small.current + 1).arg(small.pages)
+    readonly property string nextText: Theme.large ? large.nextText : Words.turning(small.current, small.pages)
 
     function turn() {
         if (Theme.large)

@@ -107,7 +107,8 @@ Item {
         y: parent.height - height
         visible: list.pages > 1 && !list.sheeted
         room: parent.width
-        text: qsTr("Voir la suite · %1 sur %2").arg(list.current + 1).arg(list.pages)
+        last: list.current + 1 === list.pages
+        text: Words.turning(list.current, list.pages)
         onClicked: list.turn()
     }
 

@@ -1,4 +1,4 @@
-// "1 sur 4": turns the pages of a list.
+// "Voir la suite · 1 sur 4": turns the pages of a list.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -9,6 +9,8 @@ TouchTarget {
 
     // Where it has to stop growing; its words then stand in two lines.
     property real room: 100000
+    // It leads back to the first page.
+    property bool last: false
 
     implicitHeight: Theme.itemButton
     implicitWidth: Math.min(room, word.implicitWidth + icon.width + 16 + 64)
@@ -43,7 +45,7 @@ TouchTarget {
                 anchors.verticalCenter: parent.verticalCenter
                 id: icon
 
-                name: "arrow-down"
+                name: pager.last ? "arrow-up" : "arrow-down"
                 size: Theme.pictured(36)
             }
         }

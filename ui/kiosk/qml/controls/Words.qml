@@ -347,4 +347,10 @@ QtObject {
     function digitsMissing(count: int): string {
         return qsTr("Encore %n chiffre(s)", "", count);
     }
+
+    // What turns the pages of a list; the last one leads back to the first.
+    function turning(current: int, pages: int): string {
+        const words = current + 1 < pages ? qsTr("Voir la suite · %1 sur %2") : qsTr("Revoir le début · %1 sur %2");
+        return words.arg(current + 1).arg(pages);
+    }
 }

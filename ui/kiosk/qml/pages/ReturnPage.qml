@@ -76,6 +76,7 @@ PageFrame {
             anchors.verticalCenter: parent.verticalCenter
             visible: list.pages > 1 && (!Theme.large || page.listing || !page.shows)
             room: parent.width
+            last: list.last
             text: list.nextText
             onClicked: list.turn()
         },

@@ -12,8 +12,8 @@ PageFrame {
     Accessible.name: qsTr("Que cherchez-vous\u202f?")
     backText: qsTr("Retour")
     backIcon: "arrow-left"
-    mainText: writes ? qsTr("Chercher") : narrowing ? qsTr("Voir les titres") : hits.pages > 1 ? qsTr("Voir la suite · %1 sur %2").arg(hits.current + 1).arg(hits.pages) : qsTr("Changer les mots")
-    mainIcon: writes ? "magnifying-glass" : narrowing ? "check" : hits.pages > 1 ? "arrow-down" : "keyboard"
+    mainText: writes ? qsTr("Chercher") : narrowing ? qsTr("Voir les titres") : hits.pages > 1 ? Words.turning(hits.current, hits.pages) : qsTr("Changer les mots")
+    mainIcon: writes ? "magnifying-glass" : narrowing ? "check" : hits.pages > 1 ? (hits.current + 1 < hits.pages ? "arrow-down" : "arrow-up") : "keyboard"
     mainFill: Theme.contrast ? Theme.primary : Theme.ink
     mainOn: Theme.contrast ? Theme.primaryInk : Theme.surface
     onWentBack: kiosk.back()

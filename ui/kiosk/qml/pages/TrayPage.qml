@@ -21,6 +21,11 @@ PageFrame {
     readonly property bool hiding: kiosk.noticeCode === "separate"
     readonly property int itemsTop: portrait && check.visible ? check.y + check.height + 18 : stageTop
     readonly property int itemsBottom: family.visible && Theme.reach > 0 ? family.y - 18 : stageBottom
+    readonly property bool turns: list.pages > 1
+    // Below the pile one of them has room, in portrait both.
+    readonly property bool linked: kiosk.total > 0 && (!turns || portrait && !Theme.large)
+    readonly property bool offersUndo: linked && kiosk.flow.undoable > 0
+    readonly property bool offersCard: linked && kiosk.flow.canAdd && !family.visible && (!offersUndo || portrait && !turns && !Theme.large)
     questionSize: Theme.large && hiding && !portrait ? 76 : Theme.title
 
     Binding on warning {
@@ -30,9 +35,13 @@ PageFrame {
 
     hint: [
         Row {
-            x: page.portrait && page.kiosk.flow.undoable === 0 ? (parent.width - width) / 2 : 0
+            id: another
+
+            readonly property Item link: page.offersCard ? card : undo
+
+            x: page.portrait && !page.offersCard && !page.offersUndo ? (parent.width - width) / 2 : 0
             anchors.verticalCenter: parent.verticalCenter
-            visible: !Theme.large && list.pages === 1 && page.kiosk.total > 0 && (page.kiosk.flow.undoable === 0 || page.portrait && width + undo.width + 24 < page.hintWidth)
+            visible: !Theme.large && !page.turns && page.kiosk.total > 0 && (!page.offersCard && !page.offersUndo || page.offersCard !== page.offersUndo && page.portrait && width + link.width + 24 < page.hintWidth)
             spacing: 18
 
             Icon {
@@ -49,24 +58,36 @@ PageFrame {
                 wrapMode: Text.NoWrap
             }
         },
+        AddCardLink {
+            id: card
+
+            x: page.portrait && another.visible ? parent.width - width : 0
+            anchors.verticalCenter: parent.verticalCenter
+            visible: page.offersCard
+            room: parent.width - (page.turns ? next.width + 24 : 0)
+            session: page.kiosk.flow
+        },
         TextLink {
             id: undo
 
             objectName: "wish-undo"
-            x: page.portrait ? parent.width - width : 0
+            x: page.portrait && !page.turns ? parent.width - width : 0
             anchors.verticalCenter: parent.verticalCenter
-            visible: page.kiosk.flow.undoable > 0 && list.pages === 1
+            visible: page.offersUndo
             iconName: "arrow-counter-clockwise"
-            room: parent.width
+            room: parent.width - (page.turns ? next.width + 24 : 0)
             text: qsTr("Annuler un prêt")
             onClicked: page.kiosk.flow.wishUndo()
         },
         Pager {
+            id: next
+
             objectName: "list-next"
-            x: page.portrait ? (parent.width - width) / 2 : 0
+            x: !page.portrait ? 0 : page.offersCard || page.offersUndo ? parent.width - width : (parent.width - width) / 2
             anchors.verticalCenter: parent.verticalCenter
-            visible: list.pages > 1
-            room: parent.width
+            visible: page.turns
+            room: parent.width * (page.offersCard || page.offersUndo ? 0.52 : 1)
+            last: list.last
             text: list.nextText
             onClicked: list.turn()
         }
