@@ -21,9 +21,6 @@ from kiosk.store.journal import Journal
 from kiosk.store.rows import DecidedBy
 from kiosk.store.snapshot import Snapshot
 
-BRING_DAYS: Final = 7
-"""In so many days a missing part is to be brought, or on the first day after them that the branch
-is open."""
 NOT_NOW: Final = "offline_charter"
 """Cut off, and she has not signed: nobody can take her signature."""
 
@@ -40,7 +37,8 @@ class Asked(Protocol):
 
 
 class Kits:
-    """Every question gets its answer. `decided_by` says whether the server answers now."""
+    """Every question gets its answer. `decided_by` says whether the server answers now; a missing
+    part is to be brought within `bring_days`."""
 
     def __init__(
         self,
@@ -51,6 +49,7 @@ class Kits:
         storage: StorageWatch,
         decided_by: Callable[[], DecidedBy],
         post: Callable[[Event], None],
+        bring_days: int,
     ) -> None:
         self._journal = journal
         self._snapshot = snapshot
@@ -59,6 +58,7 @@ class Kits:
         self._storage = storage
         self._decided_by = decided_by
         self._post = post
+        self._bring_days = bring_days
 
     def ask(self, effect: AskKit) -> None:
         """KitTold is posted whatever happens."""
@@ -102,7 +102,7 @@ class Kits:
             self._post(MissingRecorded(effect.key, until_ms))
 
     def _missing(self, effect: RecordMissing) -> int:
-        until_ms = self._offline.open_day_ms(BRING_DAYS)
+        until_ms = self._offline.open_day_ms(self._bring_days)
         known = self._snapshot.item(effect.item)
         for part in effect.parts:
             self._journal.record_part_missing(

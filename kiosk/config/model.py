@@ -70,6 +70,14 @@ class OfflineSettings(_Settings):
     unknown_cards: bool = False
 
 
+class KitSettings(_Settings):
+    """`[kits]`: e-readers and other sets."""
+
+    bring_days: Annotated[int, Field(ge=1, le=365)] = 7
+    """In so many days a part that did not come back is to be brought, or on the first day after
+    them that the branch is open."""
+
+
 class SecuritySettings(_Settings):
     """`[security]`: what the gates of the site go by, and the AFI values, as two hexadecimal
     digits. `password`: the tags are protected, and the server has the password."""
@@ -146,6 +154,7 @@ class KioskConfig(_Settings):
     start: StartSettings = StartSettings()
     sound: SoundSettings = SoundSettings()
     receipts: ReceiptSettings = ReceiptSettings()
+    kits: KitSettings = KitSettings()
 
     @field_validator("server_url")
     @classmethod

@@ -17,7 +17,7 @@ from kiosk.session.events import (
 )
 from support.kiosk_rig import LANDSCAPE, PORTRAIT, KioskRig, accessible
 from ui.kiosk.kit_scenes import CHARTER
-from ui.kiosk.kits import paragraphs
+from ui.kiosk.kits import in_short, paragraphs
 
 TAPS: list[tuple[str, str, Event]] = [
     ("tray-kit", "action-main", Confirmed()),
@@ -109,3 +109,12 @@ def test_long_paragraphs_are_parted_by_their_sentences() -> None:
     assert found[2:8] == (sentence.strip(),) * 6
     assert found[8:] == ("• Un", "• Deux fois")
     assert paragraphs(CHARTER.text)[0] == "Charte de prêt des liseuses"
+
+
+def test_short_form_of_a_town_stands_above_its_charter(rig: KioskRig) -> None:
+    assert in_short("Un.\n\n Deux.\n---\nTout.") == (("Un.", "Deux."), "Tout.")
+    assert in_short("Sans trait.") == ((), "Sans trait.")
+    rig.show("charter-of-the-town")
+    assert "Je prends soin de la liseuse." in rig.said()
+    rig.tap("charter-whole")
+    assert "Je prends soin de la liseuse." not in rig.said()

@@ -51,6 +51,9 @@ Le prêt est gratuit. Il dure quatre semaines.
 Les prix sont affichés à l’accueil.
 """,
 )
+IN_SHORT = """Je prends soin de la liseuse.
+Je la rends complète, à l’accueil ou à une borne.
+La médiathèque efface mes notes dès son retour."""
 READER = TitleInfo("Liseuse n° 4", "", "ereader")
 KEY = "3104812191390"
 UID = "E0040100000004A1"
@@ -151,6 +154,20 @@ KIT_SCENES: dict[str, SessionState] = {
     "charter-newer": replace(READ, notice=Notice("charter_outdated")),
     "charter-signing": replace(
         READ, rows=(replace(ROW, kit=replace(CHECK, step=KitStep.SIGNING, ticked=ALL)),)
+    ),
+    "charter-of-the-town": replace(
+        READ,
+        rows=(
+            replace(
+                ROW,
+                kit=replace(
+                    CHECK,
+                    step=KitStep.CHARTER,
+                    ticked=ALL,
+                    charter=replace(CHARTER, text=f"{IN_SHORT}\n---\n{CHARTER.text}"),
+                ),
+            ),
+        ),
     ),
     "charter-closing": replace(READ, seconds_left=18),
     "return-kit": RETURN,

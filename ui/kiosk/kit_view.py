@@ -63,6 +63,7 @@ class KitView(QObject):
     prices = Property(str, lambda self: self._screen.prices, notify=changed)
     language = Property(str, lambda self: self._screen.language, notify=changed)
     text = Property("QStringList", lambda self: list(self._screen.text), notify=changed)
+    brief = Property("QStringList", lambda self: list(self._screen.brief), notify=changed)
 
     @Slot(str)
     def open(self, key: str) -> None:

@@ -16,6 +16,7 @@ from kiosk.session.kit_state import KitCheck, KitPart, KitStep
 from kiosk.session.pages import Page
 from kiosk.session.states import Reason, RowState, SessionState, TrayRow
 
+SHORT_ABOVE = "---"
 LONG = 240
 """A paragraph of more letters is told sentence by sentence: each has to stand on one page."""
 _SENTENCE = re.compile(r"(?<=[.!?؟…]) +")
@@ -51,6 +52,8 @@ class KitScreen:
     prices: str = ""
     language: str = ""
     text: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
+    """The town's own short form, sentence by sentence; empty: it has none."""
 
 
 def show_kit(state: SessionState, zone: ZoneInfo) -> KitScreen:
@@ -64,7 +67,8 @@ def show_kit(state: SessionState, zone: ZoneInfo) -> KitScreen:
     check = row.kit if row else None
     if row is None or check is None:
         return first
-    charter = check.charter
+    charter = check.charter if state.page is Page.CHARTER else None
+    brief, text = in_short(charter.text) if charter else ((), "")
     return KitScreen(
         title=_title(row),
         parts=len(check.kit.parts),
@@ -76,7 +80,8 @@ def show_kit(state: SessionState, zone: ZoneInfo) -> KitScreen:
         due=day(check.due_ms, zone),
         prices=parted((part, part.price_cents) for part in check.kit.parts if part.price_cents),
         language=charter.language if charter else "",
-        text=paragraphs(charter.text) if charter and state.page is Page.CHARTER else (),
+        text=paragraphs(text),
+        brief=brief,
     )
 
 
@@ -126,6 +131,16 @@ def day(utc_ms: int | None, zone: ZoneInfo) -> str:
     if utc_ms is None:
         return ""
     return datetime.fromtimestamp(utc_ms / 1000, UTC).astimezone(zone).date().isoformat()
+
+
+def in_short(text: str) -> tuple[tuple[str, ...], str]:
+    """What stands above a line `---` of a charter, line by line, and the text below it."""
+    lines = text.splitlines()
+    if SHORT_ABOVE not in lines:
+        return (), text
+    at = lines.index(SHORT_ABOVE)
+    short = (line.strip() for line in lines[:at])
+    return tuple(line for line in short if line), "\n".join(lines[at + 1 :])
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def kits(bench: Bench, server: Server) -> Kits:
     watch = StorageWatch(bench.health)
     by = DecidedBy.SERVER
     return Kits(
-        bench.journal, bench.snapshot, server, offline, watch, lambda: by, bench.posted.append
+        bench.journal, bench.snapshot, server, offline, watch, lambda: by, bench.posted.append, 7
     )
 
 

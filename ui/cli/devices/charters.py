@@ -44,7 +44,10 @@ def show(
 def publish(
     name: str, texts: tuple[str, ...], database: str | None, config: Path | None, as_json: bool
 ) -> None:
-    """Publish a new version, in French at least. Everybody has to sign it."""
+    """Publish a new version, in French at least. Everybody has to sign it.
+
+    Its short form, a sentence a line, may stand above a line `---`: kiosks show it first.
+    """
     read = {}
     for told in texts:
         language, _, file = told.partition("=")

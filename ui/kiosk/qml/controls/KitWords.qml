@@ -83,10 +83,13 @@ QtObject {
     }
 
     // The charter in short: an icon and a sentence each.
+    // The one sentence of the charter that no town can write beforehand.
+    function kept(due: string): var {
+        return due === "" ? [] : [{ icon: "calendar-blank", text: qsTr("Je la garde jusqu’au %1.").arg(Words.day(due, false)) }];
+    }
+
     function brief(due: string, parts: int, prices: string): var {
-        const found = [];
-        if (due !== "")
-            found.push({ icon: "calendar-blank", text: qsTr("Je la garde jusqu’au %1.").arg(Words.day(due, false)) });
+        const found = words.kept(due);
         found.push({ icon: "user", text: qsTr("Je ne la prête pas. Je n’y change rien.") });
         found.push({ icon: "package", text: qsTr("Je rends les %n pièces ensemble.", "", parts) });
         if (prices !== "")

@@ -22,9 +22,11 @@ PageFrame {
     property bool whole: false
     readonly property string changed: KitWords.notice(kiosk.noticeCode)
     // It says itself that it speaks another language than the screen.
-    readonly property var foreign: whole && kit.language !== kiosk.language ? [{ icon: "translate", text: qsTr("Ce texte n’existe qu’en français.") }] : []
+    readonly property var foreign: (whole || kit.brief.length > 0) && kit.language !== kiosk.language ? [{ icon: "translate", text: qsTr("Ce texte n’existe qu’en français.") }] : []
     readonly property var paragraphs: kit.text.map(each => ({ icon: "", text: Words.isolated(each) }))
-    readonly property var sentences: whole ? foreign.concat(paragraphs) : KitWords.brief(kit.due, kit.parts, kit.prices)
+    // The town's own short form goes before the kiosk's.
+    readonly property var brief: kit.brief.length === 0 ? KitWords.brief(kit.due, kit.parts, kit.prices) : KitWords.kept(kit.due).concat(foreign, kit.brief.map(each => ({ icon: "check-circle", text: Words.isolated(each) })))
+    readonly property var sentences: whole ? foreign.concat(paragraphs) : brief
 
     Binding on warning {
         when: page.changed !== ""
