@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from catalogue.client import Ambiguous, CentralClient, Unauthorised, Unreachable
 from kiosk.acts.account import Names
 from kiosk.acts.acts import Acts
+from kiosk.acts.barcodes import Barcodes
 from kiosk.acts.board import BoardWatch
 from kiosk.acts.calling import Calling
 from kiosk.acts.circulation import Circulation
@@ -50,6 +51,7 @@ from kiosk.receipts.content import Heading
 from kiosk.receipts.layout import Layout
 from kiosk.search import Search
 from kiosk.session.events import Event
+from kiosk.session.scan_events import TagOpened
 from kiosk.store.journal import Journal
 from kiosk.store.keyring import Keyring
 from kiosk.store.projection import Projection
@@ -215,6 +217,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         storage,
         claimed=lambda uid: uid in bits.claimed,
         on_recorded=sync.nudge,
+        on_opened=lambda item, uid: around.post(TagOpened(item, uid)),
     )
     offline = _offline(around, stores)
     gateway = _gateway(around, stores, keeper, offline, standing)
@@ -240,6 +243,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         calling=Calling(stores.client, around.post),
         wishes=Wishes(journal, stores.keyring, gateway, storage, names, around.post),
         looking=_looking(around, stores, search, storage),
+        barcodes=Barcodes(snapshot, stores.keyring, storage, around.post),
         kits=Kits(
             journal,
             snapshot,

@@ -26,7 +26,6 @@ from kiosk.devices.scanner import make_scanner
 from kiosk.outside import Outside
 from kiosk.parts import ENROLMENT, READER, SERVER, Parts, Surroundings, assemble
 from kiosk.session.events import (
-    CardShown,
     Event,
     NetworkChanged,
     OfflineLimit,
@@ -37,7 +36,8 @@ from kiosk.session.events import (
     Tick,
 )
 from kiosk.session.machine import initial, transition
-from kiosk.session.states import Means, SessionState
+from kiosk.session.scan_events import Scanned
+from kiosk.session.states import SessionState
 from kiosk.store.errors import StorageError
 from rfid.events import ReaderDown, ReaderEvent, ReaderUp, SecurityDone, TagArrived, TagLeft
 from rfid.health import RadioHealth
@@ -320,7 +320,7 @@ class Station:
 
     def _scanned(self, number: str) -> None:
         """On the scanner's thread."""
-        self.post(CardShown(number, Means.SCANNED))
+        self.post(Scanned(number))
 
     def _hear(self, event: ReaderEvent) -> None:
         parts = self._parts

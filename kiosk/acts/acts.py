@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.acts.barcodes import Barcodes
 from kiosk.acts.calling import Calling
 from kiosk.acts.circulation import Circulation
 from kiosk.acts.gate import GateChecks
@@ -31,6 +32,7 @@ from kiosk.session.effects import (
     EndCall,
     KeepLoan,
     LendItem,
+    LookUpBarcode,
     MailReceipts,
     OpenRepair,
     OpenSession,
@@ -66,7 +68,15 @@ _BitWork = (
     | ReportTagState
     | RecordReturn
 )
-_LookWork = SuggestTitles | FindTitles | TellTitle | AskBack | TellBranches | LearnResources
+_LookWork = (
+    SuggestTitles
+    | FindTitles
+    | TellTitle
+    | AskBack
+    | TellBranches
+    | LearnResources
+    | LookUpBarcode
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,7 @@ class Acts:
     circulation: Circulation
     wishes: Wishes
     looking: Looking
+    barcodes: Barcodes
     kits: Kits
     gate: GateChecks
     calling: Calling
@@ -100,14 +111,13 @@ class Acts:
             case OpenSession():
                 self.circ.submit(lambda: self.opening.open(effect))
             case LendItem():
-                self.lookup.submit(lambda: self.bits.claim(effect.uids))
-                self.circ.submit(lambda: self.circulation.lend(effect))
+                self._lend(effect)
             case UndoLoan():
                 self.circ.submit(lambda: self.circulation.undo(effect))
             case AskKit() | SignCharter() | RecordMissing():
                 self._kit(effect)
             case CheckGate():
-                self.lookup.submit(lambda: self.bits.claim((effect.uid,)))
+                self.lookup.submit(lambda: self.bits.claim((effect.uid,) if effect.uid else ()))
                 self.circ.submit(lambda: self.gate.check(effect))
             case CallHelp() | AskCall() | EndCall():
                 self._call(effect)
@@ -119,6 +129,13 @@ class Acts:
                 self.sounds.wish(effect.name)
             case _:
                 self.lookup.submit(self._bit_work(effect))
+
+    def _lend(self, effect: LendItem) -> None:
+        """By its barcode: the tag may have been read in the meantime."""
+        self.lookup.submit(lambda: self.bits.claim(effect.uids))
+        self.circ.submit(lambda: self.circulation.lend(effect))
+        if not effect.uids:
+            self.circ.submit(lambda: self.lookup.submit(self.repairs.work_off_all))
 
     def _look(self, effect: _LookWork) -> None:
         """A question that is overtaken before its turn is not looked at any more."""
@@ -139,6 +156,8 @@ class Acts:
                 self.lookup.submit(looking.branches)
             case LearnResources():
                 self.periph.submit(looking.learn)
+            case LookUpBarcode():
+                self.lookup.submit(lambda: self.barcodes.look(effect))
 
     def _wish(self, effect: PlaceHold | RenewLoan | CancelHold) -> Job:
         match effect:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 
-from catalogue.domain.operations import Json, Operation
+from catalogue.domain.denial import DenialReason
+from catalogue.domain.operations import Json, Operation, Presence
 from catalogue.domain.policy import Means
+from catalogue.domain.states import Status
 from kiosk.acts.storage import StorageWatch
 from kiosk.gateway.offline import Grounds, OfflineGateway
 from kiosk.gateway.protocol import CirculationGateway, Decision
@@ -20,6 +22,7 @@ from kiosk.session.states import Reason
 from kiosk.store.errors import StorageUnfit
 from kiosk.store.journal import Journal
 from kiosk.store.keyring import Keyring
+from kiosk.store.projection import Projection
 from kiosk.store.rows import DecidedBy
 from kiosk.store.sidecar import patron_ref, seal_patron
 from kiosk.store.snapshot import Snapshot
@@ -57,6 +60,7 @@ class Circulation:
     ) -> None:
         self._journal = journal
         self._snapshot = snapshot
+        self._projection = Projection(journal, snapshot)
         self._keyring = keyring
         self._gateway = gateway
         self._offline = offline
@@ -74,6 +78,10 @@ class Circulation:
             self._post(answer)
 
     def _lend(self, effect: LendItem) -> LoanDecided | None:
+        if not effect.uids:
+            unproven = self._storage.attempt(lambda: self._unproven(effect))
+            if unproven is None or unproven.reason is not None:
+                return unproven
         recorded = self._storage.attempt(lambda: self._record(effect))
         if recorded is None:
             return None
@@ -88,14 +96,37 @@ class Circulation:
             return LoanDecided(effect.key, op.id, True, online, due_ms=grounds.due_ms)
         return LoanDecided(effect.key, op.id, False, online, decision.reason)
 
+    def _unproven(self, effect: LendItem) -> LoanDecided:
+        """Why a thing nobody's reader has seen is not even asked for, if so. A loan that is asked
+        for and refused is a sighting, which ends the loan somebody has: a picture of a barcode must
+        not do that. So what is on loan is left to staff, and cut off nothing is recorded that the
+        grounds refuse."""
+        said = self._gateway.standing(effect.item)
+        move = self._journal.own_move(effect.item)
+        known = self._projection.item_now(effect.item)
+        reason: str | None = None
+        if known is None:
+            reason = DenialReason.UNKNOWN_ITEM
+        elif move is None and said is not None:
+            reason = Reason.ELSEWHERE if said.loan is not None else None
+        elif known.status == Status.ON_LOAN:
+            reason = Reason.ELSEWHERE
+        if reason is None and said is None:
+            reason = self._grounds(effect).verdict.reason
+        return LoanDecided(effect.key, None, False, said is not None, reason)
+
+    def _grounds(self, effect: LendItem) -> Grounds:
+        patron = effect.patron
+        return self._offline.grounds(
+            patron.card, effect.item, Means(patron.means.value), pin_verified=patron.pin_verified
+        )
+
     def _record(self, effect: LendItem) -> tuple[Operation, Grounds]:
         patron = effect.patron
         station_key, server_key = self._keyring.station_key, self._keyring.server_public_key
         if station_key is None or server_key is None:
             raise StorageUnfit("this station does not know its keys yet")
-        grounds = self._offline.grounds(
-            patron.card, effect.item, Means(patron.means.value), pin_verified=patron.pin_verified
-        )
+        grounds = self._grounds(effect)
         sealed = seal_patron(patron.card, server_key)
         known = self._snapshot.item(effect.item)
         op = self._journal.record_check_out(
@@ -109,6 +140,7 @@ class Circulation:
             evidence=_evidence(effect.uids, effect.before),
             intents=effect.uids,
             title=known.title if known else None,
+            presence=Presence.TAG if effect.uids else Presence.SCAN,
         )
         return op, grounds
 
@@ -164,6 +196,8 @@ def _signed(effect: LendItem) -> dict[str, Json]:
 
 
 def _evidence(uids: tuple[str, ...], before: int | None) -> dict[str, Json]:
+    if not uids:
+        return {}
     found = hex_byte(before)
     uid = one_or_all(uids)
     return {"uid": uid} if found is None else {"uid": uid, "before": found}

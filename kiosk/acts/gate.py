@@ -82,13 +82,15 @@ class GateChecks:
     def _find(self, effect: CheckGate, said: ItemStanding | None) -> Finding | None:
         """None: the tag is being switched, the answer follows."""
         reading = self._pad.reading(effect.uid)
-        if reading is None:
+        if reading is None and effect.uid:
             return Finding.GONE
         if said is not None and not said.known:
             return Finding.UNKNOWN
         standing = self._storage.attempt(lambda: self._standing(effect, said))
         if standing is None or standing.lent is None:
             return Finding.UNSURE
+        if reading is None:
+            return Finding.LENT_UNREAD if standing.lent else Finding.NOT_LENT
         if reading.security is None and reading.afi is None:
             return Finding.STUCK
         wanted = Security.ON_LOAN if standing.lent else Security.SECURED

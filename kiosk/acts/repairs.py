@@ -4,6 +4,7 @@ thread.
 Two lists meet here: intents that were never closed (a power cut between record and bit), and
 repairs, this station's own and the town's. A tag the running session deals with is left to it.
 A tag that says neither state is on no list; `kiosk.acts.mending` says what it should say.
+A thing lent by its barcode is on neither: its tag is opened when it is read at last.
 Rule: a repair may always secure; it unlocks only on an open loan confirmed by the server, or by
 this station's own journal.
 """
@@ -37,7 +38,7 @@ NOT_SWITCHED = "not_switched"
 
 class Repairs:
     """`claimed(uid)`: does the running session deal with it? `on_recorded` is called after
-    something new is in the journal."""
+    something new is in the journal, `on_opened(item, uid)` after a tag was unlocked."""
 
     def __init__(
         self,
@@ -48,6 +49,7 @@ class Repairs:
         storage: StorageWatch,
         claimed: Callable[[str], bool],
         on_recorded: Callable[[], None],
+        on_opened: Callable[[str, str], None],
     ) -> None:
         self._journal = journal
         self._projection = projection
@@ -56,6 +58,7 @@ class Repairs:
         self._storage = storage
         self._claimed = claimed
         self._on_recorded = on_recorded
+        self._on_opened = on_opened
         self._working: set[str] = set()
         self._mending: set[str] = set()
         self._seen_again: set[str] = set()
@@ -86,7 +89,7 @@ class Repairs:
         if repair is None or self._told_right(uid):
             for intent in intents:  # a repair of the town's that is past
                 self._drop(intent.about, uid)
-            if online:
+            if not self._open_lent(reading) and online:
                 self._mend(reading)
         elif repair.allowed:
             self._repair(repair)
@@ -219,6 +222,18 @@ class Repairs:
         if self._storage.attempt(intend):
             self._switch(about, repair.uid, wanted, repair.item)
 
+    def _open_lent(self, reading: TagReading) -> bool:
+        """A tag that says secured, of a thing this station lent by its barcode: seen at last."""
+        uid, tag = str(reading.uid), reading.tag
+        if tag is None or reading.security is not Security.SECURED or self._told_right(uid):
+            return False
+        loan = self._storage.attempt(lambda: self._projection.barcode_loan(tag.item_id))
+        if loan is not None:
+            _log.info("%s was lent by its barcode: it is opened", uid)
+            self._mending.add(uid)
+            self._repair(RepairNow(uid, tag.item_id, loan, Security.ON_LOAN.value, lent=True))
+        return loan is not None
+
     def _mend(self, reading: TagReading) -> None:
         """A tag on nobody's list that says neither of the two states."""
         uid, tag = str(reading.uid), reading.tag
@@ -246,11 +261,13 @@ class Repairs:
             self._storage.attempt(lambda: self._journal.close_intent(about, uid))
             if mended:
                 self._tag_state.mended(about, uid, wanted, item)
+            if wanted is Security.ON_LOAN and item is not None:
+                self._on_opened(item, uid)
         elif about == uid:
             self._drop(about, uid)  # it stays on the town's list
             if mended and done.after is not None and not self._tag_state.listed(uid):
                 self._tag_state.wrong(about, uid, None, wanted, NOT_SWITCHED, item)
-        elif not_switched and wanted is Security.ON_LOAN and self._never_left(about, uid):
+        elif not_switched and wanted is Security.ON_LOAN and self._never_left(about, uid, item):
             self._undo(about, DenialReason.BIT_NOT_SWITCHED)
         else:
             reason = NOT_SWITCHED if not_switched else LIFTED
@@ -260,11 +277,12 @@ class Repairs:
             self._seen_again.discard(uid)
             self.work_off(uid)
 
-    def _never_left(self, about: str, uid: str) -> bool:
+    def _never_left(self, about: str, uid: str, item: str | None) -> bool:
         """A loan whose first try was cut short: its tag decides whether it stands. One on the list
-        was out of the house."""
+        was out of the house, or lent by its barcode."""
         listed = self._storage.attempt(lambda: self._journal.repair(uid)) is not None
-        return self._stands(about) and not listed
+        unread = self._storage.attempt(lambda: self._journal.barcode_loans(item)) or ()
+        return self._stands(about) and not listed and all(about != op_id for op_id, _ in unread)
 
     def _undo(self, about: str, reason: str, secures: Sequence[str] = ()) -> None:
         """The loan's tag lies here and is secured: the patron does not have it. `secures`: its

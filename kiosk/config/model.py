@@ -54,6 +54,8 @@ class PolicySettings(_Settings):
     absolute_s: Seconds = 600
     reader_rest_s: Seconds = 10
     undo_s: Annotated[int, Field(ge=0)] = 30
+    lend_by_barcode: bool = True
+    scan_after_s: Seconds = 10
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

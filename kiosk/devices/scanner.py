@@ -1,7 +1,7 @@
-"""A barcode scanner on a serial line: lines of text become card numbers.
+"""A barcode scanner on a serial line: lines of text become codes of cards and things.
 
-A worker that sleeps until the line has something. What is scanned is a card's number: it is handed
-on and forgotten, never logged.
+A worker that sleeps until the line has something. What is scanned may be a card's number: it is
+handed on and forgotten, never logged.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class Scanner:
                 self._held += bytes((byte,))
 
     def _scanned(self, code: bytes) -> None:
-        """Codes of printable ASCII only: nothing else is printed on a card."""
+        """Codes of printable ASCII only: nothing else is printed on a card or a thing."""
         if not code:
             return
         if len(code) > LONGEST or not (code.isascii() and code.decode().isprintable()):

@@ -30,7 +30,8 @@ class CloseSession:
 
 @dataclass(frozen=True, slots=True)
 class LendItem:
-    """Journal a check-out with its bit intents, then ask. Answered by LoanDecided."""
+    """Journal a check-out with its bit intents, then ask. Answered by LoanDecided. No `uids`: by
+    its barcode, and only what nobody has on loan."""
 
     key: str
     item: str
@@ -184,11 +185,18 @@ class RecordMissing:
 @dataclass(frozen=True, slots=True)
 class CheckGate:
     """Look at one tag: is its thing lent, does its bit say so? Put it right where the rules let it
-    be. Answered by GateChecked."""
+    be. `uid` empty: it was scanned, there is nothing to put right. Answered by GateChecked."""
 
     key: str
     item: str
     uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpBarcode:
+    """A card, a thing, or neither? Answered by BarcodeTold."""
+
+    code: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +282,7 @@ Effect = (
     | SignCharter
     | RecordMissing
     | CheckGate
+    | LookUpBarcode
     | PrintReceipts
     | MailReceipts
     | CallHelp

@@ -11,6 +11,7 @@ from kiosk.session.kit_state import CharterText
 from kiosk.session.look_events import LookAnswer, LookWish
 from kiosk.session.pages import Page, Way
 from kiosk.session.receipt_events import PrinterSaid, ReceiptChosen, ReceiptGiven
+from kiosk.session.scan_events import ScanEvent
 from kiosk.session.states import CallState, Finding, Means, PadTag, Place
 from kiosk.session.titles import TitleInfo
 
@@ -152,7 +153,7 @@ class HelpDismissed:
 
 @dataclass(frozen=True, slots=True)
 class CardShown:
-    """A card number came in from the pad, the scanner or the keypad."""
+    """A card number came in where a card is asked for."""
 
     number: str = field(repr=False)
     means: Means
@@ -425,4 +426,5 @@ Event = (
     | Tick
     | LookWish
     | LookAnswer
+    | ScanEvent
 )

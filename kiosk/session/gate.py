@@ -22,6 +22,9 @@ def admit(state: SessionState, tag: PadTag, verdict: str) -> Step:
     old = state.row(tag.uid)
     if old is not None and old.state is RowState.DOING:
         return stay(state)
+    for row in state.rows:
+        if not row.uids and row.item == tag.item:
+            state = drop_row(state, row.key)  # scanned before, and here it is
     row = TrayRow(tag.uid, tag.item, (tag.uid,), RowState.WAITING, tag.info)
     if verdict != Verdict.ITEM:
         row = replace(row, state=RowState.REFUSED, reason=verdict)
@@ -32,7 +35,7 @@ def admit(state: SessionState, tag: PadTag, verdict: str) -> Step:
 def check(state: SessionState, row: TrayRow) -> Step:
     """Its turn has come."""
     doing = replace(row, state=RowState.DOING)
-    return put_row(state, doing), (CheckGate(row.key, row.item or "", row.uids[0]),)
+    return put_row(state, doing), (CheckGate(row.key, row.item or "", "".join(row.uids[:1])),)
 
 
 def checked(state: SessionState, event: GateChecked) -> Step:
@@ -42,6 +45,8 @@ def checked(state: SessionState, event: GateChecked) -> Step:
         return stay(state)
     if event.finding == Finding.GONE:
         return stay(drop_row(state, row.key))
+    if event.finding is Finding.LENT_UNREAD:
+        return stay(put_row(state, replace(row, state=RowState.NOTED, reason=event.finding)))
     well = event.finding in _SETTLED
     row = replace(row, state=RowState.DONE if well else RowState.REFUSED, reason=event.finding)
     return put_row(state, row), (Sound("done" if well else "stays"),)

@@ -27,7 +27,7 @@ from rfid.types import Security
 
 def lend(state: SessionState, row: TrayRow, patron: Patron) -> Step:
     """Its turn has come: journal and ask."""
-    before = next((tag.afi for tag in state.pad if tag.uid == row.uids[0]), None)
+    before = next((tag.afi for tag in state.pad if tag.uid in row.uids[:1]), None)
     signed = row.kit.signed if row.kit else None
     ask = LendItem(row.key, row.item or row.key, row.uids, before, patron, signed)
     return put_row(state, replace(row, state=RowState.DOING, reason=None)), (ask,)
@@ -51,7 +51,9 @@ def clear_next(state: SessionState, row: TrayRow) -> Step:
     """The next bit of an accepted loan, or done."""
     left, operation = unswitched(row), row.operation
     if not left or operation is None:
-        row = replace(row, state=RowState.DONE, reason=None)
+        # By its barcode: nobody has seen its tag, which says secured.
+        reason = None if row.uids else Reason.BARCODE
+        row = replace(row, state=RowState.DONE, reason=reason)
         return put_row(state, row), (Sound("done"),)
     if not on_pad(state, left[0]):
         return lifted(state, row, Reason.LIFTED)

@@ -57,7 +57,8 @@ from kiosk.session.look_state import (
 from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.states import SessionState
-from kiosk.session.steps import Step, stay
+from kiosk.session.steps import Step, stay, then
+from kiosk.session.titles import TitleInfo
 
 PAGES = (Page.SEARCH, Page.TITLE, Page.PICKUP)
 NO_NETWORK = "no_network"
@@ -164,9 +165,13 @@ def _wanted(state: SessionState, look: Look, key: str) -> Step:
     hit = look.hit(key)
     if hit is None or hit.address or state.page is not Page.SEARCH:
         return stay(state)
+    return _title(state, look, hit)
+
+
+def _title(state: SessionState, look: Look, hit: LookHit) -> Step:
     state, question = _numbered(state)
     look = replace(look, title=LookTitle(hit), title_expects=question)
-    return replace(state, page=Page.TITLE, look=look), (TellTitle(question, key),)
+    return replace(state, page=Page.TITLE, look=look), (TellTitle(question, hit.key),)
 
 
 def _hold_wished(state: SessionState, look: Look, key: str, policy: SessionPolicy) -> Step:
@@ -296,6 +301,20 @@ def _placed(state: SessionState, event: HoldPlaced) -> Step:
         hold = replace(hold, place=hers.place, ready=hers.ready)
     effect: Effect = Sound("done" if event.granted else "stays")
     return replace(state, look=replace(look, hold=hold)), (effect,)
+
+
+def shown(state: SessionState, key: str, info: TitleInfo | None, now_ms: int) -> Step:
+    """The title of a thing that was scanned, on the start page or while looking around."""
+    hit = LookHit(key, info or TitleInfo("", "", ""))
+    step = stay(state) if state.look is not None else begin(state, now_ms)
+    return then(step, lambda now: _title(now, now.look or Look(), hit))
+
+
+def looked_for(state: SessionState, text: str) -> Step:
+    """Some other barcode that was scanned, such as a publisher's: looked for as if typed."""
+    if state.look is None or state.page is not Page.SEARCH:
+        return stay(state)
+    return _find(state, replace(state.look, text=text[:LONGEST], chosen=frozenset()))
 
 
 def chosen(state: SessionState, event: Chosen, now_ms: int) -> Step:

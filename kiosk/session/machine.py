@@ -2,8 +2,8 @@
 
 It reads no clock and touches no device; `kiosk.station` feeds it on the main thread, `kiosk.acts`
 carries its effects out. The parts: `identify` (who), `tray` (what lies there), `lending` and
-`returning` (one item), `kitting` (one kit), `work` (whose turn it is), `account`, `looking`,
-`deadlines`, `surroundings`, `ending`.
+`returning` (one item), `scanning` (one the pad does not see), `kitting` (one kit), `work` (whose
+turn it is), `account`, `looking`, `deadlines`, `surroundings`, `ending`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from kiosk.session import (
     looking,
     receipts,
     returning,
+    scanning,
     surroundings,
     undoing,
     work,
@@ -82,6 +83,7 @@ from kiosk.session.look_events import LookAnswer, LookWish
 from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.receipt_events import PrinterSaid, ReceiptChosen, ReceiptGiven
+from kiosk.session.scan_events import ScanEvent
 from kiosk.session.states import Notice, SessionState
 from kiosk.session.steps import Step, stay, then
 
@@ -160,11 +162,14 @@ def transition(state: SessionState, event: Event, policy: SessionPolicy, now_ms:
         step = kitting.happened(state, event)
     elif isinstance(event, _OfReceipts):
         step = receipts.take(state, event, policy)
+    elif isinstance(event, ScanEvent):
+        step = scanning.happened(state, event, policy, now_ms)
     elif isinstance(event, _Answer):
         step = _answer(state, event)
     else:
         step = _around(state, event, policy, now_ms)
     step = then(step, lambda after: undoing.watch(after, policy, now_ms))
+    step = then(step, lambda after: stay(scanning.lapse(after, policy, now_ms)))
     step = then(then(step, work.advance), account.advance)
     step = then(step, lambda after: receipts.watch(after, policy))
     step = then(step, lambda after: undoing.watch(after, policy, now_ms))

@@ -27,6 +27,10 @@ class SessionPolicy:
     """A pad silent for longer, outside a session, puts the kiosk to rest."""
     undo_s: int = 30
     """How long a loan may be taken back by who made it; 0: never."""
+    lend_by_barcode: bool = True
+    """Lends what the pad does not read by its barcode."""
+    scan_after_s: int = 10
+    """So long the pad has to see a thing that was scanned."""
     offline_items: int = 5
     """How many items a card may borrow while cut off; 0: lending waits for the network."""
     closed_hours: ClosedHours = ClosedHours.OPEN
@@ -39,5 +43,5 @@ class SessionPolicy:
             raise ValueError("idle_s, finish_s and attention_s must be at least warn_s")
         if self.absolute_s < self.idle_s:
             raise ValueError("absolute_s must be at least idle_s")
-        if min(self.card_length, self.pin_length) < 1:
-            raise ValueError("card_length and pin_length must be positive")
+        if min(self.card_length, self.pin_length, self.scan_after_s) < 1:
+            raise ValueError("card_length, pin_length and scan_after_s must be positive")

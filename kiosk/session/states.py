@@ -68,6 +68,14 @@ class Reason(StrEnum):
     LEFT_BEHIND = "left_behind"
     STORAGE = "storage"
     """REFUSED: this station could not record it."""
+    UNSEEN = "unseen"
+    """WAITING: scanned, and the pad does not see it; REFUSED where that is all there is to say."""
+    IN_PIECES = "in_pieces"
+    """REFUSED: scanned, and nobody sees whether it is complete."""
+    ELSEWHERE = "lent_already"
+    """REFUSED: scanned, and somebody has it on loan."""
+    BARCODE = "barcode"
+    """DONE: lent by its barcode, its tag still says secured."""
 
 
 class Finding(StrEnum):
@@ -85,6 +93,8 @@ class Finding(StrEnum):
     STUCK = "stuck"
     """Its tag does not follow."""
     UNKNOWN = "unknown_item"
+    LENT_UNREAD = "lent_unread"
+    """Lent; it was scanned, and what its tag says nobody has seen."""
     GONE = "gone"
     """It was lifted before it could be looked at."""
 
@@ -170,6 +180,10 @@ class TrayRow:
     undoing: bool = False
     """The loan is being taken back; `switched` are then the tags that still say on loan."""
     kit: KitCheck | None = None
+    scanned_ms: int | None = None
+    """When it was scanned, on the machine's clock; the pad did not see it until then."""
+    stands_for: str = ""
+    """UID of the tag that says nothing and is taken for the one in this thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +209,8 @@ class Notice:
     """A sentence for the page, as a code: a DenialReason, or `no_network_card` (cut off: show the
     card), `no_network_lending` (cut off: this site lends online only), `no_network_account` (cut
     off: an account is shown after card and PIN), `no_network_hold` (as with it), `no_identity` (a
-    card that does not say whose it is), `separate` (how to find a hidden item). `date` is an
-    ISO date."""
+    card that does not say whose it is), `separate` (how to find a hidden item), `scan_here`,
+    `scan_unknown`, `scan_card` (see `scanning`). `date` is an ISO date."""
 
     code: str
     tries_left: int | None = None
@@ -228,6 +242,8 @@ class SessionState:
     """A question about the patron, or one of hers, is under way."""
     pending_card: tuple[str, Means] | None = field(default=None, repr=False)
     notice: Notice | None = None
+    scan: str = field(default="", repr=False)
+    """What was scanned last, while it is being looked up."""
     laid_card: str | None = field(default=None, repr=False)
     """UID of the card on the card reader, empty for one without; dropped when the session ends."""
     patron: Patron | None = None

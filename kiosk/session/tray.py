@@ -81,13 +81,24 @@ def admit(state: SessionState, tag: PadTag) -> Step:
         if row.key != key and tag.uid in row.uids and _goes_with_its_tag(row):
             state = _without_tag(state, row, tag.uid)
     old = state.row(key)
+    if old is not None and _only_scanned(old):
+        # Here it is: as any other, in its place and for whom it was scanned.
+        return put_row(state, replace(_new_row(state, key, tag), who=old.who)), (Sound("seen"),)
     if old is not None and (verdict == Verdict.ITEM or old.operation is not None):
         return stay(_joined(state, old, tag))
+    if verdict != Verdict.ITEM and any(row.stands_for == tag.uid for row in state.rows):
+        return stay(state)
     if verdict != Verdict.ITEM:
         row = TrayRow(key, tag.item, (tag.uid,), RowState.REFUSED, tag.info, reason=verdict)
         return put_row(state, row), (Sound("stays"),)
     row = _new_row(state, key, tag)
     return put_row(state, row), (Sound("seen"),)
+
+
+def _only_scanned(row: TrayRow) -> bool:
+    """No tag of it was seen, and nothing was done about it but to tell her so."""
+    told = row.state in (RowState.WAITING, RowState.REFUSED, RowState.NOTED)
+    return told and not row.uids and row.kit is None and row.operation is None
 
 
 def _left_behind(state: SessionState, uid: str) -> Step:

@@ -40,6 +40,8 @@ def _can_undo(state: SessionState, row: TrayRow, policy: SessionPolicy, now_ms: 
         and not row.undoing
         and row.done_ms is not None
         and now_ms - row.done_ms < policy.undo_s * 1000
+        # Lent by its barcode: nobody would see that it stays.
+        and row.reason != Reason.BARCODE
         and all(on_pad(state, uid) for uid in row.uids)
     )
 

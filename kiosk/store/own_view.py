@@ -11,6 +11,14 @@ from kiosk.store.journal_base import JournalBase, get_meta, set_meta
 from kiosk.store.rows import OwnLoan, OwnMove
 
 _MOVES: Final = (Kind.CHECK_OUT, Kind.CHECK_IN)
+_UNREAD: Final = (
+    "SELECT r.id, r.item FROM records r WHERE r.kind = 'check_out' AND NOT r.undone"
+    # Inside of a text its quotes would have strokes.
+    """ AND r.state IN ('due', 'delivered') AND instr(r.body, '"presence":"scan"')"""
+    " AND NOT EXISTS (SELECT 1 FROM records later WHERE later.item = r.item AND later.n > r.n"
+    "  AND later.kind IN ('check_out', 'check_in', 'tag_state'))"
+)
+_UNREAD_OF: Final = f"{_UNREAD} AND r.item = ?"
 
 
 class OwnView(JournalBase):
@@ -147,6 +155,17 @@ class OwnView(JournalBase):
 
         newest = self._db.read(work)
         return newest if newest is not None and self.loan_stands(newest) else None
+
+    def barcode_loans(self, item: str | None = None) -> tuple[tuple[str, str], ...]:
+        """(record, item) of loans by barcode on this disk that stand, and of whose tags nothing was
+        told since; of one item, or all."""
+
+        def work(tx: sqlite3.Connection) -> list[tuple[str, str]]:
+            if item is None:
+                return tx.execute(_UNREAD).fetchall()
+            return tx.execute(_UNREAD_OF, (item,)).fetchall()
+
+        return tuple((op_id, thing) for op_id, thing in self._db.read(work))
 
     def loan_stands(self, op_id: str) -> bool:
         """Is this a loan on this disk, not undone, and nothing later was recorded of its item here?

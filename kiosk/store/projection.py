@@ -68,6 +68,12 @@ class Projection:
         lent = (confirmed or stands) and self._out(known.item)
         return RepairNow(uid, known.item, about, known.wanted, lent)
 
+    def barcode_loan(self, item: str) -> str | None:
+        """This station's own loan of an item by its barcode, if it stands and nobody has seen the
+        tag since: the tag may be unlocked."""
+        loans = self._journal.barcode_loans(item)
+        return loans[0][0] if loans and self._out(item) else None
+
     def past_repairs(self) -> tuple[str, ...]:
         """UIDs of this station's own repairs that are past: their loan is over, or the town's list
         had them and has them no more."""

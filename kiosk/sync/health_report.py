@@ -22,6 +22,7 @@ from kiosk.store.snapshot import Snapshot
 _log = logging.getLogger(__name__)
 
 CATALOGUE: Final = "catalogue"
+TAGS: Final = "tags"
 MAX_DEVICE: Final = 32
 MAX_PROBLEM: Final = 200
 
@@ -75,7 +76,7 @@ class HealthReport:
         counts = self._journal.counts()
         now = stamp(self._clock, self._journal.newest_sample())
         meta = self._snapshot.meta()
-        devices = [*self._catalogue(), *self._devices()]
+        devices = [*self._catalogue(), *self._unread(), *self._devices()]
         return StationHealth(
             version=self._version,
             pending=counts.pending,
@@ -104,6 +105,14 @@ class HealthReport:
             return []
         text = f"being fetched: {progress.percent} % of {progress.rows} rows"
         return [DeviceHealth(CATALOGUE, text, self._clock.wall_ms())]
+
+    def _unread(self) -> list[DeviceHealth]:
+        """Things lent here by their barcode: nobody has seen their tags since."""
+        items = sorted(item for _, item in self._journal.barcode_loans())
+        if not items:
+            return []
+        text = f"{len(items)} lent by barcode, their tags were not read: {', '.join(items)}"
+        return [DeviceHealth(TAGS, text, self._clock.wall_ms())]
 
 
 def _state(devices: Sequence[DeviceHealth], name: str) -> str:

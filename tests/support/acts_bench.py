@@ -35,6 +35,7 @@ from kiosk.gateway.offline import OfflineGateway
 from kiosk.gateway.protocol import CutOff, Decision, SessionDenied
 from kiosk.session.effects import LendItem
 from kiosk.session.events import Event
+from kiosk.session.scan_events import TagOpened
 from kiosk.session.states import Means as CardMeans
 from kiosk.session.states import PadTag, Patron
 from kiosk.store.errors import StorageFull
@@ -126,6 +127,7 @@ class Bench:
             storage,
             claimed=lambda uid: uid in self.bits.claimed,
             on_recorded=self._nudge,
+            on_opened=lambda item, uid: post(TagOpened(item, uid)),
         )
         offline = OfflineGateway(journal, self.snapshot, HandClock(), OfflineRules(), self.keyring)
         self.circulation = Circulation(

@@ -1,8 +1,8 @@
 """The drawer's wire to the conductor of a demonstration: it asks, the world moves.
 
 A client of a unix socket with JSON lines; every answer carries the whole world. Exists only when
-the kiosk was started with `--demo-control`. A card is not told to the conductor: its number is
-typed into the own window, as a scanner does.
+the kiosk was started with `--demo-control`. What is shown to the scanner is not told to the
+conductor: its number is typed into the own window, as a scanner does.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class DemoControl(QObject):
 
     @Slot(str)
     def scan(self, number: str) -> None:
-        """Show a card to the scanner."""
+        """Show a card or a thing to the scanner."""
         self._scan(number)
 
     def _ask(self) -> None:

@@ -135,6 +135,13 @@ FLOW_SCENES: dict[str, SessionState] = {
             _row(4, PESTE, RowState.DOING),
         ),
     ),
+    "gate-scanned": replace(
+        _GATE,
+        rows=(
+            replace(_row(1, NANA, RowState.NOTED, "lent_unread"), uids=()),
+            replace(_row(2, CLEVES, RowState.REFUSED, "not_lent"), uids=()),
+        ),
+    ),
     "gate-found": replace(
         _GATE,
         rows=(

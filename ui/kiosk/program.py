@@ -128,6 +128,7 @@ class KioskProgram:
                 languages=config.languages or (),
                 card_length=policy.card_length,
                 pin_length=policy.pin_length,
+                barcodes=policy.lend_by_barcode,
                 reset_s=config.start.reset_s,
             )
         )

@@ -159,8 +159,31 @@ SCENES: dict[str, SessionState] = {
             row(8, CANDIDE, RowState.WAITING),
         ),
     ),
+    "tray-scanned": replace(
+        TRAY,
+        rows=(
+            PILE[0],
+            replace(row(2, STRANGER, RowState.DONE, "barcode"), uids=()),
+            replace(row(3, None, RowState.REFUSED, "damaged"), item=None),
+            replace(row(4, LEAGUES, RowState.WAITING, "unseen"), uids=()),
+        ),
+    ),
+    "tray-scan-refused": replace(
+        TRAY,
+        rows=(
+            *PILE[:2],
+            replace(row(3, GERMINAL, RowState.REFUSED, "unseen"), uids=()),
+            replace(row(4, LEAGUES, RowState.REFUSED, "lent_already"), uids=()),
+            replace(row(5, READER, RowState.REFUSED, "in_pieces"), uids=()),
+        ),
+        notice=Notice("scan_unknown"),
+    ),
     "return": RETURN,
     "return-empty": replace(RETURN, rows=()),
+    "return-scanned": replace(
+        RETURN,
+        rows=(*BROUGHT[:2], replace(row(4, BEL_AMI, RowState.REFUSED, "unseen"), uids=())),
+    ),
     "return-held": replace(
         RETURN,
         rows=(
@@ -183,6 +206,9 @@ SCENES: dict[str, SessionState] = {
         ),
         seconds_left=12,
         receipt=FEWER,
+    ),
+    "finish-barcode": replace(
+        FINISH, rows=(*PILE[:2], replace(row(3, GERMINAL, RowState.DONE, "barcode"), uids=()))
     ),
     "finish-return": replace(RETURN, page=Page.FINISH, seconds_left=18, receipt=FEWER),
     **receipt_scenes(FINISH, RETURN, JEANNE),

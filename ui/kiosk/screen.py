@@ -15,7 +15,8 @@ from catalogue.covers.design import cover_hash, design_cover
 from kiosk.session import family, receipts
 from kiosk.session.kit_state import KitStep
 from kiosk.session.pages import Page, Way
-from kiosk.session.states import RowState, SessionState, TrayRow
+from kiosk.session.scanning import mute, unseen
+from kiosk.session.states import Reason, RowState, SessionState, TrayRow
 from kiosk.session.titles import TitleInfo
 from ui.kiosk.kits import lacking_of, until_of
 
@@ -39,6 +40,8 @@ class Locale:
     languages: tuple[str, ...] = ()
     card_length: int = 13
     pin_length: int = 4
+    barcodes: bool = True
+    """What the pad does not read is lent by its barcode."""
     reset_s: int = 60
     """An untouched start page goes back to the town's language and plain looks after this time."""
 
@@ -105,6 +108,10 @@ class Screen:
     done: int = 0
     taken: int = 0
     givenUp: int = 0
+    unseen: int = 0
+    """Scanned, and the pad is waited for."""
+    unopened: int = 0
+    """Lent by their barcode: the gate may ring."""
     allConfirmed: bool = True
     onlyBooks: bool = True
     due: str = ""
@@ -114,8 +121,14 @@ class Screen:
     """Of the return page: the item whose place is shown big."""
 
 
-def show_row(state: SessionState, row: TrayRow, zone: ZoneInfo) -> RowView:
+SCAN_IT = "scan_it"
+"""Reason of a row: its tag says nothing, its barcode may."""
+
+
+def show_row(state: SessionState, row: TrayRow, locale: Locale) -> RowView:
     """One row of the session as the screen shows it."""
+    zone = ZoneInfo(locale.time_zone)
+    scan_it = locale.barcodes and state.way is Way.BORROW and mute(row)
     info = row.info or _NO_TITLE
     palette = design_cover(info.title, info.author, info.kind).palette
     place = row.place
@@ -126,7 +139,7 @@ def show_row(state: SessionState, row: TrayRow, zone: ZoneInfo) -> RowView:
         author=info.author,
         kind=info.kind,
         status=row.state.value,
-        reason=row.reason or "",
+        reason=SCAN_IT if scan_it else row.reason or "",
         due="" if row.due_ms is None else _day(row.due_ms, zone),
         confirmed=row.confirmed,
         placeKind=place.kind.value if place else "",
@@ -166,9 +179,9 @@ def show(state: SessionState, locale: Locale, head_key: str = "") -> Screen:
         **_notice(state),
         **_account(state),
         **_counts(receipts.about(state), zone),
-        lifted=_lifted(state, zone),
+        lifted=_lifted(state, locale),
         head=next(
-            (show_row(state, row, zone) for row in state.rows if row.key == head_key), EMPTY_ROW
+            (show_row(state, row, locale) for row in state.rows if row.key == head_key), EMPTY_ROW
         ),
     )
 
@@ -205,6 +218,8 @@ def _counts(rows: Sequence[TrayRow], zone: ZoneInfo) -> dict[str, int | bool | s
         "done": sum(row.state is RowState.DONE for row in rows),
         "taken": len(taken),
         "givenUp": sum(row.state is RowState.LIFTED for row in rows),
+        "unseen": sum(unseen(row) for row in rows),
+        "unopened": sum(row.reason == Reason.BARCODE for row in rows),
         "allConfirmed": all(row.confirmed for row in taken),
         "onlyBooks": kinds <= {"book", "comic"},
         "due": days[0] if days else "",
@@ -217,14 +232,14 @@ def _stays(row: TrayRow) -> bool:
     return row.state is RowState.REFUSED or row.reason in ("left_behind", "undone")
 
 
-def _lifted(state: SessionState, zone: ZoneInfo) -> RowView:
+def _lifted(state: SessionState, locale: Locale) -> RowView:
     """The row the attention page is about: lifted, or put back and being tried again."""
     if state.page is not Page.ATTENTION:
         return EMPTY_ROW
     rows = state.rows
     wanted = [r for r in rows if r.state is RowState.LIFTED and r.reason != "given_up"]
     trying = [row for row in rows if row.state is RowState.DOING and row.reason is not None]
-    return next((show_row(state, row, zone) for row in (*wanted, *trying)), EMPTY_ROW)
+    return next((show_row(state, row, locale) for row in (*wanted, *trying)), EMPTY_ROW)
 
 
 def next_head(rows: Sequence[TrayRow], before: Sequence[TrayRow], head_key: str) -> str:
@@ -240,14 +255,13 @@ def next_head(rows: Sequence[TrayRow], before: Sequence[TrayRow], head_key: str)
 def list_rows(state: SessionState, locale: Locale, head_key: str = "") -> tuple[RowView, ...]:
     """The rows of the page's list: in the order they came; on the return page the newest first,
     without the one shown big; on the finish page only what was done."""
-    zone = ZoneInfo(locale.time_zone)
     if state.way is Way.RETURN and state.page is Page.RETURN:
         rows = [row for row in reversed(state.rows) if row.key != head_key]
     elif state.page is Page.FINISH:
         rows = [row for row in receipts.about(state) if row.state in _TAKEN]
     else:
         rows = list(state.rows)
-    return tuple(show_row(state, row, zone) for row in rows)
+    return tuple(show_row(state, row, locale) for row in rows)
 
 
 def _day(utc_ms: int, zone: ZoneInfo) -> str:

@@ -17,7 +17,6 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.session.events import (
     Backspace,
-    CardShown,
     Chosen,
     Clear,
     Confirmed,
@@ -29,7 +28,8 @@ from kiosk.session.events import (
     WentBack,
 )
 from kiosk.session.pages import Page, Way
-from kiosk.session.states import Means, SessionState
+from kiosk.session.scan_events import NotRead, Scanned
+from kiosk.session.states import SessionState
 from ui.kiosk.board_view import BoardView, show_board
 from ui.kiosk.flow_view import FlowView
 from ui.kiosk.kit_view import KitView
@@ -151,6 +151,7 @@ class KioskView(QObject):
     branch = Property(str, lambda self: self._locale.branch, notify=surroundingsChanged)
     cardLength = Property(int, lambda self: self._locale.card_length, notify=surroundingsChanged)
     pinLength = Property(int, lambda self: self._locale.pin_length, notify=surroundingsChanged)
+    barcodes = Property(bool, lambda self: self._locale.barcodes, notify=surroundingsChanged)
     languages = Property("QStringList", lambda self: self._offered(), notify=surroundingsChanged)
     languageNames = Property("QVariantMap", lambda self: self._names, constant=True)
     language = Property(str, lambda self: self._language, notify=languageChanged)
@@ -186,6 +187,8 @@ class KioskView(QObject):
     staying = Property(int, lambda self: self._screen.staying, notify=changed)
     done = Property(int, lambda self: self._screen.done, notify=changed)
     taken = Property(int, lambda self: self._screen.taken, notify=changed)
+    unseen = Property(int, lambda self: self._screen.unseen, notify=changed)
+    unopened = Property(int, lambda self: self._screen.unopened, notify=changed)
     givenUp = Property(int, lambda self: self._screen.givenUp, notify=changed)
     allConfirmed = Property(bool, lambda self: self._screen.allConfirmed, notify=changed)
     onlyBooks = Property(bool, lambda self: self._screen.onlyBooks, notify=changed)
@@ -238,7 +241,11 @@ class KioskView(QObject):
 
     def scan(self, number: str) -> None:
         """A barcode was scanned."""
-        self._dispatch(CardShown(number, Means.SCANNED))
+        self._dispatch(Scanned(number))
+
+    @Slot()
+    def notRead(self) -> None:
+        self._dispatch(NotRead())
 
     def touched(self) -> None:
         """Somebody is there: the full time again."""

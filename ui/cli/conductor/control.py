@@ -93,7 +93,12 @@ class Control:
         )
         return {
             "tags": [
-                {"uid": uid, "label": tag.label, "on_pad": uid in world.pad.lying}
+                {
+                    "uid": uid,
+                    "item": tag.item,
+                    "label": tag.label,
+                    "on_pad": uid in world.pad.lying,
+                }
                 for uid, tag in self._tags.items()
             ],
             "cards": [

@@ -362,6 +362,10 @@
         <translation>على اللوح</translation>
     </message>
     <message>
+        <source>Passer un code-barres</source>
+        <translation>مرّر رمزًا شريطيًا</translation>
+    </message>
+    <message>
         <source>Passer une carte</source>
         <translation>مرّر بطاقة</translation>
     </message>
@@ -425,6 +429,10 @@ Bonne lecture.</source>
     <message>
         <source>Montrez à l’accueil ce qui n’a pas été reposé.</source>
         <translation>أظهر في الاستقبال ما لم تُعده إلى اللوح.</translation>
+    </message>
+    <message>
+        <source>Si le portique sonne, montrez votre ticket à l’accueil.</source>
+        <translation>إذا رنّت البوابة، فأظهر إيصالك في الاستقبال.</translation>
     </message>
     <message>
         <source>Pensez à reprendre votre carte.</source>
@@ -741,6 +749,12 @@ est fermée maintenant.</source>
 مقفلة الآن.</translation>
     </message>
     <message>
+        <source>Il est prêté. Posez-le sur le plateau,
+nous regardons sa puce.</source>
+        <translation>هو معار. ضعه على اللوح،
+وسننظر في شريحته.</translation>
+    </message>
+    <message>
         <source>Le réseau est coupé&#x202f;: nous ne savons pas.
 Montrez-le à l’accueil.</source>
         <translation>الشبكة مقطوعة: لا نعرف.
@@ -899,6 +913,10 @@ et peut faire sonner.</source>
     <message>
         <source>Posez vos livres à plat sur le plateau et attendez «&#x202f;C’est prêt&#x202f;». Un livre en rouge reste ici.</source>
         <translation>ضع كتبك مستوية على اللوح وانتظر «جاهز». الكتاب الأحمر يبقى هنا.</translation>
+    </message>
+    <message>
+        <source>S’il n’apparaît pas, passez son code-barres.</source>
+        <translation>إذا لم يظهر كتاب، فمرّر رمزه الشريطي.</translation>
     </message>
     <message>
         <source>Posez vos livres un par un. Le signe à l’écran est aussi sur le chariot.</source>
@@ -1811,6 +1829,10 @@ ne se signe pas maintenant.</source>
         <source>Laissez-les à plat.</source>
         <translation>اتركها مستوية.</translation>
     </message>
+    <message>
+        <source>Écartez la pile, ou passez son code-barres.</source>
+        <translation>باعد بين الكتب، أو مرّر رمزه الشريطي.</translation>
+    </message>
 </context>
 <context>
     <name>PinBoxes</name>
@@ -2535,6 +2557,10 @@ Tout est noté ici.</source>
         <translation>باعد بين الكتب، أو ضعها واحدًا واحدًا.</translation>
     </message>
     <message>
+        <source>Écartez la pile, ou passez son code-barres.</source>
+        <translation>باعد بين الكتب، أو مرّر رمزه الشريطي.</translation>
+    </message>
+    <message>
         <source>Un autre livre&#x202f;? Posez-le sur la pile.</source>
         <translation>كتاب آخر؟ ضعه فوق الكتب.</translation>
     </message>
@@ -2547,6 +2573,10 @@ Posez-le sur la pile.</source>
     <message>
         <source>Annuler un prêt</source>
         <translation>إلغاء إعارة</translation>
+    </message>
+    <message>
+        <source>Il ne se lit pas</source>
+        <translation>لا يمكن قراءته</translation>
     </message>
 </context>
 <context>
@@ -2669,6 +2699,10 @@ Posez-le sur la pile.</source>
         <translation>للتحقق</translation>
     </message>
     <message>
+        <source>Pas vu</source>
+        <translation>لا نراه</translation>
+    </message>
+    <message>
         <source>Ne le bougez pas</source>
         <translation>لا تحرّكه</translation>
     </message>
@@ -2679,6 +2713,10 @@ Posez-le sur la pile.</source>
     <message>
         <source>C’est prêt</source>
         <translation>جاهز</translation>
+    </message>
+    <message>
+        <source>Prêté</source>
+        <translation>معار</translation>
     </message>
     <message>
         <source>À l’accueil</source>
@@ -2737,12 +2775,22 @@ Posez-le sur la pile.</source>
         <translation>ينتظر دوره.</translation>
     </message>
     <message>
+        <source>Posez-le seul sur le plateau,
+ou retournez-le.</source>
+        <translation>ضعه وحده على اللوح،
+أو اقلبه.</translation>
+    </message>
+    <message>
         <source>Encore un instant…</source>
         <translation>لحظة واحدة…</translation>
     </message>
     <message>
         <source>Merci.</source>
         <translation>شكرًا.</translation>
+    </message>
+    <message>
+        <source>S’il sonne, montrez votre ticket.</source>
+        <translation>إذا رنّ، فأظهر إيصالك.</translation>
     </message>
     <message>
         <source>Montrez-le à l’accueil avant de sortir.</source>
@@ -2943,6 +2991,30 @@ Passez à l’accueil.</source>
 توجّه إلى الاستقبال.</translation>
     </message>
     <message>
+        <source>Posez-le seul sur le plateau.
+Sinon, donnez-le à l’accueil.</source>
+        <translation>ضعه وحده على اللوح،
+أو سلّمه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Nous n’arrivons pas à le lire.
+Passez son code-barres.</source>
+        <translation>لا نستطيع قراءته.
+مرّر رمزه الشريطي.</translation>
+    </message>
+    <message>
+        <source>Posez-le avec toutes ses pièces,
+ou donnez-le à l’accueil.</source>
+        <translation>ضعه مع كل قطعه،
+أو سلّمه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Il est noté comme prêté.
+Donnez-le à l’accueil.</source>
+        <translation>هو مسجّل عندنا معارًا.
+سلّمه إلى الاستقبال.</translation>
+    </message>
+    <message>
         <source>Son antivol ne s’ouvre pas.
 Donnez-le à l’accueil.</source>
         <translation>حماية الكتاب لا تُفتح.
@@ -3045,6 +3117,18 @@ Donnez-le à l’accueil.</source>
     <message>
         <source>Le réseau est coupé. Les réservations reviennent avec lui.</source>
         <translation>الشبكة مقطوعة. تعود الحجوزات معها.</translation>
+    </message>
+    <message>
+        <source>Celui-ci est déjà dans la liste.</source>
+        <translation>هذا في القائمة من قبل.</translation>
+    </message>
+    <message>
+        <source>Passez l’autre code-barres, celui de la bibliothèque.</source>
+        <translation>مرّر الرمز الشريطي الآخر، رمز المكتبة.</translation>
+    </message>
+    <message>
+        <source>C’est une carte. Touchez «&#x202f;Une autre carte&#x202f;» pour l’ajouter.</source>
+        <translation>هذه بطاقة. المس «بطاقة أخرى» لإضافتها.</translation>
     </message>
     <message>
         <source>Ce prêt reste fait&#x202f;: sa puce n’a pas suivi. L’accueil peut le reprendre.</source>

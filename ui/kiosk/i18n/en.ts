@@ -334,6 +334,10 @@
         <translation>On the pad</translation>
     </message>
     <message>
+        <source>Passer un code-barres</source>
+        <translation>Scan a barcode</translation>
+    </message>
+    <message>
         <source>Passer une carte</source>
         <translation>Scan a card</translation>
     </message>
@@ -397,6 +401,10 @@ your reading.</translation>
     <message>
         <source>Montrez à l’accueil ce qui n’a pas été reposé.</source>
         <translation>Show the desk what was not put back.</translation>
+    </message>
+    <message>
+        <source>Si le portique sonne, montrez votre ticket à l’accueil.</source>
+        <translation>If the gate rings, show staff your receipt.</translation>
     </message>
     <message>
         <source>Pensez à reprendre votre carte.</source>
@@ -701,6 +709,12 @@ est fermée maintenant.</source>
 is locked now.</translation>
     </message>
     <message>
+        <source>Il est prêté. Posez-le sur le plateau,
+nous regardons sa puce.</source>
+        <translation>It is on loan. Put it on the pad,
+and we look at its tag.</translation>
+    </message>
+    <message>
         <source>Le réseau est coupé&#x202f;: nous ne savons pas.
 Montrez-le à l’accueil.</source>
         <translation>No network: we cannot tell.
@@ -859,6 +873,10 @@ and may ring.</translation>
     <message>
         <source>Posez vos livres à plat sur le plateau et attendez «&#x202f;C’est prêt&#x202f;». Un livre en rouge reste ici.</source>
         <translation>Put your books flat on the pad and wait for “Ready”. A book in red stays here.</translation>
+    </message>
+    <message>
+        <source>S’il n’apparaît pas, passez son code-barres.</source>
+        <translation>If a book does not show, scan its barcode.</translation>
     </message>
     <message>
         <source>Posez vos livres un par un. Le signe à l’écran est aussi sur le chariot.</source>
@@ -1727,6 +1745,10 @@ cannot be signed now.</translation>
         <source>Laissez-les à plat.</source>
         <translation>Leave them flat.</translation>
     </message>
+    <message>
+        <source>Écartez la pile, ou passez son code-barres.</source>
+        <translation>Spread the pile, or scan its barcode.</translation>
+    </message>
 </context>
 <context>
     <name>PinBoxes</name>
@@ -2407,6 +2429,10 @@ It is all written down here.</translation>
         <translation>Spread the pile, or put them down one at a time.</translation>
     </message>
     <message>
+        <source>Écartez la pile, ou passez son code-barres.</source>
+        <translation>Spread the pile, or scan its barcode.</translation>
+    </message>
+    <message>
         <source>Un autre livre&#x202f;? Posez-le sur la pile.</source>
         <translation>Another book? Put it on the pile.</translation>
     </message>
@@ -2419,6 +2445,10 @@ Put it on the pile.</translation>
     <message>
         <source>Annuler un prêt</source>
         <translation>Undo a loan</translation>
+    </message>
+    <message>
+        <source>Il ne se lit pas</source>
+        <translation>It cannot be read</translation>
     </message>
 </context>
 <context>
@@ -2541,6 +2571,10 @@ Put it on the pile.</translation>
         <translation>To check</translation>
     </message>
     <message>
+        <source>Pas vu</source>
+        <translation>Not seen</translation>
+    </message>
+    <message>
         <source>Ne le bougez pas</source>
         <translation>Leave it there</translation>
     </message>
@@ -2551,6 +2585,10 @@ Put it on the pile.</translation>
     <message>
         <source>C’est prêt</source>
         <translation>Ready</translation>
+    </message>
+    <message>
+        <source>Prêté</source>
+        <translation>Lent</translation>
     </message>
     <message>
         <source>À l’accueil</source>
@@ -2609,12 +2647,22 @@ Put it on the pile.</translation>
         <translation>Waiting for its turn.</translation>
     </message>
     <message>
+        <source>Posez-le seul sur le plateau,
+ou retournez-le.</source>
+        <translation>Put it on the pad alone,
+or turn it over.</translation>
+    </message>
+    <message>
         <source>Encore un instant…</source>
         <translation>One moment…</translation>
     </message>
     <message>
         <source>Merci.</source>
         <translation>Thank you.</translation>
+    </message>
+    <message>
+        <source>S’il sonne, montrez votre ticket.</source>
+        <translation>If it rings, show your receipt.</translation>
     </message>
     <message>
         <source>Montrez-le à l’accueil avant de sortir.</source>
@@ -2815,6 +2863,30 @@ Passez à l’accueil.</source>
 Please see the desk.</translation>
     </message>
     <message>
+        <source>Posez-le seul sur le plateau.
+Sinon, donnez-le à l’accueil.</source>
+        <translation>Put it on the pad alone,
+or hand it to the desk.</translation>
+    </message>
+    <message>
+        <source>Nous n’arrivons pas à le lire.
+Passez son code-barres.</source>
+        <translation>We cannot read it.
+Scan its barcode.</translation>
+    </message>
+    <message>
+        <source>Posez-le avec toutes ses pièces,
+ou donnez-le à l’accueil.</source>
+        <translation>Put it down with all its parts,
+or hand it to the desk.</translation>
+    </message>
+    <message>
+        <source>Il est noté comme prêté.
+Donnez-le à l’accueil.</source>
+        <translation>Our record says it is on loan.
+Hand it to the desk.</translation>
+    </message>
+    <message>
         <source>Son antivol ne s’ouvre pas.
 Donnez-le à l’accueil.</source>
         <translation>Its lock does not open.
@@ -2909,6 +2981,18 @@ Hand it to the desk.</translation>
     <message>
         <source>Le réseau est coupé. Les réservations reviennent avec lui.</source>
         <translation>No network. Reservations come back with it.</translation>
+    </message>
+    <message>
+        <source>Celui-ci est déjà dans la liste.</source>
+        <translation>This one is in the list already.</translation>
+    </message>
+    <message>
+        <source>Passez l’autre code-barres, celui de la bibliothèque.</source>
+        <translation>Scan the other barcode, the library’s own.</translation>
+    </message>
+    <message>
+        <source>C’est une carte. Touchez «&#x202f;Une autre carte&#x202f;» pour l’ajouter.</source>
+        <translation>This is a card. Touch “Another card” to add it.</translation>
     </message>
     <message>
         <source>Ce prêt reste fait&#x202f;: sa puce n’a pas suivi. L’accueil peut le reprendre.</source>

@@ -334,6 +334,10 @@
         <translation>En la bandeja</translation>
     </message>
     <message>
+        <source>Passer un code-barres</source>
+        <translation>Pasar un código de barras</translation>
+    </message>
+    <message>
         <source>Passer une carte</source>
         <translation>Pasar un carné</translation>
     </message>
@@ -397,6 +401,10 @@ Buena lectura.</translation>
     <message>
         <source>Montrez à l’accueil ce qui n’a pas été reposé.</source>
         <translation>Enseñe en el mostrador lo que no ha vuelto a poner.</translation>
+    </message>
+    <message>
+        <source>Si le portique sonne, montrez votre ticket à l’accueil.</source>
+        <translation>Si suena la alarma, enséñenos su recibo.</translation>
     </message>
     <message>
         <source>Pensez à reprendre votre carte.</source>
@@ -701,6 +709,12 @@ est fermée maintenant.</source>
 está cerrado ahora.</translation>
     </message>
     <message>
+        <source>Il est prêté. Posez-le sur le plateau,
+nous regardons sa puce.</source>
+        <translation>Está prestado. Póngalo en la bandeja
+y miramos su chip.</translation>
+    </message>
+    <message>
         <source>Le réseau est coupé&#x202f;: nous ne savons pas.
 Montrez-le à l’accueil.</source>
         <translation>No hay red: no lo sabemos.
@@ -859,6 +873,10 @@ y puede sonar.</translation>
     <message>
         <source>Posez vos livres à plat sur le plateau et attendez «&#x202f;C’est prêt&#x202f;». Un livre en rouge reste ici.</source>
         <translation>Ponga sus libros tumbados en la bandeja y espere a «Listo». Un libro en rojo se queda aquí.</translation>
+    </message>
+    <message>
+        <source>S’il n’apparaît pas, passez son code-barres.</source>
+        <translation>Si uno no aparece, pase su código de barras.</translation>
     </message>
     <message>
         <source>Posez vos livres un par un. Le signe à l’écran est aussi sur le chariot.</source>
@@ -1727,6 +1745,10 @@ no se puede firmar ahora.</translation>
         <source>Laissez-les à plat.</source>
         <translation>Déjelos tumbados.</translation>
     </message>
+    <message>
+        <source>Écartez la pile, ou passez son code-barres.</source>
+        <translation>Separe la pila, o pase su código de barras.</translation>
+    </message>
 </context>
 <context>
     <name>PinBoxes</name>
@@ -2407,6 +2429,10 @@ Todo queda anotado aquí.</translation>
         <translation>Separe la pila, o póngalos de uno en uno.</translation>
     </message>
     <message>
+        <source>Écartez la pile, ou passez son code-barres.</source>
+        <translation>Separe la pila, o pase su código de barras.</translation>
+    </message>
+    <message>
         <source>Un autre livre&#x202f;? Posez-le sur la pile.</source>
         <translation>¿Otro libro? Póngalo en la pila.</translation>
     </message>
@@ -2419,6 +2445,10 @@ Póngalo en la pila.</translation>
     <message>
         <source>Annuler un prêt</source>
         <translation>Anular un préstamo</translation>
+    </message>
+    <message>
+        <source>Il ne se lit pas</source>
+        <translation>No se puede leer</translation>
     </message>
 </context>
 <context>
@@ -2541,6 +2571,10 @@ Póngalo en la pila.</translation>
         <translation>Por comprobar</translation>
     </message>
     <message>
+        <source>Pas vu</source>
+        <translation>No lo vemos</translation>
+    </message>
+    <message>
         <source>Ne le bougez pas</source>
         <translation>No lo mueva</translation>
     </message>
@@ -2551,6 +2585,10 @@ Póngalo en la pila.</translation>
     <message>
         <source>C’est prêt</source>
         <translation>Listo</translation>
+    </message>
+    <message>
+        <source>Prêté</source>
+        <translation>Prestado</translation>
     </message>
     <message>
         <source>À l’accueil</source>
@@ -2609,12 +2647,22 @@ Póngalo en la pila.</translation>
         <translation>Espera su turno.</translation>
     </message>
     <message>
+        <source>Posez-le seul sur le plateau,
+ou retournez-le.</source>
+        <translation>Póngalo solo en la bandeja,
+o dele la vuelta.</translation>
+    </message>
+    <message>
         <source>Encore un instant…</source>
         <translation>Un momento más…</translation>
     </message>
     <message>
         <source>Merci.</source>
         <translation>Gracias.</translation>
+    </message>
+    <message>
+        <source>S’il sonne, montrez votre ticket.</source>
+        <translation>Si suena, enseñe su recibo.</translation>
     </message>
     <message>
         <source>Montrez-le à l’accueil avant de sortir.</source>
@@ -2815,6 +2863,30 @@ Passez à l’accueil.</source>
 Vaya al mostrador.</translation>
     </message>
     <message>
+        <source>Posez-le seul sur le plateau.
+Sinon, donnez-le à l’accueil.</source>
+        <translation>Póngalo solo en la bandeja,
+o entréguelo en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Nous n’arrivons pas à le lire.
+Passez son code-barres.</source>
+        <translation>No conseguimos leerlo.
+Pase su código de barras.</translation>
+    </message>
+    <message>
+        <source>Posez-le avec toutes ses pièces,
+ou donnez-le à l’accueil.</source>
+        <translation>Póngalo con todas sus piezas,
+o entréguelo en el mostrador.</translation>
+    </message>
+    <message>
+        <source>Il est noté comme prêté.
+Donnez-le à l’accueil.</source>
+        <translation>Consta como prestado.
+Entréguelo en el mostrador.</translation>
+    </message>
+    <message>
         <source>Son antivol ne s’ouvre pas.
 Donnez-le à l’accueil.</source>
         <translation>Su antirrobo no se abre.
@@ -2909,6 +2981,18 @@ Entréguelo en el mostrador.</translation>
     <message>
         <source>Le réseau est coupé. Les réservations reviennent avec lui.</source>
         <translation>No hay red. Las reservas vuelven con ella.</translation>
+    </message>
+    <message>
+        <source>Celui-ci est déjà dans la liste.</source>
+        <translation>Este ya está en la lista.</translation>
+    </message>
+    <message>
+        <source>Passez l’autre code-barres, celui de la bibliothèque.</source>
+        <translation>Pase el otro código, el de la biblioteca.</translation>
+    </message>
+    <message>
+        <source>C’est une carte. Touchez «&#x202f;Une autre carte&#x202f;» pour l’ajouter.</source>
+        <translation>Es un carné. Toque «Otro carné» para añadirlo.</translation>
     </message>
     <message>
         <source>Ce prêt reste fait&#x202f;: sa puce n’a pas suivi. L’accueil peut le reprendre.</source>

@@ -167,6 +167,8 @@ QtObject {
             return qsTr("Il n’est pas emprunté.\nEmpruntez-le, ou laissez-le ici.");
         case "closed":
             return qsTr("Il n’est pas emprunté. Sa puce\nest fermée maintenant.");
+        case "lent_unread":
+            return qsTr("Il est prêté. Posez-le sur le plateau,\nnous regardons sa puce.");
         case "unsure":
             return qsTr("Le réseau est coupé\u202f: nous ne savons pas.\nMontrez-le à l’accueil.");
         case "stuck":

@@ -70,7 +70,7 @@ FocusScope {
                 case "pin":
                     return qsTr("Code oublié\u202f? L’accueil vous en donne un autre. Apportez une pièce d’identité.");
                 case "tray":
-                    return qsTr("Posez vos livres à plat sur le plateau et attendez «\u202fC’est prêt\u202f». Un livre en rouge reste ici.");
+                    return qsTr("Posez vos livres à plat sur le plateau et attendez «\u202fC’est prêt\u202f». Un livre en rouge reste ici.") + (panel.kiosk.barcodes ? " " + qsTr("S’il n’apparaît pas, passez son code-barres.") : "");
                 case "return":
                     return qsTr("Posez vos livres un par un. Le signe à l’écran est aussi sur le chariot.");
                 case "attention":

@@ -65,12 +65,13 @@ Rectangle {
             width: parent.width
             size: 34
             color: check.hiding ? Theme.attentionText : Theme.ink2
-            text: check.hiding ? qsTr("Écartez la pile, ou posez-les un par un.") : check.kiosk.staying > 0 ? qsTr("%n livre(s) reste(nt) ici.", "", check.kiosk.staying) : check.kiosk.done === check.kiosk.total ? qsTr("Tout est reconnu.") : qsTr("Laissez-les à plat.")
+            text: check.hiding ? (check.kiosk.barcodes ? qsTr("Écartez la pile, ou passez son code-barres.") : qsTr("Écartez la pile, ou posez-les un par un.")) : check.kiosk.staying > 0 ? qsTr("%n livre(s) reste(nt) ici.", "", check.kiosk.staying) : check.kiosk.done === check.kiosk.total ? qsTr("Tout est reconnu.") : qsTr("Laissez-les à plat.")
         }
     }
 
     PileDrawing {
-        visible: !Theme.contrast
+        // A sentence above it may leave no room.
+        visible: !Theme.contrast && height > 80
         x: check.stacked ? (check.hiding ? 28 : 4) : check.width - 408 - 76
         y: check.stacked ? 16 : 32
         width: check.stacked ? Math.min(430, check.width - (check.hiding ? 56 : 8)) : 408

@@ -100,11 +100,11 @@ QtObject {
     function stateWord(state: string, reason: string, way: string): string {
         switch (state) {
         case "waiting":
-            return reason === "parts" ? qsTr("Incomplet") : reason === "kit" ? qsTr("À vérifier") : qsTr("En attente");
+            return reason === "parts" ? qsTr("Incomplet") : reason === "kit" ? qsTr("À vérifier") : reason === "unseen" ? qsTr("Pas vu") : qsTr("En attente");
         case "doing":
             return qsTr("Ne le bougez pas");
         case "done":
-            return way === "return" ? qsTr("Rendu") : qsTr("C’est prêt");
+            return way === "return" ? qsTr("Rendu") : reason === "barcode" ? qsTr("Prêté") : qsTr("C’est prêt");
         case "lifted":
             return reason === "given_up" ? qsTr("À l’accueil") : qsTr("À reposer");
         case "noted":
@@ -126,9 +126,12 @@ QtObject {
             return qsTr("Charte");
         case "patron_card":
             return qsTr("Carte");
+        case "unseen":
+            return qsTr("Pas vu");
         case "unreadable":
         case "damaged":
         case "blank":
+        case "scan_it":
             return qsTr("Illisible");
         default:
             return qsTr("Reste ici");
@@ -139,11 +142,11 @@ QtObject {
     function stateLine(state: string, reason: string, way: string, due: string, confirmed: bool): string {
         switch (state) {
         case "waiting":
-            return reason === "parts" ? qsTr("Il manque une partie. Posez-la avec.") : qsTr("Attend son tour.");
+            return reason === "parts" ? qsTr("Il manque une partie. Posez-la avec.") : reason === "unseen" ? qsTr("Posez-le seul sur le plateau,\nou retournez-le.") : qsTr("Attend son tour.");
         case "doing":
             return qsTr("Encore un instant…");
         case "done":
-            return way === "return" ? qsTr("Merci.") : words.dueLine(due, confirmed);
+            return way === "return" ? qsTr("Merci.") : words.dueLine(due, confirmed) + (reason === "barcode" ? "\n" + qsTr("S’il sonne, montrez votre ticket.") : "");
         case "lifted":
             return reason === "given_up" ? qsTr("Montrez-le à l’accueil avant de sortir.") : qsTr("Reposez-le sur le plateau.");
         case "noted":
@@ -224,6 +227,14 @@ QtObject {
             return qsTr("Le réseau est coupé.\nRevenez avec votre carte.");
         case "offline_stale":
             return qsTr("Le réseau est coupé depuis longtemps.\nPassez à l’accueil.");
+        case "unseen":
+            return qsTr("Posez-le seul sur le plateau.\nSinon, donnez-le à l’accueil.");
+        case "scan_it":
+            return qsTr("Nous n’arrivons pas à le lire.\nPassez son code-barres.");
+        case "in_pieces":
+            return qsTr("Posez-le avec toutes ses pièces,\nou donnez-le à l’accueil.");
+        case "lent_already":
+            return qsTr("Il est noté comme prêté.\nDonnez-le à l’accueil.");
         case "bit_not_switched":
             return qsTr("Son antivol ne s’ouvre pas.\nDonnez-le à l’accueil.");
         case "storage":
@@ -270,6 +281,12 @@ QtObject {
             return qsTr("Le réseau est coupé. Votre compte revient avec lui.");
         case "no_network_hold":
             return qsTr("Le réseau est coupé. Les réservations reviennent avec lui.");
+        case "scan_here":
+            return qsTr("Celui-ci est déjà dans la liste.");
+        case "scan_unknown":
+            return qsTr("Passez l’autre code-barres, celui de la bibliothèque.");
+        case "scan_card":
+            return qsTr("C’est une carte. Touchez «\u202fUne autre carte\u202f» pour l’ajouter.");
         case "not_undone":
             return qsTr("Ce prêt reste fait : sa puce n’a pas suivi. L’accueil peut le reprendre.");
         case "offline_unknown_card":

@@ -1,4 +1,4 @@
-// The drawer of a demonstration: lays tags on the pad, shows cards to the scanner, cuts cables.
+// The drawer of a demonstration: lays tags on the pad, shows barcodes to the scanner, cuts cables.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -102,6 +102,29 @@ Item {
                         text: modelData.label
                         on: modelData.on_pad
                         onClicked: modelData.on_pad ? drawer.demo.lift(modelData.uid) : drawer.demo.lay(modelData.uid)
+                    }
+                }
+
+                Label {
+                    text: qsTr("Passer un code-barres")
+                    size: Theme.support
+                    weight: Font.DemiBold
+                }
+
+                Repeater {
+                    model: drawer.demo.tags.filter(tag => (tag.item ?? "") !== "")
+
+                    DrawerButton {
+                        required property var modelData
+
+                        objectName: "demo-barcode-" + modelData.item
+                        width: lines.width
+                        lamp: false
+                        text: modelData.label
+                        onClicked: {
+                            drawer.open = false;
+                            drawer.demo.scan(modelData.item);
+                        }
                     }
                 }
 

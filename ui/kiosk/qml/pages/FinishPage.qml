@@ -161,8 +161,16 @@ PageFrame {
 
         Reminder {
             width: parent.width
+            // Its row said so, too.
+            visible: page.kiosk.unopened > 0 && !(Theme.large && page.choosing)
+            iconName: "barcode"
+            text: qsTr("Si le portique sonne, montrez votre ticket à l’accueil.")
+        }
+
+        Reminder {
+            width: parent.width
             // With big letters one thing at a time: first what was not put back.
-            visible: !page.returning && !(Theme.large && (page.kiosk.givenUp > 0 || undo.visible || page.choosing && !page.kiosk.allConfirmed))
+            visible: !page.returning && !(Theme.large && (page.kiosk.givenUp > 0 || page.kiosk.unopened > 0 || undo.visible || page.choosing && !page.kiosk.allConfirmed))
             iconName: "identification-card"
             text: qsTr("Pensez à reprendre votre carte.")
         }

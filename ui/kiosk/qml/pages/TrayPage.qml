@@ -9,7 +9,7 @@ PageFrame {
     objectName: "page-tray"
     question: kiosk.total === 0 ? qsTr("Posez vos livres ensemble.") : !Theme.large ? qsTr("Voilà votre pile.") : hiding ? qsTr("%1 vus sur %2. Un livre mince se cache.").arg(kiosk.total).arg(kiosk.total + 1) : qsTr("%1 sur %2 partent avec vous.", "", kiosk.leaving).arg(kiosk.leaving).arg(kiosk.total)
     backText: kiosk.total === 0 ? qsTr("Quitter") : qsTr("Il en manque un")
-    backIcon: kiosk.total === 0 ? "arrow-left" : "stack"
+    backIcon: kiosk.total === 0 ? "arrow-left" : kiosk.barcodes ? "barcode" : "stack"
     backName: kiosk.total === 0 ? "action-back" : "one-is-missing"
     mainText: kiosk.total === 0 ? qsTr("Posez un livre") : kiosk.finishing ? qsTr("Encore un instant…") : kiosk.kit.waits !== "" ? qsTr("Vérifier") : qsTr("J’ai fini")
     mainIcon: "arrow-right"
@@ -24,13 +24,16 @@ PageFrame {
     readonly property bool turns: list.pages > 1
     // Below the pile one of them has room, in portrait both.
     readonly property bool linked: kiosk.total > 0 && (!turns || portrait && !Theme.large)
-    readonly property bool offersUndo: linked && kiosk.flow.undoable > 0
-    readonly property bool offersCard: linked && kiosk.flow.canAdd && !family.visible && (!offersUndo || portrait && !turns && !Theme.large)
+    // What the pad does not see goes first.
+    readonly property bool offersBarcode: linked && kiosk.unseen > 0
+    readonly property bool offersUndo: linked && !offersBarcode && kiosk.flow.undoable > 0
+    readonly property bool offersCard: linked && !offersBarcode && kiosk.flow.canAdd && !family.visible && (!offersUndo || portrait && !turns && !Theme.large)
+    readonly property bool aside: offersBarcode || offersUndo || offersCard
     questionSize: Theme.large && hiding && !portrait ? 76 : Theme.title
 
     Binding on warning {
         when: Theme.large && page.hiding
-        value: qsTr("Écartez la pile, ou posez-les un par un.")
+        value: page.kiosk.barcodes ? qsTr("Écartez la pile, ou passez son code-barres.") : qsTr("Écartez la pile, ou posez-les un par un.")
     }
 
     hint: [
@@ -41,7 +44,7 @@ PageFrame {
 
             x: page.portrait && !page.offersCard && !page.offersUndo ? (parent.width - width) / 2 : 0
             anchors.verticalCenter: parent.verticalCenter
-            visible: !Theme.large && !page.turns && page.kiosk.total > 0 && (!page.offersCard && !page.offersUndo || page.offersCard !== page.offersUndo && page.portrait && width + link.width + 24 < page.hintWidth)
+            visible: !Theme.large && !page.turns && page.kiosk.total > 0 && !page.offersBarcode && (!page.offersCard && !page.offersUndo || page.offersCard !== page.offersUndo && page.portrait && width + link.width + 24 < page.hintWidth)
             spacing: 18
 
             Icon {
@@ -79,14 +82,24 @@ PageFrame {
             text: qsTr("Annuler un prêt")
             onClicked: page.kiosk.flow.wishUndo()
         },
+        TextLink {
+            objectName: "not-read"
+            x: page.portrait && !page.turns ? (parent.width - width) / 2 : 0
+            anchors.verticalCenter: parent.verticalCenter
+            visible: page.offersBarcode
+            iconName: "barcode"
+            room: parent.width - (page.turns ? next.width + 24 : 0)
+            text: qsTr("Il ne se lit pas")
+            onClicked: page.kiosk.notRead()
+        },
         Pager {
             id: next
 
             objectName: "list-next"
-            x: !page.portrait ? 0 : page.offersCard || page.offersUndo ? parent.width - width : (parent.width - width) / 2
+            x: !page.portrait ? 0 : page.aside ? parent.width - width : (parent.width - width) / 2
             anchors.verticalCenter: parent.verticalCenter
             visible: page.turns
-            room: parent.width * (page.offersCard || page.offersUndo ? 0.52 : 1)
+            room: parent.width * (page.aside ? 0.52 : 1)
             last: list.last
             text: list.nextText
             onClicked: list.turn()
