@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.session.events import CardShown
-from kiosk.session.states import Means
+from kiosk.session.scan_events import Scanned
 from support.kiosk_rig import KioskRig
 from ui.kiosk.demo_control import DemoControl
 from ui.kiosk.line_server import LineServer
@@ -19,6 +18,7 @@ from ui.kiosk.typed import type_barcode
 
 UID = "E004010000000001"
 CARD = "2104800000017"
+ITEM = "3104800000017"
 
 
 class World:
@@ -38,7 +38,7 @@ class World:
             self.network = request["up"]
         answer(json.loads(json.dumps({
             "ok": True,
-            "tags": [{"uid": UID, "label": "Candide", "on_pad": self.on_pad}],
+            "tags": [{"uid": UID, "item": ITEM, "label": "Candide", "on_pad": self.on_pad}],
             "cards": [{"number": CARD, "label": "Jeanne", "pin": "1234"}],
             "network": self.network,
             "reader": True,
@@ -78,7 +78,7 @@ def test_cables_are_pulled_and_put_back(rig: KioskRig, world: World, qtbot: QtBo
 
 def test_card_is_typed_into_the_window_as_a_scanner_does(rig: KioskRig, world: World) -> None:
     rig.tap(f"demo-card-{CARD}")
-    assert CardShown(CARD, Means.SCANNED) in rig.events
+    assert Scanned(CARD) in rig.events
     assert f"demo-card-{CARD}" not in rig.names()
 
 
@@ -95,3 +95,10 @@ def test_drawer_lives_without_its_conductor(rig: KioskRig, tmp_path: Path) -> No
     control.lay(UID)
     assert control.property("tags") == []
     rig.window.setProperty("demo", None)
+
+
+def test_barcode_of_a_thing_is_typed_into_the_window_as_a_scanner_does(
+    rig: KioskRig, world: World
+) -> None:
+    rig.tap(f"demo-barcode-{ITEM}")
+    assert Scanned(ITEM) in rig.events

@@ -12,9 +12,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from kiosk.session.events import CardShown, Chosen, Confirmed, Digit
+from kiosk.session.events import Chosen, Confirmed, Digit
 from kiosk.session.pages import Way
-from kiosk.session.states import Means
+from kiosk.session.scan_events import Scanned
 from support.kiosk_rig import KioskRig
 from ui.kiosk.demo_socket import DemoSocket
 from ui.kiosk.scenes import PILE, SCENES
@@ -93,7 +93,7 @@ def test_page_under_the_help_cannot_be_touched(rig: KioskRig, client: Client) ->
 def test_text_with_enter_is_a_scanned_card(rig: KioskRig, client: Client) -> None:
     rig.show("identify")
     assert client.do(do="text", text="2104800000017", enter=True) == {"ok": True}
-    assert rig.events == [CardShown("2104800000017", Means.SCANNED)]
+    assert rig.events == [Scanned("2104800000017")]
 
 
 def test_keys_arrive_as_keys(rig: KioskRig, client: Client) -> None:

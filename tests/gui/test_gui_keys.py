@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.session.events import (
     Backspace,
-    CardShown,
     Chosen,
     Clear,
     Confirmed,
@@ -17,7 +16,7 @@ from kiosk.session.events import (
     WentBack,
 )
 from kiosk.session.pages import Way
-from kiosk.session.states import Means
+from kiosk.session.scan_events import Scanned
 from support.kiosk_rig import KioskRig
 from ui.kiosk.typed import type_barcode, type_text
 
@@ -27,11 +26,11 @@ DOCK = {"language", "contrast", "text", "low", "easy", "help"}
 
 
 @pytest.mark.parametrize("scene", ["identify", "start", "pin", "tray"])
-def test_digits_in_a_burst_with_return_are_a_scanned_card(rig: KioskRig, scene: str) -> None:
+def test_digits_in_a_burst_with_return_are_a_scanned_code(rig: KioskRig, scene: str) -> None:
     rig.show(scene)
     type_barcode(rig.window, CARD)
     rig.settle()
-    assert rig.events == [CardShown(CARD, Means.SCANNED)]
+    assert rig.events == [Scanned(CARD)]
 
 
 def test_digits_typed_by_hand_are_digits(rig: KioskRig, qtbot: QtBot) -> None:

@@ -22,6 +22,7 @@ from kiosk.session.effects import (
     ClearBit,
     Effect,
     LendItem,
+    LookUpBarcode,
     OpenSession,
     RecordMissing,
     RecordReturn,
@@ -73,34 +74,8 @@ from kiosk.session.events import (
     UndoWished,
     WentBack,
 )
-from kiosk.session.look_effects import (
-    AskBack,
-    FindTitles,
-    LearnResources,
-    PlaceHold,
-    SuggestTitles,
-    TellBranches,
-    TellTitle,
-)
-from kiosk.session.look_events import (
-    BackTold,
-    BranchesTold,
-    HoldPlaced,
-    ResourcesLearnt,
-    TitlesFound,
-    TitlesSuggested,
-    TitleTold,
-)
-from kiosk.session.look_state import (
-    LookBack,
-    LookBranch,
-    LookChoice,
-    LookFindings,
-    LookHit,
-    LookPlace,
-    LookTitle,
-    Whereabouts,
-)
+from kiosk.session.look_effects import PlaceHold
+from kiosk.session.look_events import HoldPlaced
 from kiosk.session.machine import initial, transition
 from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
@@ -116,8 +91,9 @@ from kiosk.session.states import (
 )
 from kiosk.session.titles import TitleInfo
 from support.walk_kits import said, some_kit, ticks, touches
-from support.walk_looks import looks
+from support.walk_looks import LOOKS, looked, looks
 from support.walk_receipts import GIVES, POLICIES, TILES, address, printer_says, receipt_given
+from support.walk_scans import scans, told
 
 STEPS = 40
 AT_REST = (Page.START, Page.RESTING)
@@ -205,8 +181,10 @@ class Walk:
         elif draw < 0.65:
             if self.asked:
                 self._answer()
-        elif draw < 0.80:
+        elif draw < 0.73:
             self._pad()
+        elif draw < 0.81:
+            self.send(scans(self.state, self.person, self.card, self.rng))
         elif draw < 0.92:
             self.now_ms += self.rng.choice((1_000, 2_000, 5_000, 25_000, 45_000))
             self.send(Tick())
@@ -282,10 +260,10 @@ class Walk:
                 return ReturnRecorded(key, operation if good else None, good, place)
             case RenewLoan() | CancelHold() | PlaceHold():
                 return self._wish(effect, good, reason)
-            case SuggestTitles() | FindTitles() | TellTitle() | AskBack():
-                return self._looked(effect, good)
-            case TellBranches() | LearnResources():
-                return self._looked(effect, good)
+            case _ if isinstance(effect, LOOKS):
+                return looked(effect, good, self.title, self.mark, rng)
+            case LookUpBarcode():
+                return told(effect, self.title, rng)
             case AskKit() | SignCharter() | RecordMissing():
                 return said(effect, good, rng, self.mark, DUE_MS)
             case CheckGate(key=key):
@@ -323,37 +301,6 @@ class Walk:
             mail=address(self.rng, self.mark),
         )
 
-    def _looked(self, effect: Effect, good: bool) -> Event:
-        """What is found has her mark, as what she typed."""
-        hits = tuple(self._hit(number) for number in range(1, self.rng.randint(1, 7)))
-        match effect:
-            case SuggestTitles(question=question):
-                return TitlesSuggested(question, hits)
-            case FindTitles(question=question):
-                choices = (LookChoice("kind", "comic", "", 3), LookChoice("branch", "A", "Ici", 2))
-                found = LookFindings(hits, 20, True, choices, f"mot {self.mark}", taken_ms=DUE_MS)
-                return TitlesFound(question, found if good else None)
-            case TellTitle(question=question, key=key):
-                hit = self._hit(int(key[1:]) if key[1:].isdigit() else 1)
-                on_it = tuple(self.title(number) for number in range(self.rng.randint(0, 20)))
-                told = LookTitle(hit, True, subject=self.mark, places=hit.places, contents=on_it)
-                return TitleTold(question, told if good else None)
-            case AskBack(question=question, titles=titles):
-                return BackTold(question, tuple(LookBack(each, "A", DUE_MS) for each in titles))
-            case TellBranches():
-                return BranchesTold((LookBranch("A", "Ici", here=True), LookBranch("B", "Là")))
-            case _:
-                return ResourcesLearnt()
-
-    def _hit(self, number: int) -> LookHit:
-        sorts = list(Whereabouts)
-        place = LookPlace(sorts[number % len(sorts)], "Ici", f"R {self.mark}", copies=1)
-        address = f"https://x.example/r/{self.mark}" if number == 5 else ""
-        hold = "" if number % 3 == 0 else f"t{number}"
-        return LookHit(
-            f"t{number}", self.title(number), 1900, (place,), hold, address=address, words=address
-        )
-
     def _account(self) -> Account:
         loans = tuple(
             AccountLoan(
@@ -383,7 +330,7 @@ class Walk:
 _ASKS = (
     *(OpenSession, LendItem, ClearBit, SecureBit, TakeBack, UndoLoan, RecordReturn, RenewLoan),
     *(CancelHold, AskKit, SignCharter, RecordMissing, CheckGate, CallHelp, AskCall, PlaceHold),
-    *(SuggestTitles, FindTitles, TellTitle, AskBack, TellBranches, LearnResources, *GIVES),
+    *(LookUpBarcode, *LOOKS, *GIVES),
 )
 
 

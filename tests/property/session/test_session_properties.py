@@ -15,6 +15,7 @@ from kiosk.session.effects import (
     ConfirmBit,
     Effect,
     LendItem,
+    LookUpBarcode,
     OpenRepair,
     OpenSession,
     RecordReturn,
@@ -65,6 +66,7 @@ from kiosk.session.events import (
 from kiosk.session.machine import initial, transition
 from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
+from kiosk.session.scan_events import BarcodeTold, NotRead, Scanned, ScannedThing, TagOpened
 from kiosk.session.states import CallState, Finding, Means, PadTag, RowState, SessionState
 from kiosk.session.titles import TitleInfo
 from support.sessions import BIN, CARD, DUE_MS, PIN, card_tag, item_id, tag
@@ -113,6 +115,10 @@ class Sessions(RuleBasedStateMachine):
         self.accepted: dict[str, tuple[str, ...]] = {}
         """Accepted loan → its tags."""
         self.called = 0
+        self.scanned: list[str] = []
+        """Codes that are being looked up."""
+        self.whole: set[str] = set()
+        """Things scanned here that are lent in one piece."""
         self.ended: dict[str, set[str]] = {}
         """Loan → tags confirmed or on the repair list; `*` when it was undone."""
 
@@ -126,8 +132,13 @@ class Sessions(RuleBasedStateMachine):
             case LendItem():
                 assert effect.item in ITEMS
                 assert all(VERDICT[uid] == "item" for uid in effect.uids)
+                assert effect.uids or effect.item in self.whole
+                assert self.state.way is Way.BORROW
             case RecordReturn() | SecureBit():
                 assert effect.key in ITEMS
+                assert effect.uids
+            case LookUpBarcode():
+                self.scanned.append(effect.code)
             case ClearBit():
                 assert effect.uid in self.accepted[effect.operation]
             case ConfirmBit() if effect.operation in self.accepted:
@@ -214,6 +225,23 @@ class Sessions(RuleBasedStateMachine):
         uid = data.draw(st.sampled_from(sorted(self.pad)))
         self.pad.discard(uid)
         self.send(TagGone(uid))
+
+    @rule(code=st.sampled_from([*sorted(ITEMS), CARD, "9782070360024", "\x1b"]))
+    def scan(self, code: str) -> None:
+        self.send(Scanned(code))
+
+    @precondition(lambda self: self.scanned)
+    @rule(whole=st.booleans())
+    def code_is_told(self, whole: bool) -> None:
+        code = self.scanned.pop(0)
+        thing = ScannedThing("t1", None, whole) if code in ITEMS else None
+        if whole:
+            self.whole.add(code)
+        self.send(BarcodeTold(code, code == CARD, thing))
+
+    @rule(event=st.sampled_from([NotRead(), TagOpened(item_id(1), TAGS[0].uid)]))
+    def pad_cannot_or_can(self, event: Event) -> None:
+        self.send(event)
 
     @rule(up=st.booleans())
     def reader(self, up: bool) -> None:

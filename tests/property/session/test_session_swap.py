@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.session.effects import LendItem, OpenSession
 from kiosk.session.events import CardShown, Event, SessionOpened, SessionUnreachable
+from kiosk.session.scan_events import Scanned
 from kiosk.session.states import Means, SessionState
 from support.session_walks import AT_REST, Walk, any_finger
 
@@ -56,7 +57,9 @@ def swap(walk: Walk) -> None:
     """Mostly what patrons do; now and then another card is there."""
     assert isinstance(walk, Swaps)
     if walk.rng.random() < 0.25:
-        walk.send(CardShown(walk.rng.choice(walk.others()), walk.rng.choice(list(Means))))
+        card = walk.rng.choice(walk.others())
+        shown = CardShown(card, walk.rng.choice(list(Means)))
+        walk.send(Scanned(card) if walk.rng.random() < 0.3 else shown)
     else:
         any_finger(walk)
 
