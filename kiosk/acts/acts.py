@@ -69,13 +69,7 @@ _BitWork = (
     | RecordReturn
 )
 _LookWork = (
-    SuggestTitles
-    | FindTitles
-    | TellTitle
-    | AskBack
-    | TellBranches
-    | LearnResources
-    | LookUpBarcode
+    SuggestTitles | FindTitles | TellTitle | AskBack | TellBranches | LearnResources | LookUpBarcode
 )
 
 
