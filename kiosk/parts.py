@@ -209,16 +209,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
     pad = Pad(reader.submit, snapshot.info, snapshot.kit, outside.new_id)
     tag_state = TagState(journal, snapshot, storage, lambda: line.up)
     bits = SessionBits(journal, snapshot, pad, tag_state, storage, around.post)
-    repairs = Repairs(
-        journal,
-        Projection(journal, snapshot),
-        pad,
-        tag_state,
-        storage,
-        claimed=lambda uid: uid in bits.claimed,
-        on_recorded=sync.nudge,
-        on_opened=lambda item, uid: around.post(TagOpened(item, uid)),
-    )
+    repairs = _repairs(around, stores, pad, tag_state, storage, bits, sync)
     offline = _offline(around, stores)
     gateway = _gateway(around, stores, keeper, offline, standing)
     search = Search(snapshot, journal)
@@ -264,6 +255,27 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
     unsettled = frozenset(intent.bit for intent in journal.open_intents())
     board = _board(around, stores, offline)
     return Parts(stores, pad, acts, sync, reader, search, offline, board, unsettled)
+
+
+def _repairs(
+    around: Surroundings,
+    stores: Stores,
+    pad: Pad,
+    tag_state: TagState,
+    storage: StorageWatch,
+    bits: SessionBits,
+    sync: Sync,
+) -> Repairs:
+    return Repairs(
+        stores.journal,
+        Projection(stores.journal, stores.snapshot),
+        pad,
+        tag_state,
+        storage,
+        claimed=lambda uid: uid in bits.claimed,
+        on_recorded=sync.nudge,
+        on_opened=lambda item, uid: around.post(TagOpened(item, uid)),
+    )
 
 
 def _sounds(around: Surroundings, stores: Stores, offline: OfflineGateway) -> Sounds:
