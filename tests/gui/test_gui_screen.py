@@ -117,3 +117,17 @@ def test_finish_of_a_loan_lists_only_what_goes_with_her() -> None:
 def test_patron_has_no_name_on_screen_before_she_is_known() -> None:
     assert show(SCENES["pin"], VALBREUIL).patronName == ""
     assert show(replace(SCENES["tray"], patron=JEANNE), VALBREUIL).patronName == "Jeanne M."
+
+
+def test_of_several_cards_each_thing_says_whose_it_is() -> None:
+    rows = list_rows(SCENES["tray-family"], VALBREUIL)
+    assert [(row.person, row.card) for row in rows] == [("Jeanne", 1), ("Jeanne", 1), ("Paul", 2)]
+    alone = list_rows(SCENES["tray-undo"], VALBREUIL)
+    assert {(row.person, row.card) for row in alone} == {("", 0)}
+
+
+def test_receipt_of_several_cards_counts_nobody_s_loans() -> None:
+    one = SCENES["finish"]
+    assert show(one, VALBREUIL).loanCount >= 0
+    both = replace(one, family=SCENES["tray-family"].family)
+    assert show(both, VALBREUIL).loanCount == -1

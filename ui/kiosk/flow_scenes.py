@@ -120,7 +120,10 @@ FLOW_SCENES: dict[str, SessionState] = {
     "undo": replace(_TRAY, page=Page.UNDO),
     "tray-undo": _TRAY,
     "tray-family": replace(
-        _TRAY, undoable=(), family=(JEANNE, replace(JEANNE, card="2", display="Paul M."))
+        _TRAY,
+        rows=(*_LENT[:2], replace(_LENT[2], who=1)),
+        undoable=(),
+        family=(JEANNE, replace(JEANNE, card="2", display="Paul M.")),
     ),
     "tray-family-empty": replace(
         _TRAY, rows=(), undoable=(), family=(JEANNE, replace(JEANNE, card="2", display="Paul M."))

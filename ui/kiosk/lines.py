@@ -6,7 +6,6 @@ call for help stands. Dates leave here as ISO days in the town's zone, reasons a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -23,10 +22,10 @@ from kiosk.session.account_state import (
 from kiosk.session.pages import Page
 from kiosk.session.states import RowState, SessionState, TrayRow
 from kiosk.session.titles import TitleInfo
+from ui.kiosk.screen import first_name
 
 NOTHING = -1
 _NO_TITLE = TitleInfo("", "", "")
-_INITIAL = re.compile(r" \w\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def show_flow(state: SessionState, zone: ZoneInfo) -> Flow:
     at_gate = state.page is Page.GATE
     at_receipt = state.page is Page.RECEIPT
     return Flow(
-        name=_INITIAL.sub("", state.patron.display) if state.patron else "",
+        name=first_name(state.patron) if state.patron else "",
         cardEnds=account.card_ends or "",
         loans=len(account.loans),
         loanLimit=account.loan_limit,
@@ -108,7 +107,7 @@ def show_flow(state: SessionState, zone: ZoneInfo) -> Flow:
         things=len(state.rows) if at_gate else 0,
         looking=at_gate and any(row.state is RowState.DOING for row in state.rows),
         call=state.call.state.value if state.call else "",
-        family=tuple(_INITIAL.sub("", each.display) for each in state.family),
+        family=tuple(first_name(each) for each in state.family),
         turn=state.receipt.person if at_receipt and state.receipt else family.whose(state),
         canAdd=state.page is Page.TRAY
         and len(state.family) < family.MOST

@@ -6,9 +6,11 @@ leaves as the number of its digits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from catalogue.covers.design import cover_hash, design_cover
@@ -16,7 +18,7 @@ from kiosk.session import family, receipts
 from kiosk.session.kit_state import KitStep
 from kiosk.session.pages import Page, Way
 from kiosk.session.scanning import mute, unseen
-from kiosk.session.states import Reason, RowState, SessionState, TrayRow
+from kiosk.session.states import Patron, Reason, RowState, SessionState, TrayRow
 from kiosk.session.titles import TitleInfo
 from ui.kiosk.kits import lacking_of, until_of
 
@@ -27,6 +29,7 @@ LEAVING = (RowState.WAITING, RowState.DOING, RowState.DONE, RowState.LIFTED)
 _TAKEN = (RowState.DONE, RowState.LIFTED)
 _SETTLED = (RowState.DONE, RowState.REFUSED, RowState.NOTED)
 _NO_TITLE = TitleInfo("", "", "")
+_INITIAL: Final = re.compile(r" \w\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,9 @@ class RowView:
     until: str = ""
     counted: bool = True
     """False: a kit that came back, of which nobody has said yet whether it is complete."""
+    person: str = ""
+    card: int = 0
+    """Of several cards, whose it is: her first name, and which card, from 1; 0: of one card."""
 
 
 EMPTY_ROW = RowView(key="")
@@ -153,7 +159,19 @@ def show_row(state: SessionState, row: TrayRow, locale: Locale) -> RowView:
         lacking=lacking_of(state, row),
         until=until_of(row, zone),
         counted=row.kit is None or row.kit.step is not KitStep.BACK,
+        **_whose(state, row),
     )
+
+
+def _whose(state: SessionState, row: TrayRow) -> dict[str, Any]:
+    if len(state.family) < 2 or _stays(row) or row.who >= len(state.family):
+        return {}
+    return {"person": first_name(state.family[row.who]), "card": row.who + 1}
+
+
+def first_name(patron: Patron) -> str:
+    """ "Jeanne M." without the initial; empty where nobody knows it."""
+    return _INITIAL.sub("", patron.display)
 
 
 def show(state: SessionState, locale: Locale, head_key: str = "") -> Screen:
@@ -202,6 +220,8 @@ def _account(state: SessionState) -> dict[str, int]:
     patron = state.patron
     if patron is None or patron.loan_limit is None or patron.session is None:
         return {}
+    if state.receipt is not None and len(state.family) > 1 and not state.receipt.alone:
+        return {}  # the page is about several cards
     here = family.whose(state)
     new = sum(row.state in _TAKEN and row.who == here for row in state.rows)
     return {"loanCount": len(patron.own_items) + new, "loanLimit": patron.loan_limit}

@@ -395,10 +395,6 @@
         <source>Pour qui sont les prochains livres</source>
         <translation>لمن الكتب التالية</translation>
     </message>
-    <message>
-        <source>Carte %1</source>
-        <translation>البطاقة %1</translation>
-    </message>
 </context>
 <context>
     <name>FinishPage</name>
@@ -551,6 +547,10 @@ Bonne lecture.</source>
     <message>
         <source>Enregistré hors réseau, à confirmer.</source>
         <translation>سُجّل دون اتصال، وسيؤكَّد.</translation>
+    </message>
+    <message>
+        <source>Carte %1</source>
+        <translation>البطاقة %1</translation>
     </message>
     <message>
         <source>Prêté à l’instant.</source>

@@ -367,10 +367,6 @@
         <source>Pour qui sont les prochains livres</source>
         <translation>Whose the next books are</translation>
     </message>
-    <message>
-        <source>Carte %1</source>
-        <translation>Card %1</translation>
-    </message>
 </context>
 <context>
     <name>FinishPage</name>
@@ -519,6 +515,10 @@ your reading.</translation>
     <message>
         <source>Enregistré hors réseau, à confirmer.</source>
         <translation>Recorded without network, to be confirmed.</translation>
+    </message>
+    <message>
+        <source>Carte %1</source>
+        <translation>Card %1</translation>
     </message>
     <message>
         <source>Prêté à l’instant.</source>

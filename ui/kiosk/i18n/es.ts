@@ -367,10 +367,6 @@
         <source>Pour qui sont les prochains livres</source>
         <translation>Para quién son los próximos libros</translation>
     </message>
-    <message>
-        <source>Carte %1</source>
-        <translation>Carné %1</translation>
-    </message>
 </context>
 <context>
     <name>FinishPage</name>
@@ -519,6 +515,10 @@ Buena lectura.</translation>
     <message>
         <source>Enregistré hors réseau, à confirmer.</source>
         <translation>Registrado sin conexión, por confirmar.</translation>
+    </message>
+    <message>
+        <source>Carte %1</source>
+        <translation>Carné %1</translation>
     </message>
     <message>
         <source>Prêté à l’instant.</source>

@@ -31,7 +31,7 @@ Flow {
             on: Theme.contrast ? Theme.primaryInk : Theme.surface
             iconName: chosen ? "check" : ""
             labelSize: Theme.large ? Theme.body : 34
-            text: modelData !== "" ? modelData : qsTr("Carte %1").arg(index + 1)
+            text: FlowWords.card(modelData, index + 1)
             onClicked: bar.session.giveTurn(index)
         }
     }

@@ -14,6 +14,18 @@ QtObject {
         return reason === "unconfirmed" ? due + "\n" + qsTr("Enregistré hors réseau, à confirmer.") : due;
     }
 
+    // Of several cards: whose it is.
+    function card(person: string, number: int): string {
+        return person !== "" ? person : qsTr("Carte %1").arg(number);
+    }
+
+    function whose(person: string, number: int, line: string): string {
+        if (number === 0)
+            return line;
+        const card = Words.isolated(words.card(person, number));
+        return line === "" ? card : card + " · " + line;
+    }
+
     // 150 cents as "1,50 €".
     function money(cents: int): string {
         //: Qt locale of the amount, and the amount in its sentence

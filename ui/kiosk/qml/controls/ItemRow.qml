@@ -19,6 +19,8 @@ Item {
     required property string lacking
     required property string until
     required property bool counted
+    required property string person
+    required property int card
     property string way: "borrow"
 
     readonly property bool refused: status === "refused"
@@ -26,7 +28,8 @@ Item {
     readonly property bool attention: status === "lifted"
     readonly property string name: title !== "" ? title : reason === "left_behind" ? qsTr("Resté sur le plateau") : qsTr("Sans titre")
     readonly property string parts: KitWords.line(status, reason, lacking, until, counted)
-    readonly property string line: parts !== "" ? parts : returned && placeKind !== "" ? Words.placeLine(placeKind, placeLabel) : Words.stateLine(status, reason, way, due, confirmed)
+    readonly property string said: parts !== "" ? parts : returned && placeKind !== "" ? Words.placeLine(placeKind, placeLabel) : Words.stateLine(status, reason, way, due, confirmed)
+    readonly property string line: FlowWords.whose(person, card, said)
     readonly property string word: returned ? "" : Words.stateWord(status, reason, way)
     readonly property bool slim: height < 140
     readonly property color lineColor: refused ? Theme.refusedText : attention ? Theme.attentionInk : Theme.ink2

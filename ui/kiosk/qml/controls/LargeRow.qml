@@ -17,6 +17,8 @@ Item {
     required property string lacking
     required property string until
     required property bool counted
+    required property string person
+    required property int card
     property string way: "borrow"
 
     readonly property bool done: status === "done"
@@ -26,7 +28,8 @@ Item {
     readonly property string name: title !== "" ? title : reason === "left_behind" ? qsTr("Resté sur le plateau") : qsTr("Sans titre")
     readonly property string word: placed ? Words.placeTitle(placeKind, placeLetter) : Words.stateWord(status, reason, way)
     readonly property string parts: KitWords.line(status, reason, lacking, until, counted).replace(/\n/g, " ")
-    readonly property string line: parts !== "" ? parts : placed ? Words.placeLine(placeKind, placeLabel) : status === "doing" ? "" : Words.stateLine(status, reason, way, due, confirmed).replace(/\n/g, " ")
+    readonly property string said: parts !== "" ? parts : placed ? Words.placeLine(placeKind, placeLabel) : status === "doing" ? "" : Words.stateLine(status, reason, way, due, confirmed).replace(/\n/g, " ")
+    readonly property string line: FlowWords.whose(person, card, said)
     readonly property color wordColor: refused ? Theme.refusedText : attention ? Theme.attentionInk : done && !placed ? Theme.done : status === "doing" ? Theme.doing : Theme.ink
     readonly property color lineColor: refused && !Theme.contrast ? Theme.refusedText : attention ? Theme.attentionInk : Theme.ink
 
