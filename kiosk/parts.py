@@ -7,12 +7,10 @@ then on by the threads each part belongs to.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime, time
 from importlib import metadata
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from catalogue.client import Ambiguous, CentralClient, Unauthorised, Unreachable
@@ -24,7 +22,6 @@ from kiosk.acts.calling import Calling
 from kiosk.acts.circulation import Circulation
 from kiosk.acts.enrolment import enrol, introduce, known_station
 from kiosk.acts.gate import GateChecks
-from kiosk.acts.jobs import JobQueue
 from kiosk.acts.kits import Kits
 from kiosk.acts.looking import Looking
 from kiosk.acts.mailing import ReceiptMails
@@ -46,22 +43,21 @@ from kiosk.gateway.failover import FailoverGateway
 from kiosk.gateway.line import Line
 from kiosk.gateway.offline import OfflineGateway
 from kiosk.gateway.standing import Standing
-from kiosk.outside import Connect, Outside
+from kiosk.outside import Connect
 from kiosk.receipts.content import Heading
 from kiosk.receipts.layout import Layout
 from kiosk.search import Search
-from kiosk.session.events import Event
 from kiosk.session.scan_events import TagOpened
 from kiosk.store.journal import Journal
 from kiosk.store.keyring import Keyring
 from kiosk.store.projection import Projection
 from kiosk.store.snapshot import Snapshot
 from kiosk.store.snapshot_writer import remove_snapshot
+from kiosk.surroundings import Stores, Surroundings
 from kiosk.sync.clock_keeper import ClockKeeper
 from kiosk.sync.health_report import HealthReport
 from kiosk.sync.sync import Sync
 from kiosk.sync.tag_secrets import TagSecrets
-from rfid.events import ReaderEvent
 from rfid.health import RadioTally
 from rfid.passwords import TagPassword
 from rfid.switching import cannot_switch
@@ -73,42 +69,6 @@ READER = "pad"
 SERVER = "server"
 ENROLMENT = "enrolment"
 SYNC_TIMEOUT_S = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What exists before the station knows who it is. `post` hands an event to the session, from
-    any thread; `on_reader` is called on the reader's thread."""
-
-    config: KioskConfig
-    outside: Outside
-    circ: JobQueue
-    lookup: JobQueue
-    periph: JobQueue
-    sound: JobQueue
-    health: Health
-    post: Callable[[Event], None]
-    on_reader: Callable[[ReaderEvent], None]
-    fonts: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stores:
-    """What is on disk, and the clients that fill it."""
-
-    journal: Journal
-    snapshot: Snapshot
-    keyring: Keyring
-    line: Line
-    client: CentralClient
-    sync_client: CentralClient
-
-    def close(self) -> None:
-        """After all threads have ended."""
-        self.client.close()
-        self.sync_client.close()
-        self.journal.close()
-        self.snapshot.close()
 
 
 @dataclass(frozen=True, slots=True)

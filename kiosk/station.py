@@ -24,7 +24,7 @@ from kiosk.devices.health import DeviceHealth, Health
 from kiosk.devices.radio import RadioLog
 from kiosk.devices.scanner import make_scanner
 from kiosk.outside import Outside
-from kiosk.parts import ENROLMENT, READER, SERVER, Parts, Surroundings, assemble
+from kiosk.parts import ENROLMENT, READER, SERVER, Parts, assemble
 from kiosk.session.events import (
     Event,
     NetworkChanged,
@@ -39,6 +39,7 @@ from kiosk.session.machine import initial, transition
 from kiosk.session.scan_events import Scanned
 from kiosk.session.states import SessionState
 from kiosk.store.errors import StorageError
+from kiosk.surroundings import Surroundings
 from rfid.events import ReaderDown, ReaderEvent, ReaderUp, SecurityDone, TagArrived, TagLeft
 from rfid.health import RadioHealth
 from rfid.types import ReaderInfo

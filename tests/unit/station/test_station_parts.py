@@ -13,8 +13,9 @@ from kiosk.config.credentials import Credentials, write_credentials
 from kiosk.config.model import KioskConfig
 from kiosk.devices.health import Health
 from kiosk.outside import Outside
-from kiosk.parts import Surroundings, assemble
+from kiosk.parts import assemble
 from kiosk.store.errors import StorageDamaged
+from kiosk.surroundings import Surroundings
 from support.station_store import HandClock, station_info
 
 
