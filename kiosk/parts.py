@@ -174,6 +174,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
     gateway = _gateway(around, stores, keeper, offline, standing)
     search = Search(snapshot, journal)
     names = Names(snapshot, storage)
+    by, days = tag_state.decided_by, around.config.kits.bring_days
     acts = Acts(
         circ=around.circ,
         lookup=lookup,
@@ -195,16 +196,7 @@ def _wire(around: Surroundings, stores: Stores) -> Parts:
         wishes=Wishes(journal, stores.keyring, gateway, storage, names, around.post),
         looking=_looking(around, stores, search, storage),
         barcodes=Barcodes(snapshot, stores.keyring, storage, around.post),
-        kits=Kits(
-            journal,
-            snapshot,
-            gateway,
-            offline,
-            storage,
-            tag_state.decided_by,
-            around.post,
-            around.config.kits.bring_days,
-        ),
+        kits=Kits(journal, snapshot, gateway, offline, storage, by, around.post, days),
         bits=bits,
         repairs=repairs,
         printing=_printing(around, stores),

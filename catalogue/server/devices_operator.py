@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from typing import TypeVar
 from urllib.parse import quote, urlencode
 
-from pydantic import ValidationError
 from starlette.types import ASGIApp
 
-from catalogue.errors import CatalogueError, Unreachable
+from catalogue.errors import CatalogueError
 from catalogue.server.in_process import answer
-from catalogue.server.operator import Operator, Refused
+from catalogue.server.operator import Operator, Refused, read_answer
 from catalogue.wire import devices as wire
 from catalogue.wire.v1 import Message, Problem
 
@@ -94,10 +93,7 @@ class DevicesOperator:
                 raise WorkshopSaidNo(error.problem) from error
         else:
             content = self._inside(self._app, method, path, body)
-        try:
-            return kind.model_validate_json(content)
-        except ValidationError as error:
-            raise Unreachable("what answers is no Beaupré server of this version") from error
+        return read_answer(content, kind)
 
     def _inside(self, app: ASGIApp, method: str, path: str, body: Body | None) -> bytes:
         services = self._operator.services

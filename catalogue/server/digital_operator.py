@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from pydantic import ValidationError
 from starlette.types import ASGIApp
 
-from catalogue.errors import CatalogueError, Unreachable
+from catalogue.errors import CatalogueError
 from catalogue.server.in_process import answer
-from catalogue.server.operator import Operator, Refused
+from catalogue.server.operator import Operator, Refused, read_answer
 from catalogue.wire.v1 import Message, Problem
 
 M = TypeVar("M", bound=Message)
@@ -49,10 +48,7 @@ class DigitalOperator:
     ) -> M:
         """The answer of `/v1/admin/digital` + path. Raises DigitalSaidNo, Unreachable."""
         content = self.do(method, path, body, timeout_s)
-        try:
-            return kind.model_validate_json(content)
-        except ValidationError as error:
-            raise Unreachable("what answers is no Beaupré server of this version") from error
+        return read_answer(content, kind)
 
     def do(
         self,

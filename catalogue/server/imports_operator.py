@@ -13,12 +13,10 @@ from dataclasses import asdict
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urlencode
 
-from pydantic import ValidationError
-
 from catalogue.db.database import Database
-from catalogue.errors import DatabaseInUse, Unreachable
+from catalogue.errors import DatabaseInUse
 from catalogue.feeds.record import Refused
-from catalogue.server.operator import Operator
+from catalogue.server.operator import Operator, read_answer
 from catalogue.server.operator import Refused as ServerRefused
 from catalogue.server.services import wall_clock
 from catalogue.server.settings import ServerSettings
@@ -185,10 +183,7 @@ class ServerImports:
             if fault is None:
                 raise
             raise fault(refused.problem.detail) from refused
-        try:
-            return answer.model_validate_json(content)
-        except ValidationError as error:
-            raise Unreachable("what answers is not a Beaupré server of this version") from error
+        return read_answer(content, answer)
 
 
 def _exported(message: wire.ExportedTitleNow) -> ExportedTitle:

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 import requests
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from sqlalchemy import make_url
 
 from catalogue.db.database import database_url, served_by
@@ -21,6 +22,7 @@ from catalogue.services.secret_keys import load_keys
 from catalogue.wire.v1 import Problem
 
 TIMEOUT_S = 5.0
+M = TypeVar("M", bound=BaseModel)
 
 
 class Refused(ServerConfigurationError):
@@ -29,6 +31,14 @@ class Refused(ServerConfigurationError):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.detail or problem.title)
         self.problem = problem
+
+
+def read_answer(body: bytes, answer: type[M]) -> M:
+    """What a server said. Raises Unreachable for what no server of this version says."""
+    try:
+        return answer.model_validate_json(body)
+    except ValidationError as error:
+        raise Unreachable("what answers is not a Beaupré server of this version") from error
 
 
 class Operator:
@@ -67,10 +77,7 @@ class Operator:
                 raise ServerConfigurationError(str(error)) from error
         request = CodeRequest(station=station, branch=branch)
         answer = self.ask("POST", "/v1/admin/enrolment-codes", request.model_dump())
-        try:
-            return NewCode.model_validate_json(answer).code
-        except ValidationError as error:
-            raise Unreachable(f"{self._url} is not a Beaupré server") from error
+        return read_answer(answer, NewCode).code
 
     def revoke(self, station: str) -> None:
         """End a station's token. Raises ServerConfigurationError for an unknown one."""

@@ -10,11 +10,9 @@ from contextlib import contextmanager
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from pydantic import ValidationError
-
 from catalogue.domain.rights import OPERATOR
-from catalogue.errors import ServerConfigurationError, Unreachable
-from catalogue.server.operator import Operator, Refused
+from catalogue.errors import ServerConfigurationError
+from catalogue.server.operator import Operator, Refused, read_answer
 from catalogue.services.patrons.accounts import UnknownPatron
 from catalogue.services.privacy.erasing import NotForgotten
 from catalogue.services.privacy.retention import Report
@@ -129,23 +127,16 @@ class PatronsOperator:
         self, path: str, request: Message, answer: type[M], timeout_s: float = TIMEOUT_S
     ) -> M:
         body = request.model_dump(mode="json")
-        return _read(self._operator.ask("POST", path, body, timeout_s), answer)
+        return read_answer(self._operator.ask("POST", path, body, timeout_s), answer)
 
     def _get(self, path: str, answer: type[M]) -> M:
-        return _read(self._operator.ask("GET", path, timeout_s=TIMEOUT_S), answer)
+        return read_answer(self._operator.ask("GET", path, timeout_s=TIMEOUT_S), answer)
 
 
 def _query(by: str, first: dt.date | None, last: dt.date | None) -> str:
     days = {"first": first, "last": last}
     said = {name: day.isoformat() for name, day in days.items() if day is not None}
     return urlencode({"by": str(by), **said})
-
-
-def _read(body: bytes, answer: type[M]) -> M:
-    try:
-        return answer.model_validate_json(body)
-    except ValidationError as error:
-        raise Unreachable("what answers is not a Beaupré server of this version") from error
 
 
 @contextmanager

@@ -10,8 +10,8 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from catalogue.domain.rights import OPERATOR
-from catalogue.errors import ServerConfigurationError, Unreachable
-from catalogue.server.operator import Operator
+from catalogue.errors import ServerConfigurationError
+from catalogue.server.operator import Operator, read_answer
 from catalogue.server.routes_audit import page_of, verified
 from catalogue.server.routes_staff import first_password_of, staff_of
 from catalogue.services.enrolment import UnknownName
@@ -35,7 +35,7 @@ class StaffOperator:
     def list(self) -> wire.StaffList:
         """Everybody, and what each role gives."""
         if (services := self._operator.services) is None:
-            return _read(self._operator.ask("GET", "/v1/staff"), wire.StaffList)
+            return read_answer(self._operator.ask("GET", "/v1/staff"), wire.StaffList)
         return staff_of(services.staff)
 
     def add(
@@ -94,7 +94,7 @@ class StaffOperator:
 
     def _post(self, path: str, request: Message, answer: type[M]) -> M:
         body = self._operator.ask("POST", f"/v1/staff{path}", request.model_dump())
-        return _read(body, answer)
+        return read_answer(body, answer)
 
 
 class AuditOperator:
@@ -115,13 +115,13 @@ class AuditOperator:
         if (services := self._operator.services) is not None:
             return verified(services.database, request)
         body = self._operator.ask("POST", "/v1/audit/verify", request.model_dump())
-        return _read(body, audit_wire.AuditReport)
+        return read_answer(body, audit_wire.AuditReport)
 
     def _page(self, after: int) -> audit_wire.AuditPage:
         if (services := self._operator.services) is not None:
             return page_of(services.database, after)
         body = self._operator.ask("GET", f"/v1/audit?after={after}")
-        return _read(body, audit_wire.AuditPage)
+        return read_answer(body, audit_wire.AuditPage)
 
 
 def _request(model: type[M], **values: object) -> M:
@@ -130,13 +130,6 @@ def _request(model: type[M], **values: object) -> M:
     except ValidationError as error:
         first = error.errors()[0]
         raise ServerConfigurationError(f"{first['loc'][0]}: {first['msg']}") from error
-
-
-def _read(body: bytes, answer: type[M]) -> M:
-    try:
-        return answer.model_validate_json(body)
-    except ValidationError as error:
-        raise Unreachable("what answers is not a Beaupré server of this version") from error
 
 
 @contextmanager

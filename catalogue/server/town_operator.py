@@ -5,11 +5,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from pydantic import ValidationError
-
 from catalogue.domain.rights import OPERATOR
-from catalogue.errors import ServerConfigurationError, Unreachable
-from catalogue.server.operator import Operator, Refused
+from catalogue.errors import ServerConfigurationError
+from catalogue.server.operator import Operator, Refused, read_answer
 from catalogue.server.routes_config import author_of, plan_of
 from catalogue.services.town_config.reading import TownFileFaults
 from catalogue.services.town_config.setting_up import UnknownVersion
@@ -75,7 +73,7 @@ class TownOperator:
             raise ServerConfigurationError(str(error)) from error
 
     def _get(self, path: str, answer: type[M]) -> M:
-        return self._read(self._operator.ask("GET", ADDRESS + path), answer)
+        return read_answer(self._operator.ask("GET", ADDRESS + path), answer)
 
     def _post(self, path: str, request: Message, answer: type[M]) -> M:
         try:
@@ -85,17 +83,11 @@ class TownOperator:
             if refused.problem.code == "town_file_invalid":
                 raise TownFileFaults(lines) from refused
             if refused.problem.code == "town_file_refused":
-                return self._read(b'{"changes": [], "refusals": []}', answer).model_copy(
+                return read_answer(b'{"changes": [], "refusals": []}', answer).model_copy(
                     update={"refusals": lines}
                 )
             raise
-        return self._read(body, answer)
-
-    def _read(self, body: bytes, answer: type[M]) -> M:
-        try:
-            return answer.model_validate_json(body)
-        except ValidationError as error:
-            raise Unreachable("what answers is not a Beaupré server of this version") from error
+        return read_answer(body, answer)
 
 
 def _version(version: Version) -> wire.TownVersion:

@@ -8,7 +8,8 @@ restart in between comes to the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from catalogue.domain.operations import Json, Kind, Operation
@@ -33,6 +34,18 @@ _HER_WORD: Final[dict[str, Json]] = {"verdict": "allow"}
 _NOT_STORED: Final = Decision(False, DecidedBy.GROUNDS, recorded=False, reason=Reason.STORAGE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What goes into its record, beside who wishes it."""
+
+    kind: Kind
+    grounds: Mapping[str, Json]
+    item: str | None = None
+    title: str | None = None
+    payload: Mapping[str, Json] | None = None
+    refs: Mapping[str, Json] | None = None
+
+
 class Wishes:
     """Every question gets its answer: the session waits for it."""
 
@@ -54,63 +67,41 @@ class Wishes:
 
     def renew(self, effect: RenewLoan) -> None:
         """LoanRenewed is posted whatever happens."""
-
-        def record(sealed: SealedPatron) -> Operation:
-            return self._journal.record_wish(
-                Kind.RENEW,
-                self._journal.who().branch,
-                sealed.commitment,
-                sealed.sidecar,
-                _NEEDS_ANSWER,
-                item=effect.item,
-                payload={"due_ms": effect.due_ms},
-                refs={"about": effect.loan},
-            )
-
+        wish = _Wish(
+            Kind.RENEW,
+            _NEEDS_ANSWER,
+            item=effect.item,
+            payload={"due_ms": effect.due_ms},
+            refs={"about": effect.loan},
+        )
         said = _NOT_STORED
         try:
-            said = self._ask(effect.patron, record)
+            said = self._ask(effect.patron, wish)
         finally:
             self._post(LoanRenewed(effect.item, said.accepted, said.reason))
 
     def cancel(self, effect: CancelHold) -> None:
         """HoldCancelled is posted whatever happens."""
-
-        def record(sealed: SealedPatron) -> Operation:
-            return self._journal.record_wish(
-                Kind.HOLD_CANCEL,
-                self._journal.who().branch,
-                sealed.commitment,
-                sealed.sidecar,
-                _HER_WORD,
-                title=effect.title,
-                refs={"about": effect.hold},
-            )
-
+        refs = {"about": effect.hold}
         said = _NOT_STORED
         try:
-            said = self._ask(effect.patron, record)
+            said = self._ask(
+                effect.patron,
+                _Wish(Kind.HOLD_CANCEL, _HER_WORD, title=effect.title, refs=refs),
+            )
         finally:
             self._post(HoldCancelled(effect.hold, said.accepted, said.reason))
 
     def place(self, effect: PlaceHold) -> None:
         """HoldPlaced is posted whatever happens; granted, with her account as it is now: it says
         how many wait before her."""
-
-        def record(sealed: SealedPatron) -> Operation:
-            return self._journal.record_wish(
-                Kind.HOLD_PLACE,
-                self._journal.who().branch,
-                sealed.commitment,
-                sealed.sidecar,
-                _NEEDS_ANSWER,
-                title=effect.title,
-                payload={"pickup": effect.pickup},
-            )
-
+        pickup = {"pickup": effect.pickup}
         said, account = _NOT_STORED, None
         try:
-            said = self._ask(effect.patron, record)
+            said = self._ask(
+                effect.patron,
+                _Wish(Kind.HOLD_PLACE, _NEEDS_ANSWER, title=effect.title, payload=pickup),
+            )
             if said.accepted:
                 account = self._account(effect.patron)
         finally:
@@ -120,14 +111,28 @@ class Wishes:
         told = None if patron.session is None else self._gateway.account(patron.session)
         return None if told is None else account_of(told, self._names)
 
-    def _ask(self, patron: Patron, record: Callable[[SealedPatron], Operation]) -> Decision:
-        op = self._storage.attempt(lambda: record(self._sealed(patron)))
+    def _ask(self, patron: Patron, wish: _Wish) -> Decision:
+        op = self._storage.attempt(lambda: self._record(patron, wish))
         if op is None:
             return _NOT_STORED
         said = self._storage.attempt(lambda: self._gateway.ask(op, patron.session)) or _NOT_STORED
         # Not settled: the row stays `asking` and is taken up again as its grounds say.
         self._storage.attempt(lambda: self._settle(op, said))
         return said
+
+    def _record(self, patron: Patron, wish: _Wish) -> Operation:
+        sealed = self._sealed(patron)
+        return self._journal.record_wish(
+            wish.kind,
+            self._journal.who().branch,
+            sealed.commitment,
+            sealed.sidecar,
+            wish.grounds,
+            item=wish.item,
+            title=wish.title,
+            payload=wish.payload,
+            refs=wish.refs,
+        )
 
     def _settle(self, op: Operation, said: Decision) -> None:
         if said.accepted:

@@ -136,15 +136,21 @@ class GetVersion:
         return Version(f"FEIG {model}", f"{data[0]}.{data[1]}.{data[2]}")
 
 
+class _Done:
+    """A command whose answer is its status alone."""
+
+    __slots__ = ()
+
+    def parse(self, answer: Answer) -> None:
+        check_status(answer)
+
+
 @dataclass(frozen=True, slots=True)
-class RfReset:
+class RfReset(_Done):
     """[0x69]: field off for about 15 ms, so that every tag answers the next inventory."""
 
     command: ClassVar[int] = 0x69
     data: ClassVar[bytes] = b""
-
-    def parse(self, answer: Answer) -> None:
-        check_status(answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +235,7 @@ class ReadBlocks:
 
 
 @dataclass(frozen=True, slots=True)
-class WriteBlocks:
+class WriteBlocks(_Done):
     """[0xB0][0x24] Write Multiple Blocks, addressed; `content` in natural order, whole blocks."""
 
     uid: Uid
@@ -245,12 +251,9 @@ class WriteBlocks:
         wire = _reverse_blocks(self.content, self.block_size)
         return head + bytes((self.first, count, self.block_size)) + wire
 
-    def parse(self, answer: Answer) -> None:
-        check_status(answer)
-
 
 @dataclass(frozen=True, slots=True)
-class WriteAfi:
+class WriteAfi(_Done):
     """[0xB0][0x27] Write AFI, addressed."""
 
     uid: Uid
@@ -261,12 +264,9 @@ class WriteAfi:
     def data(self) -> bytes:
         return bytes((0x27, _ADDRESSED)) + self.uid.value + bytes((self.afi,))
 
-    def parse(self, answer: Answer) -> None:
-        check_status(answer)
-
 
 @dataclass(frozen=True, slots=True)
-class WriteDsfid:
+class WriteDsfid(_Done):
     """[0xB0][0x29] Write DSFID, addressed."""
 
     uid: Uid
@@ -276,9 +276,6 @@ class WriteDsfid:
     @property
     def data(self) -> bytes:
         return bytes((0x29, _ADDRESSED)) + self.uid.value + bytes((self.dsfid,))
-
-    def parse(self, answer: Answer) -> None:
-        check_status(answer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 from catalogue.feeds.errors import FeedError
 from catalogue.feeds.marc.entries import entry_of
@@ -16,10 +17,10 @@ from catalogue.feeds.record import Entry, Refused
 _MENDED = "export it again, or mend it in the source"
 
 
-class MarcFile:
-    """A file of MARC 21 or UNIMARC records; see `catalogue.feeds.reading.Reader`."""
+class RecordFile(ABC):
+    """A file of records, each read alone; see `catalogue.feeds.reading.Reader`."""
 
-    format = "marc"
+    format: ClassVar[str]
 
     def __init__(self, path: Path, encoding: str = "") -> None:
         self._path = path
@@ -36,13 +37,29 @@ class MarcFile:
         """The records as bytes."""
         offset, number = place(after)
         with self._path.open("rb") as stream:
-            for raw in raw_records(stream, offset, number):
+            for raw in self._cut(stream, offset, number):
                 self.done = int(raw.position.partition(" ")[0])
                 yield raw
 
+    @abstractmethod
     def read(self, raw: RawRecord) -> Entry:
         """The entry of a record."""
+
+    @abstractmethod
+    def _cut(self, stream: BinaryIO, offset: int, number: int) -> Iterator[RawRecord]:
+        """The records from `offset`, the first being the next after `number`."""
+
+
+class MarcFile(RecordFile):
+    """A file of MARC 21 or UNIMARC records."""
+
+    format = "marc"
+
+    def read(self, raw: RawRecord) -> Entry:
         return read_record(raw, self._encoding)
+
+    def _cut(self, stream: BinaryIO, offset: int, number: int) -> Iterator[RawRecord]:
+        return raw_records(stream, offset, number)
 
 
 def read_record(raw: RawRecord, encoding: str = "") -> Entry:

@@ -16,7 +16,7 @@ from catalogue.feeds.marc.charsets import clean
 from catalogue.feeds.marc.entries import entry_of
 from catalogue.feeds.marc.fields import MARK, MarcRecord
 from catalogue.feeds.marc.iso2709 import USED
-from catalogue.feeds.marc.reader import place
+from catalogue.feeds.marc.reader import RecordFile
 from catalogue.feeds.reading import RawRecord
 from catalogue.feeds.record import Entry, Refused
 from catalogue.feeds.xmlsafe import Element, local, parsed, text_of
@@ -31,35 +31,21 @@ _TAGS = frozenset(tag.decode() for tag in USED)
 _MENDED = "export it again, or mend it in the source"
 
 
-class MarcXmlFile:
-    """A file of MARC records in XML; see `catalogue.feeds.reading.Reader`."""
+class MarcXmlFile(RecordFile):
+    """A file of MARC records in XML."""
 
     format = "marcxml"
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self.done = 0
-        self.total: int | None = path.stat().st_size
         with path.open("rb") as file:
             declared = _DECLARED.match(file.read(200).lstrip(b" \r\n\t\xef\xbb\xbf"))
-        self._encoding = declared[1].decode("ascii") if declared else "utf-8"
-
-    def entries(self, after: str | None = None) -> Iterator[tuple[str, Entry]]:
-        """Each record, or its refusal, with the position behind it."""
-        for raw in self.raws(after):
-            yield raw.position, self.read(raw)
-
-    def raws(self, after: str | None = None) -> Iterator[RawRecord]:
-        """The record elements as bytes."""
-        offset, number = place(after)
-        with self._path.open("rb") as stream:
-            for raw in raw_elements(stream, offset, number):
-                self.done = int(raw.position.partition(" ")[0])
-                yield raw
+        super().__init__(path, declared[1].decode("ascii") if declared else "utf-8")
 
     def read(self, raw: RawRecord) -> Entry:
-        """The entry of a record element."""
         return read_element(raw, self._encoding)
+
+    def _cut(self, stream: BinaryIO, offset: int, number: int) -> Iterator[RawRecord]:
+        return raw_elements(stream, offset, number)
 
 
 def raw_elements(stream: BinaryIO, offset: int = 0, number: int = 0) -> Iterator[RawRecord]:

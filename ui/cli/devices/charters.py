@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from ui.cli.devices.way import say, workshop
+from ui.cli.devices.way import workshop
 from ui.cli.errors import CliError, ExitCode
 from ui.cli.served import on_server
+from ui.cli.way import say
 
 NAME = click.argument("name")
 CARD = click.option("--card", required=True, metavar="NUMBER", help="The patron's card.")

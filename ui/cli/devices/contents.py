@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from ui.cli.devices.way import say, workshop
+from ui.cli.devices.way import workshop
 from ui.cli.served import on_server
+from ui.cli.way import say
 
 
 @click.command(epilog="Example: beaupre devices contents 3104803192472")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.cli.devices.way import say, workshop
+from ui.cli.devices.way import workshop
 from ui.cli.errors import CliError, ExitCode
 from ui.cli.served import on_server
+from ui.cli.way import say
 
 if TYPE_CHECKING:
     from catalogue.domain.packs import Manifest, PackFile

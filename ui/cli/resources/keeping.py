@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from ui.cli.errors import ExitCode
-from ui.cli.resources.way import keeper, say, text_of
+from ui.cli.resources.way import keeper, text_of
 from ui.cli.served import on_server
+from ui.cli.way import say
 
 FILE = click.argument("file", metavar="FILE.toml", type=click.Path(path_type=Path))
 

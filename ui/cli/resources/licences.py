@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ui.cli.errors import ExitCode
-from ui.cli.resources.way import keeper, say, text_of
+from ui.cli.resources.way import keeper, text_of
 from ui.cli.served import on_server
+from ui.cli.way import say
 
 if TYPE_CHECKING:
     from catalogue.wire.digital import LicenceNow

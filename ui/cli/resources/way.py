@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from ui.cli.errors import CliError, ExitCode
+from ui.cli.way import ended_by, operating
 
 if TYPE_CHECKING:
     from catalogue.server.digital_operator import DigitalOperator
 
-WRONG = (404, 422)
-"""Statuses of what cannot be: the command was wrong, not the state of things."""
-
 
 @contextmanager
 def keeper(database: str | None, config: Path | None) -> Iterator[DigitalOperator]:
-    """The resources of a server or of a database. Ends the command when it refuses: exit code 2
-    for what does not exist or is wrong, 1 for what cannot be done now."""
+    """The resources of a server or of a database. Ends the command when it refuses."""
     from catalogue.server.digital_operator import DigitalOperator, DigitalSaidNo
-    from catalogue.server.operator import Operator
-    from catalogue.server.settings import load_settings
 
-    settings = load_settings(config, database=database, demo=False)
-    with Operator(settings) as operator:
-        app = None
-        if operator.services is not None:
-            # Only where no server runs: it takes a second to load.
-            from catalogue.server.app import create_app
-
-            app = create_app(settings, services=operator.services)
+    with operating(database, config) as (operator, app):
         try:
             yield DigitalOperator(operator, app)
         except DigitalSaidNo as error:
-            wrong = error.problem.status in WRONG
-            code = ExitCode.WRONG_USE if wrong else ExitCode.PROBLEMS
-            raise CliError(str(error).replace("\n", "; "), code) from error
+            raise ended_by(error.problem, str(error).replace("\n", "; ")) from error
 
 
 def text_of(file: Path) -> str:
@@ -51,8 +34,3 @@ def text_of(file: Path) -> str:
         raise CliError(f"{file}: {error.strerror}", ExitCode.UNREACHABLE) from error
     except UnicodeDecodeError as error:
         raise CliError(f"{file}: not UTF-8", ExitCode.WRONG_USE) from error
-
-
-def say(values: dict[str, object], text: str, as_json: bool) -> None:
-    """One result."""
-    click.echo(json.dumps(values, ensure_ascii=False) if as_json else text)
