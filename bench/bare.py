@@ -68,7 +68,8 @@ def main() -> int:
         def frame() -> None:
             if not told:
                 told.append(time.monotonic())
-                sys.stdout.write(f'{{"event": "frame", "at_s": {told[0]}}}\n')
+                cpu_s = time.process_time()
+                sys.stdout.write(f'{{"event": "frame", "at_s": {told[0]}, "cpu_s": {cpu_s}}}\n')
                 sys.stdout.flush()
 
         QObject.connect(window, SIGNAL("frameSwapped()"), frame)

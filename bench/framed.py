@@ -111,7 +111,8 @@ def main() -> int:
         from ui.kiosk.gallery import TODAY, VALBREUIL
 
         view = KioskView(VALBREUIL, today=lambda: TODAY)
-        shell = KioskWindow(app, view, size=QSize(1080, 1920))
+        shell = KioskWindow(app, size=QSize(1080, 1920))
+        shell.open(view)
         window = shell.window
         window.show()
         changes = list(kiosk_changes(view, path))

@@ -25,6 +25,8 @@ from catalogue.wire.row_hash import row_hash
 BRANCHES = ("tilleuls", "passerelle", "moulin")
 KINDS = ("book", "book", "book", "comic", "dvd", "cd", "magazine")
 COLLECTIONS = ("adulte", "jeunesse", "ado")
+ADDED_ITEMS = "31055"
+"""Their numbers begin so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def change_some(database: Path, count: int) -> None:
         rows = connection.execute(
             "SELECT i.id, i.title, s.branch, i.home, s.status, i.kind, t.call_number"
             " FROM item_state s JOIN items i ON i.id = s.item JOIN titles t ON t.id = i.title"
-            " WHERE i.id LIKE '31055%' ORDER BY random() LIMIT ?",
-            (count,),
+            " WHERE i.id LIKE ? ORDER BY random() LIMIT ?",
+            (f"{ADDED_ITEMS}%", count),
         ).fetchall()
         for item, title, branch, home, status, kind, number in rows:
             other = "available" if status == "on_loan" else "on_loan"
@@ -141,7 +143,7 @@ def _add_items(
     numbers = dict(connection.execute("SELECT id, call_number FROM titles WHERE id LIKE 'b-%'"))
     for number in range(size.items):
         title = _title(number if number < size.titles else chance.randrange(size.titles))
-        item, home = f"31055{number:08}", chance.choice(BRANCHES)
+        item, home = f"{ADDED_ITEMS}{number:08}", chance.choice(BRANCHES)
         status = "on_loan" if chance.random() < 0.3 else "available"
         found = row_hash(_row(item, title, home, home, status, kinds[title], numbers[title]))
         connection.execute(

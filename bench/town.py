@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.large_town import ADDED_ITEMS, Size, add_large_town
 from catalogue.client import CentralClient
 from catalogue.demo.town import load_town
 from catalogue.domain.ids import uuid7_of
@@ -33,7 +34,7 @@ from ui.cli.conductor.world import ENROLMENT_CODE, STATION
 
 START_S = 180.0
 COPIES_LENT = 4000
-"""Of those added, so many go out and come back."""
+"""Of those added, so many go out and come back: not one of them a hundred times in an outage."""
 DAY_MS = 86_400_000
 MEMORY = Path("/dev/shm")  # noqa: S108 - files of our own making in a folder of their own
 
@@ -90,12 +91,31 @@ class Branch:
         return self.station / "journal.db"
 
     @property
+    def snapshot(self) -> Path:
+        """What the station knows of the town."""
+        return self.station / "snapshot.db"
+
+    @property
     def credentials(self) -> Credentials:
         """Who the station is."""
         known = read_credentials(self.station / "station.key")
         if known is None:
             raise RuntimeError("the station is not enrolled")
         return known
+
+    def titles(self) -> int:
+        """How many the snapshot has."""
+        with closing(sqlite3.connect(self.snapshot)) as connection:
+            return int(connection.execute("SELECT count(*) FROM titles").fetchone()[0])
+
+    def on_the_shelf(self, count: int) -> list[str]:
+        """So many things that nobody has borrowed, or all there are, as the snapshot knows them."""
+        with closing(sqlite3.connect(self.snapshot)) as connection:
+            rows = connection.execute(
+                "SELECT id FROM items WHERE status = 'available' AND id LIKE ? ORDER BY id LIMIT ?",
+                (f"{ADDED_ITEMS}%", count),
+            )
+            return [item for (item,) in rows]
 
     def copy(self, folder: Path) -> Branch:
         """The same once more, to be used up."""
@@ -108,8 +128,8 @@ _founded: dict[int, tuple[tempfile.TemporaryDirectory[str], Branch]] = {}
 
 
 def found_branch(folder: Path, titles: int) -> Branch:
-    """The demo town with so many titles more, four copies of three, and its kiosk, enrolled, with
-    the town's snapshot, which is searched."""
+    """The demo town with so many titles more, four copies of three, a card for five, and its
+    kiosk, enrolled, with the town's snapshot, which is searched."""
     if titles not in _founded:
         place = tempfile.TemporaryDirectory(prefix="beaupre-bench-", ignore_cleanup_errors=True)
         _founded[titles] = place, _found(Path(place.name) / "town", titles)
@@ -120,14 +140,15 @@ def _found(folder: Path, titles: int) -> Branch:
     branch = Branch(folder)
     branch.station.mkdir(parents=True)
     new_town(branch.database)
-    _add_copies(branch.database, titles)
+    add_large_town(branch.database, Size(titles, items=titles * 4 // 3, cards=titles // 5))
+    _index(branch.database)
     with serving(branch.database) as url:
         path = branch.station / "station.key"
         with closing(CentralClient(url)) as client:
             known = enrol(client, path, STATION, ENROLMENT_CODE, keep_station_key=True)
             keyring = Keyring(path, known, keep_station_key=True)
             introduce(client, keyring)
-            with closing(Snapshot.open(branch.station / "snapshot.db")) as snapshot:
+            with closing(Snapshot.open(branch.snapshot)) as snapshot:
                 more = True
                 while more:
                     page = client.changes(snapshot.next_cursor())
@@ -135,30 +156,17 @@ def _found(folder: Path, titles: int) -> Branch:
                     more = page.more
                 while snapshot.index_more():
                     pass
+    if branch.titles() < titles:
+        raise RuntimeError("the station's snapshot is not the whole town")
     return branch
 
 
-def _add_copies(database: Path, count: int) -> None:
-    """A town's stock: a copy is lent a few times in an outage, not a hundred times."""
-    with closing(sqlite3.connect(database)) as connection, connection:
-        known = [row[0] for row in connection.execute("SELECT id FROM titles ORDER BY id")]
-        titles = [f"extra-{number}" for number in range(count)]
-        connection.executemany(
-            "INSERT INTO titles (id, title, subtitle, author, publisher, kind, collection,"
-            " language, subject, call_number)"
-            " SELECT ?, title, subtitle, author, publisher, kind, collection, language, subject,"
-            " call_number FROM titles WHERE id = ?",
-            zip(titles, itertools.cycle(known), strict=False),
-        )
-        connection.executemany(
-            "INSERT INTO items (id, title, home, kind, call_number, needs_check, not_for_loan)"
-            " VALUES (?, ?, 'tilleuls', 'book', '', 0, 0)",
-            zip(_extra_items(count * 4 // 3), itertools.cycle(titles), strict=False),
-        )
-
-
-def _extra_items(count: int) -> list[str]:
-    return [f"310489{number:07}" for number in range(count)]
+def _index(database: Path) -> None:
+    """The server's index of titles, so that no server that is measured still works on it."""
+    settings = ServerSettings(database=str(database), demo=True)
+    with closing(build_services(settings)) as made:
+        while made.finding.step():
+            pass
 
 
 class _PastClock:
@@ -200,7 +208,7 @@ def cut_off(branch: Branch, operations: int) -> None:
             # Its last word with the server.
             now = (clock.boot_id, clock.mono_ms(), clock.wall_ms())
             journal.record_clock(ClockSample(*now, offset_ms=0, error_ms=5))
-            items = itertools.cycle(_extra_items(COPIES_LENT))
+            items = itertools.cycle(branch.on_the_shelf(COPIES_LENT))
             lent: list[str] = []
             for number in range(operations):
                 clock.pass_by(step_ms)

@@ -62,7 +62,7 @@ class Watch:
         now_s = time.monotonic()
         self._frames += 1
         if self._frames == 1:
-            say("frame")
+            say("frame", cpu_s=time.process_time())
         news, self._news = self._news, None
         since_s, self._waiting_s = self._waiting_s, None
         frame_s = None if since_s is None else now_s - since_s

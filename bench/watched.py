@@ -72,14 +72,15 @@ def main() -> int:
     class WatchedWindow(program.KioskWindow):
         """Tells of itself."""
 
-        def __init__(
-            self, app: QCoreApplication, view: KioskView, *, size: QSize | None = None
-        ) -> None:
+        def __init__(self, app: QCoreApplication, *, size: QSize | None = None) -> None:
+            super().__init__(app, size=size)
             self._watch = Watch()
+            self._watch.look_at(self.window)
+
+        def open(self, view: KioskView) -> None:
             # First, so that the time the pages take to follow counts.
             watch_view(self._watch, view)
-            super().__init__(app, view, size=size)
-            self._watch.look_at(self.window)
+            super().open(view)
 
     program.KioskWindow = WatchedWindow
     return run()

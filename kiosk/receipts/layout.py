@@ -3,6 +3,9 @@
 A template writes lines; these are then marked (big, bold, centred, short), and wrapped here by
 what a letter takes on paper: two cells for 漢, none for an accent of its own. The marks are control
 characters, which no text from outside keeps (`content.printable`).
+
+Jinja2 and wcwidth are 5 MiB and a twentieth of a kiosk's start: they come in with the first receipt
+on paper, on the thread that prints it.
 """
 
 from __future__ import annotations
@@ -13,13 +16,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
-
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from wcwidth import wcswidth, wcwidth
+from typing import TYPE_CHECKING, Final
 
 from kiosk.receipts.content import SAMPLE, Content
+
+if TYPE_CHECKING:
+    from jinja2 import BaseLoader
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _log = logging.getLogger(__name__)
 
@@ -29,7 +32,6 @@ RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur")
 BIG, BOLD, CENTRED, SHORT, RULE = "\x01", "\x02", "\x03", "\x04", "\x05"
 MARKS: Final = (BIG, BOLD, CENTRED, SHORT, RULE)
 SHORT_LINES: Final = 2
-_BROKEN = (TemplateError, ValueError, TypeError, ArithmeticError, LookupError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Layout:
         if self._folder is not None:
             try:
                 text = self._fill(self._folder, name, content, language)
-            except _BROKEN as error:
+            except _broken() as error:
                 _log.error("receipts: %s/%s: not used: %s", self._folder, name, error)
         if text is None:
             text = self._fill(None, name, content, language)
@@ -111,6 +113,8 @@ class Layout:
 
 def cells(text: str) -> int:
     """How wide a text is on paper."""
+    from wcwidth import wcswidth  # noqa: PLC0415
+
     return max(0, wcswidth(text))
 
 
@@ -136,7 +140,7 @@ def _pieces(indent: str, word: str, width: int) -> list[str]:
     """A word on as many lines as it needs."""
     pieces = [indent]
     for char in word:
-        if cells(pieces[-1]) + max(0, wcwidth(char)) > width:
+        if cells(pieces[-1]) + cells(char) > width:
             pieces.append(indent)
         pieces[-1] += char
     return pieces
@@ -149,8 +153,18 @@ def shortened(line: str, width: int) -> str:
     return f"{line.rstrip()} …"
 
 
+def _broken() -> tuple[type[Exception], ...]:
+    """What a template or a file of words that cannot be used raises."""
+    from jinja2 import TemplateError  # noqa: PLC0415
+
+    return TemplateError, ValueError, TypeError, ArithmeticError, LookupError, OSError
+
+
 @cache
 def _environment(folder: Path | None) -> ImmutableSandboxedEnvironment:
+    from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
     loaders: list[BaseLoader] = [FileSystemLoader(BUILT_IN / "templates")]
     if folder is not None:
         loaders.insert(0, FileSystemLoader(folder))
@@ -196,6 +210,6 @@ def check(folder: Path) -> list[str]:
         for name in ("loans.txt", "returns.txt"):
             try:
                 layout._fill(folder, name, SAMPLE, language)
-            except _BROKEN as error:
+            except _broken() as error:
                 found.append(f"{folder}: {name} in {language}: {error}")
     return found

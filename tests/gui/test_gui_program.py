@@ -13,12 +13,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from support.kiosk_rig import KioskRig
 from support.sources import ROOT
 from ui.cli.main import run
+from ui.kiosk.items import find_item
 from ui.kiosk.program import KioskProgram, NotInProduction, Options
+from ui.kiosk.screen import Locale
+from ui.kiosk.view import KioskView
+from ui.kiosk.window import KioskWindow
+from ui.qt.application import prepare
 
 BEAUPRE = [sys.executable, "-m", "ui.cli.main"]
 NOWHERE = "http://127.0.0.1:9"
@@ -133,3 +139,43 @@ def test_first_frame_is_shown_before_the_station_is_loaded(qapp: QGuiApplication
     with pytest.raises(NotInProduction, match="enough"):
         program.run()
     assert order.index("frame") < order.index("loaded")
+
+
+def test_window_comes_up_without_session_pages_and_station() -> None:
+    """Their modules take longer than Qt's: the first frame would wait for them. Guard: the imports
+    within `KioskProgram._open_pages` and `_start_station`."""
+    code = (
+        "import sys\n"
+        "from ui.kiosk.program import KioskProgram, Options\n"
+        "from ui.qt.application import make_application\n"
+        "program = KioskProgram(make_application(['kiosk']), Options((270, 480)), None)\n"
+        "late = {'kiosk', 'rfid', 'catalogue', 'pydantic', 'requests', 'qrcode', 'PIL', 'jinja2'}\n"
+        "print(sorted(late & sys.modules.keys()))\n"
+        "program._end()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+def test_waiting_page_gives_way_to_the_pages(qapp: QGuiApplication) -> None:
+    """Guard: `active` of its Loader in Main.qml."""
+    prepare(qapp)
+    shell = KioskWindow(qapp, size=QSize(270, 480))
+    shell.window.show()
+    assert find_item(shell.window, "page-starting") is not None
+    view = KioskView(Locale(town="Valbreuil", branch=""))
+    shell.open(view)
+    assert find_item(shell.window, "page-starting") is None
+    assert find_item(shell.window, "page-resting") is not None
+    shell.close()
+
+
+def test_keyboard_finds_the_start_page_as_if_nobody_had_been_there(rig: KioskRig) -> None:
+    """The start page outlives its visitors. Guard: the focus taken from it in `Pages.load`."""
+    rig.show("start")
+    page = find_item(rig.window, "page-start")
+    find_item(rig.window, "choose-look").forceActiveFocus()
+    rig.show("search")
+    rig.show("start")
+    assert find_item(rig.window, "page-start") is page
+    assert rig.window.activeFocusItem() is page

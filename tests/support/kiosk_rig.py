@@ -37,7 +37,8 @@ class KioskRig:
         self.events: list[Event] = []
         self.view = KioskView(VALBREUIL, today=lambda: TODAY)
         self.view.attach(self._take)
-        self.shell = KioskWindow(app, self.view, size=size)
+        self.shell = KioskWindow(app, size=size)
+        self.shell.open(self.view)
         self.window = self.shell.window
         self.keys = KeyInput(self.window, self.view)
         self.theme().setProperty("motion", False)

@@ -2,3 +2,10 @@
 
 Not here: any decision of a session (`kiosk.session`), any device or network (`kiosk.station`).
 """
+
+from __future__ import annotations
+
+from pathlib import Path
+
+WORDS = Path(__file__).parent / "i18n"
+"""The catalogues of the kiosk."""

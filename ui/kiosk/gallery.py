@@ -18,11 +18,12 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QImage
 
+from ui.kiosk import WORDS
 from ui.kiosk.gallery_index import Entry, Taken, of_program
 from ui.kiosk.modes import CONTRAST, EASY, LARGE, LOW
 from ui.kiosk.scenes import SCENES, TITLES
 from ui.kiosk.screen import Locale
-from ui.kiosk.view import WORDS, KioskView
+from ui.kiosk.view import KioskView
 from ui.kiosk.window import KioskWindow
 from ui.qt.fitting import faults
 from ui.qt.translation import has_easy_words, languages_in
@@ -68,7 +69,8 @@ class Gallery:
     def __init__(self, app: QCoreApplication) -> None:
         self._app = app
         self._view = KioskView(VALBREUIL, today=lambda: TODAY)
-        self.shell = KioskWindow(app, self._view, size=ORIENTATIONS["portrait"])
+        self.shell = KioskWindow(app, size=ORIENTATIONS["portrait"])
+        self.shell.open(self._view)
         self.window = self.shell.window
         self.shell.engine.singletonInstance("Beaupre.Look", "Theme").setProperty("motion", False)
         self.window.show()

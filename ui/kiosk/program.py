@@ -1,7 +1,7 @@
-"""The kiosk's program: the window first, the station behind it, and how both end.
+"""The kiosk's program: the window first, its pages and the station behind it, and how all end.
 
-The first frame is on screen before the station is imported, because its libraries take their time.
-Called by `beaupre kiosk`; the station itself is composed in `kiosk.station`.
+The first frame is on screen before session, pages and station are imported, because their modules
+take their time. Called by `beaupre kiosk`; the station itself is composed in `kiosk.station`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 
-from ui.kiosk.keys import KeyInput
-from ui.kiosk.screen import Locale
-from ui.kiosk.view import KioskView
 from ui.kiosk.window import KioskWindow
 from ui.qt.application import FONTS
 from ui.qt.dispatcher import Dispatcher
@@ -31,12 +28,13 @@ if TYPE_CHECKING:
     from kiosk.station import Station
     from ui.kiosk.demo_control import DemoControl
     from ui.kiosk.demo_socket import DemoSocket
+    from ui.kiosk.keys import KeyInput
+    from ui.kiosk.view import KioskView
 
 _log = logging.getLogger(__name__)
 
-UNNAMED = Locale(town="Beaupré", branch="")
-"""Until the station knows where it stands."""
-
+UNNAMED = "Beaupré"
+"""The town, until the station knows where it stands."""
 LOOK = "look"
 """What the station's health calls the town's colours and logo."""
 SWITCH_S = 0.0005
@@ -69,11 +67,9 @@ class KioskProgram:
         self._options = options
         self._load = load
         self._dispatcher = Dispatcher()
-        self._view = KioskView(UNNAMED)
-        self._view.set_simulated(options.simulated)
         size = QSize(*options.size) if options.size else None
-        self._window = KioskWindow(app, self._view, size=size)
-        self._keys = KeyInput(self._window.window, self._view)
+        self._window = KioskWindow(app, size=size)
+        self._keys: KeyInput | None = None
         self._station: Station | None = None
         self._socket: DemoSocket | None = None
         self._control: DemoControl | None = None
@@ -121,10 +117,34 @@ class KioskProgram:
         sys.setswitchinterval(SWITCH_S)
         if not config.demo_mode and (self._options.demo_socket or self._options.demo_control):
             raise NotInProduction("a demo socket needs demo_mode = true in the configuration")
+        look, refused = guarded(config.look)
+        self._window.dress(look, config.look.words)
+        view = self._open_pages(config)
+        self._station = build_station(
+            config,
+            post=self._dispatcher.post,
+            on_state=lambda state: self._show(view, state),
+            fonts=FONTS,
+        )
+        if refused:
+            self._station.health.problem(LOOK, "; ".join(refused))
+        view.attach(self._station.dispatch)
+        # What start-up made stays. To look through it for garbage again and again would keep the
+        # screen waiting each time, for some 30 ms.
+        gc.freeze()
+        gc.enable()
+        self._station.start()
+
+    def _open_pages(self, config: KioskConfig) -> KioskView:
+        from ui.kiosk.keys import KeyInput
+        from ui.kiosk.screen import Locale
+        from ui.kiosk.view import KioskView
+
         policy = config.session_policy()
-        self._view.set_locale(
-            replace(
-                UNNAMED,
+        view = KioskView(
+            Locale(
+                town=UNNAMED,
+                branch="",
                 languages=config.languages or (),
                 card_length=policy.card_length,
                 pin_length=policy.pin_length,
@@ -132,22 +152,13 @@ class KioskProgram:
                 reset_s=config.start.reset_s,
             )
         )
-        self._open_demo()
-        look, refused = guarded(config.look)
-        self._window.dress(look, config.look.words)
-        self._station = build_station(
-            config, post=self._dispatcher.post, on_state=self._show, fonts=FONTS
-        )
-        if refused:
-            self._station.health.problem(LOOK, "; ".join(refused))
-        self._view.attach(self._station.dispatch)
-        # What start-up made stays. To look through it for garbage again and again would keep the
-        # screen waiting each time, for some 30 ms.
-        gc.freeze()
-        gc.enable()
-        self._station.start()
+        view.set_simulated(self._options.simulated)
+        self._keys = KeyInput(self._window.window, view)
+        self._window.open(view)
+        self._open_demo(view)
+        return view
 
-    def _open_demo(self) -> None:
+    def _open_demo(self, view: KioskView) -> None:
         window = self._window.window
         if self._options.demo_control is not None:
             from ui.kiosk.demo_control import DemoControl
@@ -160,23 +171,23 @@ class KioskProgram:
         if self._options.demo_socket is not None:
             from ui.kiosk.demo_socket import DemoSocket
 
-            self._socket = DemoSocket(self._options.demo_socket, window, self._view)
+            self._socket = DemoSocket(self._options.demo_socket, window, view)
 
-    def _show(self, state: SessionState) -> None:
+    def _show(self, view: KioskView, state: SessionState) -> None:
         station = self._station
         if station is not None:
-            self._learn(station)
-        self._view.show_state(state)
+            self._learn(view, station)
+        view.show_state(state)
 
-    def _learn(self, station: Station) -> None:
+    def _learn(self, view: KioskView, station: Station) -> None:
         """What the station knows by now of its place and its pad."""
         known = station.credentials
         if known is not None and known.town:
             names = {"town": known.town, "branch": known.branch_name}
-            self._view.set_locale(replace(self._view.locale, time_zone=known.time_zone, **names))
+            view.set_locale(replace(view.locale, time_zone=known.time_zone, **names))
         reader = station.reader_info
         if reader is not None:
-            self._view.set_simulated(self._options.simulated or reader.simulated)
+            view.set_simulated(self._options.simulated or reader.simulated)
 
     def _end(self) -> None:
         if self._station is not None:

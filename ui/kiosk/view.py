@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
@@ -30,6 +29,7 @@ from kiosk.session.events import (
 from kiosk.session.pages import Page, Way
 from kiosk.session.scan_events import NotRead, Scanned
 from kiosk.session.states import SessionState
+from ui.kiosk import WORDS
 from ui.kiosk.board_view import BoardView, show_board
 from ui.kiosk.flow_view import FlowView
 from ui.kiosk.kit_view import KitView
@@ -43,8 +43,6 @@ from ui.qt.translation import has_easy_words, languages_in, reads_right_to_left
 QML_IMPORT_NAME = "Beaupre.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-WORDS = Path(__file__).parent / "i18n"
-"""The catalogues of the kiosk."""
 HOME = (Page.START, Page.RESTING)
 """Where nobody is in the middle of something."""
 

@@ -1,6 +1,7 @@
-"""Builds the kiosk's window: engine, translation, view model, QML.
+"""Builds the kiosk's window: engine, translation, QML.
 
-Called by the kiosk's command and by the tests; it starts no station.
+Called by the kiosk's command and by the tests; it starts no station. Until `open` it needs neither
+view model nor session, whose import takes longer than Qt's.
 """
 
 from __future__ import annotations
@@ -14,40 +15,51 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from shiboken6 import delete
 
+from ui.kiosk import WORDS
 from ui.kiosk.modes import EASY
-from ui.kiosk.view import WORDS, KioskView
 from ui.qt.application import make_engine
-from ui.qt.translation import Translation
+from ui.qt.translation import SOURCE, Translation
 
 if TYPE_CHECKING:
     from kiosk.config.look import Look
     from ui.kiosk.demo_control import DemoControl
+    from ui.kiosk.view import KioskView
 
 _HERE = Path(__file__).parent
 
 
 class KioskWindow:
-    """The window with what it needs to live: engine, translation, view model."""
+    """The window with what it needs to live: engine, translation, and from `open` on view model and
+    pages."""
 
-    def __init__(self, app: QCoreApplication, view: KioskView, *, size: QSize | None = None):
-        self.view = view
-        self._spoken = (view.language, False)
+    def __init__(self, app: QCoreApplication, *, size: QSize | None = None):
+        self._view: KioskView | None = None
+        self._spoken = (SOURCE, False)
         self.engine: QQmlApplicationEngine = make_engine()
         self.translation = Translation(app, self.engine, WORDS)
-        self.translation.use(view.language)
-        view.languageChanged.connect(self._follow_language)
-        view.modes.changed.connect(self._follow_language)
-        properties: dict[str, object] = {"kiosk": view}
         if size is not None:
-            properties |= {"width": size.width(), "height": size.height()}
-        self.engine.setInitialProperties(properties)
+            self.engine.setInitialProperties({"width": size.width(), "height": size.height()})
         self.engine.load(QUrl.fromLocalFile(str(_HERE / "qml" / "Main.qml")))
         if not self.engine.rootObjects():
-            raise RuntimeError("the kiosk's pages do not load; see the messages above")
+            raise RuntimeError("the kiosk's window does not load; see the messages above")
         self.window: QQuickWindow = self.engine.rootObjects()[0]
 
+    def open(self, view: KioskView) -> None:
+        """Show the pages of that view model, which must outlive the window."""
+        # What paints itself on the pages: registered before they are compiled.
+        from ui.qt import coverart, qrcodes  # noqa: F401
+
+        self._view = view
+        self._spoken = (view.language, EASY in view.modes.on)
+        self.translation.use(*self._spoken)
+        view.languageChanged.connect(self._follow_language)
+        view.modes.changed.connect(self._follow_language)
+        self.window.setProperty("kiosk", view)
+
     def _follow_language(self) -> None:
-        wanted = (self.view.language, EASY in self.view.modes.on)
+        if self._view is None:
+            return
+        wanted = (self._view.language, EASY in self._view.modes.on)
         if wanted != self._spoken:
             self._spoken = wanted
             self.translation.use(*wanted)
@@ -81,8 +93,9 @@ class KioskWindow:
     def close(self) -> None:
         """Take the window down; the application may go on."""
         self.window.setProperty("locked", False)
-        self.view.languageChanged.disconnect(self._follow_language)
-        self.view.modes.changed.disconnect(self._follow_language)
+        if self._view is not None:
+            self._view.languageChanged.disconnect(self._follow_language)
+            self._view.modes.changed.disconnect(self._follow_language)
         self.translation.remove()
         self.window.close()
         # At once: pages that outlive the view model would read from nothing.

@@ -15,7 +15,6 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuickControls2 import QQuickStyle
 
-from ui.qt import coverart, qrcodes  # noqa: F401  register what paints itself
 from ui.qt.icons import IconProvider
 
 TEXT_FAMILY = "Atkinson Hyperlegible Next"

@@ -2451,6 +2451,13 @@ Tout est noté ici.</source>
     </message>
 </context>
 <context>
+    <name>Starting</name>
+    <message>
+        <source>Un instant.</source>
+        <translation>لحظة.</translation>
+    </message>
+</context>
+<context>
     <name>SuggestList</name>
     <message>
         <source>Titres proposés</source>

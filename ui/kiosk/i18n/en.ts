@@ -2331,6 +2331,13 @@ It is all written down here.</translation>
     </message>
 </context>
 <context>
+    <name>Starting</name>
+    <message>
+        <source>Un instant.</source>
+        <translation>One moment.</translation>
+    </message>
+</context>
+<context>
     <name>SuggestList</name>
     <message>
         <source>Titres proposés</source>

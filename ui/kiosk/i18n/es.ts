@@ -2331,6 +2331,13 @@ Todo queda anotado aquí.</translation>
     </message>
 </context>
 <context>
+    <name>Starting</name>
+    <message>
+        <source>Un instant.</source>
+        <translation>Un momento.</translation>
+    </message>
+</context>
+<context>
     <name>SuggestList</name>
     <message>
         <source>Titres proposés</source>

@@ -16,7 +16,7 @@ QtObject {
     property bool arabic: false
     property bool portrait: true
     property bool motion: true
-    property bool languageRow: true
+    property bool languageRow: false
     property color townPrimary: "#153E75"
     property color townReturn: "#F4C04E"
     property color townAccount: "#2B3A44"
