@@ -111,7 +111,7 @@ def measure(scale: Scale) -> Sequence[Figure]:
     books = [copy.item for copy in load_town().cast.items.books][: scale.rounds]
     found: list[Stages] = []
     with scratch() as folder, reading(folder / "pad", "--verbose") as twin:
-        base = found_branch(folder / "base", scale.titles)
+        base = found_branch(folder / "base", scale)
         with serving(base.database) as url, kiosk(base, url, twin) as window:
             open_tray(window, twin)
             for number, item in enumerate(books):

@@ -23,11 +23,13 @@ SMALL_TOWN = 3_000
 @dataclass(frozen=True, slots=True)
 class Scale:
     """How much is measured: alternating rounds of ours and the peer; `titles` in the town, where
-    one is founded; `tiny` is far too little to say anything, for the tests."""
+    one is founded, and the folder it is kept in; `tiny` is far too little to say anything, for the
+    tests."""
 
     rounds: int
     tiny: bool = False
     titles: int = SMALL_TOWN
+    kept: Path | None = None
 
 
 Measure = Callable[[Scale], Sequence[Figure]]
@@ -39,10 +41,16 @@ def bench_command(
     """`python -m bench NAME`; `measure` does the work, `about` is the help text, `town`: it founds
     one, of any size. Exit code 1 when an aim is missed."""
 
-    def run(as_json: bool, rounds: int, tiny: bool, titles: int = SMALL_TOWN) -> None:
+    def run(
+        as_json: bool,
+        rounds: int,
+        tiny: bool,
+        titles: int = SMALL_TOWN,
+        kept: Path | None = None,
+    ) -> None:
         # As on an installed kiosk: byte code is kept, also where a developer's shell says not to.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        report = report_of(name, measure, Scale(rounds, tiny, titles))
+        report = report_of(name, measure, Scale(rounds, tiny, titles, kept))
         if as_json:
             click.echo(json.dumps(report, ensure_ascii=False))
         else:
@@ -63,15 +71,21 @@ def bench_command(
         click.Option(["--tiny"], is_flag=True, help="Only try whether it runs; measures nothing."),
     ]
     if town:
-        options.append(
+        options += [
             click.Option(
                 ["--titles"],
                 type=click.IntRange(min=1),
                 default=SMALL_TOWN,
                 show_default=True,
                 help="In the town, and in the station's snapshot.",
-            )
-        )
+            ),
+            click.Option(
+                ["--kept"],
+                type=click.Path(path_type=Path, file_okay=False),
+                help="Found the town in this folder, or take the one that is there: a large one"
+                " takes minutes.",
+            ),
+        ]
     epilog = f"Example: python -m bench {name} --json"
     return click.Command(name, params=options, callback=run, help=about, epilog=epilog)
 

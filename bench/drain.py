@@ -134,7 +134,7 @@ def measure(scale: Scale) -> Sequence[Figure]:
     """Both ways, in turns, on a quick and on a slow line."""
     operations, singles = (40, 10) if scale.tiny else (OPERATIONS, PEER_OPERATIONS)
     with scratch() as folder:
-        base = found_branch(folder / "base", scale.titles)
+        base = found_branch(folder / "base", scale)
         cut_off(base, operations)
         if not scale.tiny:
             same_in_the_end(base, folder, singles)

@@ -151,7 +151,7 @@ def measure(scale: Scale) -> Sequence[Figure]:
     """In turns; each starts with the same queue and the same server."""
     operations, least = (20, len(PATRON)) if scale.tiny else (OPERATIONS, 100)
     with scratch() as folder:
-        base = found_branch(folder / "base", scale.titles)
+        base = found_branch(folder / "base", scale)
         cut_off(base, operations)
 
         def run(way: Way, name: str, seed: int) -> tuple[Finger, float]:

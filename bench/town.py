@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.command import Scale
 from bench.large_town import ADDED_ITEMS, Size, add_large_town
 from catalogue.client import CentralClient
 from catalogue.demo.town import load_town
@@ -112,7 +113,8 @@ class Branch:
         """So many things that nobody has borrowed, or all there are, as the snapshot knows them."""
         with closing(sqlite3.connect(self.snapshot)) as connection:
             rows = connection.execute(
-                "SELECT id FROM items WHERE status = 'available' AND id LIKE ? ORDER BY id LIMIT ?",
+                "SELECT key FROM items WHERE status = 'available' AND key LIKE ?"
+                " ORDER BY key LIMIT ?",
                 (f"{ADDED_ITEMS}%", count),
             )
             return [item for (item,) in rows]
@@ -127,9 +129,14 @@ _founded: dict[int, tuple[tempfile.TemporaryDirectory[str], Branch]] = {}
 """By titles. Once in a process is enough; the folders go with the process."""
 
 
-def found_branch(folder: Path, titles: int) -> Branch:
+def found_branch(folder: Path, scale: Scale) -> Branch:
     """The demo town with so many titles more, four copies of three, a card for five, and its
     kiosk, enrolled, with the town's snapshot, which is searched."""
+    titles = scale.titles
+    if scale.kept is not None:
+        kept = Branch(scale.kept / f"town-{titles}")
+        found = kept if kept.snapshot.exists() else _found(kept.folder, titles)
+        return found.copy(folder)
     if titles not in _founded:
         place = tempfile.TemporaryDirectory(prefix="beaupre-bench-", ignore_cleanup_errors=True)
         _founded[titles] = place, _found(Path(place.name) / "town", titles)

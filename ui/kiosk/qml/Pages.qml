@@ -20,7 +20,6 @@ FocusScope {
     // Of the two the one that is shown.
     property Loader current: shown
     readonly property var files: ({
-            "start": "StartPage",
             "identify": "IdentifyPage",
             "pin": "PinPage",
             "tray": "TrayPage",
