@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,6 +25,7 @@ from kiosk.session.pages import Page
 from kiosk.session.titles import TitleInfo
 from support.kiosk_rig import KioskRig, accessible
 from support.sessions import CARD, PIN, Play
+from ui.kiosk.items import visible_items
 from ui.kiosk.look_scenes import BRANCHES, HITS, SEARCHED, TITLE, TOUR
 from ui.kiosk.typed import type_barcode
 from ui.qt.qrcodes import modules
@@ -193,3 +195,20 @@ def test_code_is_a_square_with_its_three_corners() -> None:
     for down, across in ((0, 0), (0, size - 7), (size - 7, 0)):
         assert all(rows[down][across : across + 7])
         assert rows[down + 1][across : across + 7] == [True, *[False] * 5, True]
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_letters_are_as_wide_as_a_finger_and_stand_apart(rig: KioskRig, language: str) -> None:
+    """76 px and 16 between them, also where a row has eleven. Guard: `gap` of ScreenKeys."""
+    rig.show("search-typing", language)
+    items = [item for item in visible_items(rig.window) if item.objectName().startswith("letter-")]
+    boxes = [item.mapRectToScene(item.boundingRect()) for item in items]
+    assert min(min(box.width(), box.height()) for box in boxes) >= 76
+    for one, other in combinations(boxes, 2):
+        apart = max(
+            other.left() - one.right(),
+            one.left() - other.right(),
+            other.top() - one.bottom(),
+            one.top() - other.bottom(),
+        )
+        assert apart >= 15.9

@@ -9,7 +9,7 @@ Item {
     id: keys
 
     required property string language
-    property int gap: Theme.portrait ? 12 : 16
+    readonly property int gap: 16
     property bool digits: false
     // Of two alphabets, the one in use: most titles here are not in Arabic letters.
     property bool latin: false
@@ -24,8 +24,7 @@ Item {
     readonly property var rows: layouts[digits ? "123" : latin ? "fr" : language] ?? layouts["en"]
     readonly property int columns: rows.reduce((most, row) => Math.max(most, row.length), 0)
     readonly property real keyWidth: Math.min(148, (width - (columns - 1) * gap) / columns)
-    readonly property real rowGap: Math.min(16, Math.max(10, (height - 4 * 112) / 3))
-    readonly property real keyHeight: Math.min(136, (height - 3 * rowGap) / 4)
+    readonly property real keyHeight: Math.min(136, (height - 3 * gap) / 4)
 
     signal typed(string text)
     signal erased
@@ -49,7 +48,7 @@ Item {
 
             width: keys.width
             height: keys.keyHeight
-            y: index * (keys.keyHeight + keys.rowGap)
+            y: index * (keys.keyHeight + keys.gap)
 
             Repeater {
                 model: line.letters.split("")
@@ -77,7 +76,7 @@ Item {
 
         readonly property real wide: Math.max(1.6 * keys.keyWidth, 150)
 
-        y: 3 * (keys.keyHeight + keys.rowGap)
+        y: 3 * (keys.keyHeight + keys.gap)
         width: keys.width
         spacing: keys.gap
 
