@@ -24,7 +24,11 @@ SHOTS = [
         "return.portrait.fr.normal", "return.landscape.ar.normal", "finish.portrait.fr.normal",
         "attention.portrait.fr.normal", "resting-closed.portrait.fr.normal",
         "search-found.portrait.fr.normal", "search-typing.portrait.fr.normal",
-        "title.landscape.fr.normal",
+        "search-found.landscape.ar.normal", "title.landscape.fr.normal", "title.portrait.es.200",
+        "account.portrait.fr.normal", "account.landscape.ar.normal", "parts.portrait.fr.normal",
+        "parts-many.landscape.es.normal", "charter.portrait.fr.normal",
+        "charter-of-the-town.landscape.ar.contrast", "finish.landscape.en.contrast",
+        "start-two-messages.portrait.en.200",
     )
 ]  # fmt: skip
 """The main ones; every other page is looked at for what does not fit, and by eye."""

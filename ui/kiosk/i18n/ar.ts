@@ -88,6 +88,10 @@
         <source>sur %1 possibles</source>
         <translation>من %1 ممكنة</translation>
     </message>
+    <message>
+        <source>Vous n’avez rien à rendre.</source>
+        <translation>ليس لديك ما تعيده.</translation>
+    </message>
 </context>
 <context>
     <name>AddCardLink</name>
@@ -487,7 +491,7 @@ Bonne lecture.</source>
     </message>
     <message>
         <source>Prenez votre ticket.</source>
-        <translation>خذوا إيصالكم.</translation>
+        <translation>خذ إيصالك.</translation>
     </message>
     <message>
         <source>Le ticket part vers %1.</source>
@@ -506,19 +510,19 @@ Bonne lecture.</source>
     </message>
     <message>
         <source>Il n’y a plus de papier. Choisissez autrement.</source>
-        <translation>نفد الورق. اختاروا طريقة أخرى.</translation>
+        <translation>نفد الورق. اختر طريقة أخرى.</translation>
     </message>
     <message>
         <source>L’imprimante ne répond pas. Choisissez autrement.</source>
-        <translation>الطابعة لا تستجيب. اختاروا طريقة أخرى.</translation>
+        <translation>الطابعة لا تستجيب. اختر طريقة أخرى.</translation>
     </message>
     <message>
         <source>Le réseau est coupé : pas de courriel. Choisissez autrement.</source>
-        <translation>الشبكة مقطوعة: لا بريد. اختاروا طريقة أخرى.</translation>
+        <translation>الشبكة مقطوعة: لا بريد. اختر طريقة أخرى.</translation>
     </message>
     <message>
         <source>Le courriel ne part pas. Choisissez autrement.</source>
-        <translation>تعذّر إرسال البريد. اختاروا طريقة أخرى.</translation>
+        <translation>تعذّر إرسال البريد. اختر طريقة أخرى.</translation>
     </message>
 </context>
 <context>
@@ -846,11 +850,11 @@ et peut faire sonner.</source>
     </message>
     <message>
         <source>Choisissez votre ticket. Reprenez votre carte et vos livres.</source>
-        <translation>اختاروا إيصالكم. استعيدوا بطاقتكم وكتبكم.</translation>
+        <translation>اختر إيصالك. استعد بطاقتك وكتبك.</translation>
     </message>
     <message>
         <source>Voici votre ticket. Visez le code avec un téléphone pour le garder.</source>
-        <translation>هذا إيصالكم. امسحوا الرمز بهاتف للاحتفاظ به.</translation>
+        <translation>هذا إيصالك. امسح الرمز بهاتف للاحتفاظ به.</translation>
     </message>
 </context>
 <context>
@@ -1650,6 +1654,10 @@ ne se signe pas maintenant.</source>
         <source>Terminer</source>
         <translation>إنهاء</translation>
     </message>
+    <message>
+        <source>Tout est en ordre.</source>
+        <translation>كل شيء على ما يرام.</translation>
+    </message>
 </context>
 <context>
     <name>OptionPanel</name>
@@ -1973,7 +1981,7 @@ ne se signe pas maintenant.</source>
     </message>
     <message>
         <source>Vous en avez</source>
-        <translation>لديكم الآن</translation>
+        <translation>لديك الآن</translation>
     </message>
     <message>
         <source>%1 sur %2</source>
@@ -1991,11 +1999,11 @@ ne se signe pas maintenant.</source>
     <name>ReceiptPage</name>
     <message>
         <source>Votre ticket</source>
-        <translation>إيصالكم</translation>
+        <translation>إيصالك</translation>
     </message>
     <message>
         <source>Visez le code pour le garder.</source>
-        <translation>امسحوا الرمز للاحتفاظ به.</translation>
+        <translation>امسح الرمز للاحتفاظ به.</translation>
     </message>
     <message>
         <source>Retour</source>

@@ -76,6 +76,10 @@
         <source>sur %1 possibles</source>
         <translation>of %1 possible</translation>
     </message>
+    <message>
+        <source>Vous n’avez rien à rendre.</source>
+        <translation>You have nothing to return.</translation>
+    </message>
 </context>
 <context>
     <name>AddCardLink</name>
@@ -1577,6 +1581,10 @@ cannot be signed now.</translation>
     <message>
         <source>Terminer</source>
         <translation>Finish</translation>
+    </message>
+    <message>
+        <source>Tout est en ordre.</source>
+        <translation>Everything is in order.</translation>
     </message>
 </context>
 <context>

@@ -76,6 +76,10 @@
         <source>sur %1 possibles</source>
         <translation>de %1 posibles</translation>
     </message>
+    <message>
+        <source>Vous n’avez rien à rendre.</source>
+        <translation>No tiene nada que devolver.</translation>
+    </message>
 </context>
 <context>
     <name>AddCardLink</name>
@@ -1577,6 +1581,10 @@ no se puede firmar ahora.</translation>
     <message>
         <source>Terminer</source>
         <translation>Terminar</translation>
+    </message>
+    <message>
+        <source>Tout est en ordre.</source>
+        <translation>Todo está en orden.</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ Item {
     id: pictures
 
     readonly property real fit: Math.min(1, width / 690, height / 300)
+    readonly property bool narrow: width < 690
 
     Accessible.ignored: true
 
@@ -102,8 +103,8 @@ Item {
     Rectangle {
         anchors.centerIn: parent
         // In a narrow column the pictures need the middle; there is room between the captions.
-        anchors.verticalCenterOffset: pictures.fit < 1 ? 105 * pictures.fit : 0
-        scale: pictures.fit < 1 ? 0.8 * pictures.fit : 1
+        anchors.verticalCenterOffset: pictures.narrow ? 105 * pictures.fit : 0
+        scale: pictures.narrow ? 0.8 * pictures.fit : pictures.fit
         width: 92
         height: 92
         radius: 46

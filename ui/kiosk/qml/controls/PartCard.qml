@@ -46,7 +46,7 @@ TouchTarget {
             code: card.code
             x: card.tall ? (parent.width - width) / 2 : card.inset + 12
             y: card.tall ? 28 : (parent.height - height) / 2
-            width: card.tall ? Math.min(130, (button.y - texts.implicitHeight - 76) / 1.6) : Math.min(104, (parent.height - 56) / 1.6)
+            width: card.tall ? Math.min(card.height >= 560 ? 200 : 130, (button.y - texts.implicitHeight - 76) / 1.6) : Math.min(104, (parent.height - 56) / 1.6)
             height: width * 1.6
         }
 

@@ -15,7 +15,7 @@ Item {
     readonly property bool lined: Theme.large
     readonly property int columns: lined ? 1 : Math.min(count, count === 4 ? 2 : 3)
     readonly property int least: lined ? (Theme.portrait ? 172 : 148) : 144
-    readonly property int wanted: lined ? least : Theme.contrast ? 260 : columns === 2 && !Theme.portrait ? 330 : 480
+    readonly property int wanted: lined ? least : Theme.contrast ? 260 : columns === 2 && !Theme.portrait ? 330 : needed === 1 && Theme.portrait ? 620 : 480
     readonly property int needed: Math.ceil(count / Math.max(1, columns))
     readonly property bool paged: needed * (least + gap) - gap > height
     readonly property real room: height - (paged ? pager.implicitHeight + gap : 0)

@@ -39,12 +39,14 @@ PageFrame {
                 objectName: "to-messages"
                 tight: true
                 iconName: "coins"
-                room: 300
+                room: page.mainWidth - 2 * parent.spacing - toHolds.width - toLook.width
                 text: page.owed()
                 onClicked: page.flow.look("messages")
             }
 
             TextLink {
+                id: toHolds
+
                 objectName: "to-holds"
                 tight: true
                 iconName: "bookmark-simple"
@@ -54,6 +56,8 @@ PageFrame {
             }
 
             TextLink {
+                id: toLook
+
                 objectName: "to-look"
                 tight: true
                 iconName: "magnifying-glass"
@@ -150,6 +154,15 @@ PageFrame {
         size: Theme.support
         color: Theme.ink2
         wrapMode: Text.NoWrap
+    }
+
+    EmptyNote {
+        x: page.mainX
+        y: heading.y + heading.height + 24
+        width: page.mainWidth
+        visible: page.flow.loans === 0
+        iconName: "books"
+        text: qsTr("Vous n’avez rien à rendre.")
     }
 
     LineList {

@@ -63,8 +63,8 @@ PageFrame {
             y: panel.inset
             width: panel.width - 2 * panel.inset
             height: page.stageBottom - page.stageTop - 2 * panel.inset
-            size: page.whole || Theme.large ? (Theme.large ? 60 : 36) : 42
-            gap: page.whole ? 22 : 34
+            size: page.whole || Theme.large ? (Theme.large ? 60 : 36) : page.portrait ? 48 : 42
+            gap: page.whole ? 22 : page.portrait && !Theme.large ? 48 : 34
             sentences: page.sentences
             spoken: page.question
         }

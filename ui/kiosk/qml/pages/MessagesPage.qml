@@ -21,6 +21,15 @@ PageFrame {
 
     readonly property FlowView flow: kiosk.flow
 
+    EmptyNote {
+        x: page.mainX
+        y: page.stageTop
+        width: page.mainWidth
+        visible: page.flow.balance <= 0 && page.flow.fees === 0 && page.flow.messages === 0
+        iconName: "check-circle"
+        text: qsTr("Tout est en ordre.")
+    }
+
     LineList {
         x: page.mainX
         y: page.stageTop

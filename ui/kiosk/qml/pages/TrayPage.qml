@@ -99,7 +99,7 @@ PageFrame {
             x: !page.portrait ? 0 : page.aside ? parent.width - width : (parent.width - width) / 2
             anchors.verticalCenter: parent.verticalCenter
             visible: page.turns
-            room: parent.width * (page.aside ? 0.52 : 1)
+            room: parent.width * (page.aside ? 0.58 : 1)
             last: list.last
             text: list.nextText
             onClicked: list.turn()
