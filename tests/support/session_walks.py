@@ -11,15 +11,14 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from kiosk.session import kitting
+from catalogue.domain.opening import Opening
 from kiosk.session.account_state import Account, AccountFee, AccountHold, AccountLoan
 from kiosk.session.effects import (
-    AskCall,
     AskKit,
-    CallHelp,
     CancelHold,
     CheckGate,
     ClearBit,
+    CloseSession,
     Effect,
     LendItem,
     LookUpBarcode,
@@ -33,33 +32,19 @@ from kiosk.session.effects import (
     UndoLoan,
 )
 from kiosk.session.events import (
-    Backspace,
     BitSwitched,
+    BoardChanged,
     CallAnswered,
-    CancelAsked,
-    CardAdded,
     CardLaid,
     CardLifted,
-    CardShown,
-    Chosen,
-    Clear,
-    Confirmed,
-    Digit,
     Event,
     GateChecked,
-    GaveUp,
-    HelpCalled,
-    HelpDismissed,
     HoldCancelled,
     LoanDecided,
     LoanRenewed,
-    Looked,
     NetworkChanged,
-    OneIsMissing,
-    PatronTurn,
+    OfflineLimit,
     ReaderChanged,
-    RenewAllAsked,
-    RenewAsked,
     RestNeeded,
     ReturnRecorded,
     SessionOpened,
@@ -69,33 +54,30 @@ from kiosk.session.events import (
     TagGone,
     TagSeen,
     Tick,
-    UndoAsked,
     UndoRecorded,
-    UndoWished,
-    WentBack,
 )
-from kiosk.session.look_effects import PlaceHold
-from kiosk.session.look_events import HoldPlaced
+from kiosk.session.look_effects import PlaceHold, TellTitle
+from kiosk.session.look_events import AboutTold, HoldPlaced
 from kiosk.session.machine import initial, transition
 from kiosk.session.pages import Page, Way
 from kiosk.session.policy import SessionPolicy
 from kiosk.session.states import (
     CallState,
     Finding,
-    Means,
     PadTag,
     Place,
     PlaceKind,
-    RowState,
     SessionState,
 )
 from kiosk.session.titles import TitleInfo
-from support.walk_kits import said, some_kit, ticks, touches
-from support.walk_looks import LOOKS, looked, looks
-from support.walk_receipts import GIVES, POLICIES, TILES, address, printer_says, receipt_given
+from support.walk_kits import said, some_kit
+from support.walk_looks import LOOKS, looked
+from support.walk_oracle import ASKS, stuck, talkative, unknown
+from support.walk_receipts import GIVES, POLICIES, address, printer_says, receipt_given
 from support.walk_scans import scans, told
 
 STEPS = 40
+WITH_ROWS = (Page.TRAY, Page.RETURN, Page.GATE)
 AT_REST = (Page.START, Page.RESTING)
 OUTCOMES = ("verified",) * 6 + ("not_switched", "strange", "gone", "no_reader", "storage")
 VERDICTS = ("item",) * 8 + ("foreign", "blank", "patron_card", "double_uid", "unreadable")
@@ -115,6 +97,13 @@ class Walk:
     now_ms: int = 1_000_000
     asked: list[Effect] = field(default_factory=list)
     visited: set[Page] = field(default_factory=set)
+    happened: set[type] = field(default_factory=set)
+    """Kinds of events there have been."""
+    tokens: set[str] = field(default_factory=set)
+    """Sessions at the server that nobody has ended."""
+    careful: bool = True
+    """Does she know what she wants, and wait for what she asked?"""
+    intent: Way = Way.BORROW
     person: int = 0
     count: int = 0
     policy: SessionPolicy = field(init=False)
@@ -132,9 +121,26 @@ class Walk:
     def send(self, event: Event) -> None:
         """An event reaches the session; what it asks is answered later."""
         self.state, effects = transition(self.state, event, self.policy, self.now_ms)
-        self.asked += [effect for effect in effects if _asks(effect)]
+        self.asked += [effect for effect in effects if isinstance(effect, ASKS)]
         self.visited.add(self.state.page)
+        self.happened.add(type(event))
+        self.check(event, effects)
         self.show(self.state)
+
+    def check(self, event: Event, effects: tuple[Effect, ...]) -> None:
+        """What must hold after each event."""
+        if isinstance(event, SessionOpened):
+            self.tokens.add(event.session)
+        self.tokens -= {each.session for each in effects if isinstance(each, CloseSession)}
+        wrong = [
+            *stuck(self.state, self.asked),
+            *unknown(effects),
+            *talkative((self.state, *effects), self.card, self.mark),
+        ]
+        if self.state.page in AT_REST:
+            wrong += [self.left_over()] if self.left_over() else []
+            wrong += [f"nobody ended {token}" for token in self.tokens]
+        assert wrong == [], (self.seed, self.person, event, wrong)
 
     @property
     def mark(self) -> str:
@@ -154,6 +160,8 @@ class Walk:
     def session(self) -> None:
         """Somebody comes, does whatever she likes, and goes."""
         self.person += 1
+        self.careful = self.rng.random() < 0.7
+        self.intent = self.rng.choice((*Way, Way.BORROW, Way.BORROW))
         for _ in range(self.rng.randint(5, STEPS)):
             self._step()
         self.leave()
@@ -176,7 +184,9 @@ class Walk:
 
     def _step(self) -> None:
         draw = self.rng.random()
-        if draw < 0.45:
+        if self.careful and draw < 0.80:
+            self._next()
+        elif draw < 0.45:
             self.finger(self)
         elif draw < 0.65:
             if self.asked:
@@ -191,12 +201,25 @@ class Walk:
         else:
             self._fault()
 
+    def _next(self) -> None:
+        """What somebody does who wants to get on: wait for an answer, lay something down, touch."""
+        if self.asked and self.rng.random() < 0.7:
+            self._answer()
+        elif self.state.page in WITH_ROWS and self.rng.random() < 0.5:
+            if self.rng.random() < 0.3:
+                self.send(scans(self.state, self.person, self.card, self.rng))
+            else:
+                self._pad()
+        else:
+            self.finger(self)
+
     def _pad(self) -> None:
-        if self.state.pad and self.rng.random() < 0.35:
+        if self.state.pad and self.rng.random() < (0.15 if self.careful else 0.35):
             self.send(TagGone(self.rng.choice(self.state.pad).uid))
             return
         number = self.rng.randint(1, 7)
-        verdict = self.rng.choice(VERDICTS)
+        ours = self.careful and self.rng.random() < 0.7
+        verdict = "item" if ours else self.rng.choice(VERDICTS)
         card = verdict == "patron_card"
         item = self.card if card else f"3{self.person:07}{number:05}"
         lent = self.rng.random() < 0.2
@@ -228,6 +251,8 @@ class Walk:
                     CardLifted(),
                     Stayed(),
                     printer_says(rng),
+                    OfflineLimit(rng.choice((0, 3))),
+                    some_board(rng),
                 )
             )
         )
@@ -237,6 +262,8 @@ class Walk:
     def _answer(self) -> None:
         effect = self.asked.pop(self.rng.randrange(len(self.asked)))
         self.count += 1
+        if isinstance(effect, TellTitle) and self.rng.random() < 0.3:
+            self.send(AboutTold(effect.question, f"Sujet {self.mark}"))
         self.send(self._said(effect, self.rng.random() < 0.75))
 
     def _said(self, effect: Effect, good: bool) -> Event:
@@ -292,7 +319,7 @@ class Walk:
         if not good:
             return SessionRefused(self.rng.choice(("wrong_pin", "blocked", "expired")), 2)
         return SessionOpened(
-            session=f"token {self.mark}",
+            session=f"token {self.count} {self.mark}",
             display=f"Zoé{self.mark} M.",
             language=self.rng.choice(("fr", "en", "es", "ar")),
             own_items=((f"3{self.person:07}00001", DUE_MS),),
@@ -321,21 +348,12 @@ class Walk:
     # What must hold
 
     def left_over(self) -> str:
-        """What of the person is still in the state; empty when she has left nothing."""
-        state = replace(self.state, call=None)
+        """What of the person is still in the state; empty when she has left nothing. What was laid
+        down or scanned since is whoever comes next's."""
+        fresh = tuple(tag for tag in self.state.pad if tag.uid in self.state.settled)
+        state = replace(self.state, call=None, pad=fresh, scan="")
         text = repr(_open(state))
         return text if self.mark in text or self.card in text else ""
-
-
-_ASKS = (
-    *(OpenSession, LendItem, ClearBit, SecureBit, TakeBack, UndoLoan, RecordReturn, RenewLoan),
-    *(CancelHold, AskKit, SignCharter, RecordMissing, CheckGate, CallHelp, AskCall, PlaceHold),
-    *(LookUpBarcode, *LOOKS, *GIVES),
-)
-
-
-def _asks(effect: Effect) -> bool:
-    return isinstance(effect, _ASKS)
 
 
 def _open(value: object) -> object:
@@ -348,51 +366,8 @@ def _open(value: object) -> object:
     return {name: _open(getattr(value, name)) for name in names}
 
 
-def any_finger(walk: Walk) -> None:
-    """A touch of anything a screen may offer, whether it is offered now or not."""
-    rng, account = walk.rng, walk.state.account or Account()
-    plain: tuple[Event, ...] = (
-        *(Confirmed(), WentBack(), Stayed(), GaveUp(), OneIsMissing(), Clear(), Backspace()),
-        *(CardAdded(), PatronTurn(rng.randint(0, 2))),
-        *(UndoWished(), HelpCalled(), HelpDismissed(), RenewAllAsked(), Digit(rng.choice("0123"))),
-        *(*TILES, *(Chosen(way) for way in Way)),
-        *(Looked(page) for page in (Page.ACCOUNT, Page.HOLDS, Page.MESSAGES)),
-        *(RenewAsked(loan.item) for loan in account.loans),
-        *(CancelAsked(hold.id) for hold in account.holds),
-        *(UndoAsked(key) for key in walk.state.undoable),
-        *looks(walk.state, walk.mark, rng),
-        *touches(walk.state, rng),
-    )
-    sensible = walk.rng.random() < 0.7
-    if walk.state.page is Page.FINISH:
-        walk.send(rng.choice(TILES))
-    elif sensible and walk.state.page in (Page.IDENTIFY, Page.PIN):
-        identify(walk)
-    elif sensible and walk.state.undoable:
-        walk.send(UndoWished())
-        walk.send(UndoAsked(rng.choice(walk.state.undoable)) if rng.random() < 0.6 else WentBack())
-    elif sensible and walk.state.look is not None:
-        walk.send(rng.choice(looks(walk.state, walk.mark, rng)))
-    elif sensible and walk.state.page in (Page.PARTS, Page.CHARTER):
-        for event in (*ticks(walk.state), Confirmed()):
-            walk.send(event)
-    elif (sensible and kitting.to_open(walk.state) is not None) or (
-        sensible and any(row.state is RowState.DONE for row in walk.state.rows)
-    ):
-        walk.send(Confirmed())
-    elif sensible and walk.state.page is Page.ACCOUNT:
-        walk.send(Looked(rng.choice((Page.HOLDS, Page.MESSAGES))))
-    elif sensible and walk.state.page is Page.START:
-        walk.send(Chosen(rng.choice((*Way, Way.BORROW, Way.BORROW, Way.LOOK))))
-    else:
-        walk.send(rng.choice(plain))
-
-
-def identify(walk: Walk) -> None:
-    """She knows what she does: her card, or her PIN."""
-    if walk.state.page is Page.IDENTIFY:
-        walk.send(CardShown(walk.card, walk.rng.choice(list(Means))))
-    else:
-        for digit in "4711":
-            walk.send(Digit(digit))
-        walk.send(Confirmed())
+def some_board(rng: random.Random) -> BoardChanged:
+    """The library is open, mostly; the start page says so, and has arrivals of nobody's."""
+    opening = rng.choice((None, Opening(True), Opening(True), Opening(False)))
+    arrivals = rng.choice((None, (TitleInfo("Nouveauté", "", "book"),)))
+    return BoardChanged(opening, ((("fr", "Bonjour"),),), arrivals)

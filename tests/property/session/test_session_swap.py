@@ -13,7 +13,8 @@ from kiosk.session.effects import LendItem, OpenSession
 from kiosk.session.events import CardShown, Event, SessionOpened, SessionUnreachable
 from kiosk.session.scan_events import Scanned
 from kiosk.session.states import Means, SessionState
-from support.session_walks import AT_REST, Walk, any_finger
+from support.session_walks import AT_REST, Walk
+from support.walk_people import any_finger
 
 SESSIONS = 150
 
