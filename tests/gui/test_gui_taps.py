@@ -19,6 +19,7 @@ from kiosk.session.events import (
 from kiosk.session.pages import Way
 from kiosk.session.receipt_events import ReceiptChosen
 from kiosk.session.receipt_state import By
+from kiosk.session.scan_events import NotRead
 from support.kiosk_rig import LANDSCAPE, PORTRAIT, KioskRig
 
 TAPS = [
@@ -35,6 +36,7 @@ TAPS = [
     ("pin", "action-back", WentBack()),
     ("tray", "action-main", Confirmed()),
     ("tray", "one-is-missing", OneIsMissing()),
+    ("tray-scanned", "not-read", NotRead()),
     ("tray-empty", "action-back", WentBack()),
     ("return", "action-main", Confirmed()),
     ("return", "one-is-missing", OneIsMissing()),
