@@ -33,7 +33,7 @@ NO_THING = "scan_unknown"
 A_CARD = "scan_card"
 LONGEST = 64
 _WITH_ROWS = (Page.TRAY, Page.RETURN, Page.GATE)
-_ELSEWHERE = (Page.START, Page.SEARCH)
+_ELSEWHERE = (Page.START, Page.SEARCH, Page.TITLE)
 _NAMELESS = (Verdict.UNREADABLE, Verdict.DAMAGED, Verdict.BLANK)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.session.effects import (
@@ -235,6 +237,10 @@ def test_thing_scanned_on_the_start_page_shows_its_title() -> None:
     (told,) = play.of(TellTitle)
     assert isinstance(told, TellTitle)
     assert (play.state.page, told.key) == (Page.TITLE, "t1")
+    play.send(Scanned(item_id(2)), BarcodeTold(item_id(2), thing=replace(thing(), title="t2")))
+    again = play.of(TellTitle)[-1]
+    assert isinstance(again, TellTitle)
+    assert (play.state.page, again.key) == (Page.TITLE, "t2")
 
 
 @pytest.mark.parametrize("answer", [BarcodeTold(CARD, card=True), BarcodeTold(CARD)])
