@@ -6,7 +6,7 @@ every start of the server and when one of them changes; days gone by stay as the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -43,7 +43,7 @@ def write_calendar(session: Session, now_ms: int) -> int:
 
 
 def closed_among(
-    days: Iterable[dt.date],
+    days: Sequence[dt.date],
     branch: str,
     weekdays: str,
     holidays: Set[dt.date],
@@ -53,15 +53,12 @@ def closed_among(
     goes before everything else."""
     here = [closure for closure in closures if closure.branch in (None, branch)]
 
-    def named(day: dt.date, *, opens: bool) -> bool:
-        return any(c.opens is opens and c.first <= day <= c.last for c in here)
+    def named(*, opens: bool) -> set[dt.date]:
+        spans = [(closure.first, closure.last) for closure in here if closure.opens is opens]
+        return {day for first, last in spans for day in days if first <= day <= last}
 
-    return {
-        day
-        for day in days
-        if (str(day.weekday()) in weekdays or day in holidays or named(day, opens=False))
-        and not named(day, opens=True)
-    }
+    usual = {day for day in days if str(day.weekday()) in weekdays or day in holidays}
+    return (usual | named(opens=False)) - named(opens=True)
 
 
 def public_holidays(country: str, days: Iterable[dt.date]) -> frozenset[dt.date]:

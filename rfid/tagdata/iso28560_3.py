@@ -87,7 +87,8 @@ def block_order(memory: bytes, block_size: int) -> BlockOrder | None:
     """The order in which the CRC fits; None in neither."""
     if crc_fits(memory):
         return BlockOrder.NATURAL
-    if crc_fits(reversed_blocks(memory, block_size)):
+    covered = memory[: -(-BASIC_SIZE // block_size) * block_size]  # in whole blocks
+    if crc_fits(reversed_blocks(covered, block_size)):
         return BlockOrder.REVERSED
     return None
 
@@ -95,7 +96,7 @@ def block_order(memory: bytes, block_size: int) -> BlockOrder | None:
 def may_begin(memory: bytes, block_size: int = 4) -> bool:
     """Whether these could be the first bytes of this model: the version, a part among the parts, a
     country or none."""
-    return any(_may_begin(each) for each in (memory, reversed_blocks(memory, block_size)))
+    return _may_begin(memory) or _may_begin(reversed_blocks(memory, block_size))
 
 
 def _may_begin(memory: bytes) -> bool:
@@ -111,8 +112,9 @@ def looks_written(memory: bytes, block_size: int = 4, least: int = 5) -> bool:
     version, a part among the parts, an id, and an owner that begins with a country. Without an
     owner the tag was pulled away before it was written, `least` characters of the id were. Such a
     tag is damaged, and nothing else is to be read into it."""
-    both = (memory, reversed_blocks(memory, block_size))
-    return any(_looks_written(each, least) for each in both)
+    return _looks_written(memory, least) or _looks_written(
+        reversed_blocks(memory, block_size), least
+    )
 
 
 def _looks_written(memory: bytes, least: int) -> bool:
@@ -276,4 +278,7 @@ def _field(text: str, size: int, name: str) -> bytes:
 
 def reversed_blocks(memory: bytes, block_size: int) -> bytes:
     """Every block backwards; its own inverse where the memory is whole blocks."""
-    return b"".join(memory[at : at + block_size][::-1] for at in range(0, len(memory), block_size))
+    if block_size == 1:
+        return memory
+    starts = range(0, len(memory), block_size)
+    return b"".join([memory[at : at + block_size][::-1] for at in starts])

@@ -7,6 +7,7 @@ every model), the accessibility tree, and the Python objects reachable from the 
 from __future__ import annotations
 
 import gc
+import re
 import types
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -51,15 +52,28 @@ def shown(roots: Iterable[QObject]) -> Iterator[Text]:
 
 
 def _properties(thing: QObject) -> Iterator[tuple[str, Any]]:
-    meta = thing.metaObject()
-    for index in range(meta.propertyCount()):
-        told: QMetaProperty = meta.property(index)
-        kind = str(told.typeName())
-        if kind.startswith(_WORDS) or kind.endswith("*"):
-            yield str(told.name()), _read(thing, str(told.name()))
+    for name in _with_words(thing):
+        yield name, _read(thing, name)
     for name in (each.data().decode() for each in thing.dynamicPropertyNames()):
         if not name.startswith("_"):  # the platform's own, which Python cannot read
             yield name, thing.property(name)
+
+
+_KNOWN: dict[tuple[str, int], list[str]] = {}
+"""Names of properties that can hold words, by class and how many properties it has."""
+_FIXED = re.compile("QQuick|.*_QML")
+"""Classes of which there is one of each name; the rows of a model have what the model has."""
+
+
+def _with_words(thing: QObject) -> list[str]:
+    meta = thing.metaObject()
+    kind = str(meta.className()), meta.propertyCount()
+    if kind in _KNOWN and _FIXED.match(kind[0]):
+        return _KNOWN[kind]
+    told: list[QMetaProperty] = [meta.property(index) for index in range(kind[1])]
+    typed = [(str(each.name()), str(each.typeName())) for each in told]
+    _KNOWN[kind] = [name for name, of in typed if of.startswith(_WORDS) or of.endswith("*")]
+    return _KNOWN[kind]
 
 
 def _read(thing: QObject, name: str) -> object:

@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import database
@@ -48,6 +48,7 @@ from catalogue.services.present import Present
 from catalogue.services.recording import record_new
 from catalogue.services.snapshots import Snapshots
 from support.central import CARDS, ITEMS, HandClock, LittleTown, add_patron, patron_of, settings_for
+from support.databases import engine_that_knows
 
 PART_ROWS = 7
 BLOCKED, EXPIRED, UNKNOWN = "X", "E", "U"
@@ -69,23 +70,8 @@ def _parameters(endpoint: Callable[..., object]) -> dict[str, object]:
     return {name: kind for name, kind in get_type_hints(endpoint).items() if name != "return"}
 
 
-@cache
-def _first_engine() -> Engine:
-    engine = create_engine("sqlite://")
-    engine.connect().close()
-    return engine
-
-
-def _engine(url: str, **options: object) -> Engine:
-    """An engine that knows the statements all those before it have compiled: a server that starts
-    again a hundred times a minute would else do little but compile."""
-    engine, first = create_engine(url, **options), _first_engine()
-    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
-    return engine
-
-
 def _start(settings: ServerSettings, clock: Callable[[], int]) -> Services:
-    with mock.patch.object(database, "create_engine", _engine):
+    with mock.patch.object(database, "create_engine", engine_that_knows):
         town = build_services(settings, clock)
     # So short that a first sync has several, and is cut between them.
     parts = Snapshots(town.database, town.feed, town.clock, PART_ROWS)

@@ -62,11 +62,14 @@ def _collisions(lines: list[Line], buttons: list[Seen], seen: list[Seen]) -> Ite
         for other in lines[index + 1 :]:
             if line.ink.intersects(other.ink):
                 yield f"on each other: {line.words!r} | {other.words!r}"
-    drawn = [one for one in seen if _may_be_drawn(one)]
+    drawn = [(one, _around(one.area, SLACK)) for one in seen if _may_be_drawn(one)]
     for line in lines:
-        for thing in drawn:
+        core = _around(line.ink, -SLACK)
+        for thing, edge in drawn:
+            # One lies across the edge of the other.
             if (
-                _crosses(line.ink, thing.area)
+                core.intersects(thing.area)
+                and not edge.contains(line.ink)
                 and thing.item not in line.inside
                 and _is_drawn(thing.item)
             ):
@@ -140,7 +143,7 @@ def _cut(line: Line, cut_may: frozenset[str]) -> bool:
 
 def _fits(line: Line, screen: QRectF) -> bool:
     """Its letters are on the screen, in the button they belong to and in the nearest panel."""
-    ink = line.ink.adjusted(SLACK, SLACK, -SLACK, -SLACK)
+    ink = _around(line.ink, -SLACK)
     if not screen.contains(ink):
         return False
     frames = [one for one in line.inside if one.inherits("QQuickAbstractButton") or one.clip()]
@@ -148,11 +151,8 @@ def _fits(line: Line, screen: QRectF) -> bool:
     return all(_area(frame).contains(ink) for frame in frames)
 
 
-def _crosses(ink: QRectF, area: QRectF) -> bool:
-    """One lies across the edge of the other."""
-    inner = area.adjusted(-SLACK, -SLACK, SLACK, SLACK)
-    touches = ink.adjusted(SLACK, SLACK, -SLACK, -SLACK).intersects(area)
-    return touches and not inner.contains(ink)
+def _around(area: QRectF, by: float) -> QRectF:
+    return area.adjusted(-by, -by, by, by)
 
 
 def _small(area: QRectF) -> bool:
