@@ -29,6 +29,7 @@ PICTURES = {
     "kiosk-resting": "resting.portrait.fr.normal",
     "kiosk-contrast": "tray.portrait.fr.contrast",
     "kiosk-large": "tray.portrait.fr.200",
+    "kiosk-scanned": "tray-scanned.portrait.fr.normal",
     "kiosk-arabic": "tray.portrait.ar.normal",
 }
 """File and what it shows."""
