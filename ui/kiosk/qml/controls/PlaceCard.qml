@@ -40,10 +40,10 @@ Item {
     }
 
     StateMark {
-        x: card.stacked ? 32 : 78
+        x: card.stacked ? 32 : 78 + (240 - size) / 2
         y: card.stacked ? 32 : (card.height - card.footHeight - size) / 2
         visible: card.refused
-        size: card.stacked ? 120 : 240
+        size: card.stacked ? 120 : Math.min(240, card.height - card.footHeight - 64)
         status: card.item.status
     }
 
