@@ -23,7 +23,8 @@ unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 QT_LIBRARIES := libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1
 XCB_LIBRARIES := libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 \
     libxcb-shape0 libxcb-xkb1 libxcb-randr0 libxcb-render0 libx11-xcb1 libxkbcommon-x11-0
-TEST_TOOLS := strace pcscd vsmartcard-vpcd postgresql xvfb
+TEST_TOOLS := strace pcscd vsmartcard-vpcd postgresql xvfb \
+    speech-dispatcher speech-dispatcher-espeak-ng
 # pyscard, which the tests need and a demo does not, has no wheel for Linux: it is compiled.
 PYSCARD_TOOLS := gcc libc6-dev python3-dev libpcsclite-dev
 HAS_SCREEN := $(strip $(DISPLAY)$(WAYLAND_DISPLAY))

@@ -24,7 +24,7 @@ from kiosk.config.explain import explain
 from kiosk.config.look import LookSettings
 from kiosk.config.production import refusals
 from kiosk.config.receipts import ReceiptSettings
-from kiosk.config.start import SoundSettings, StartSettings
+from kiosk.config.start import SoundSettings, SpeechSettings, StartSettings
 from kiosk.session.policy import SessionPolicy
 from rfid.errors import ConfigurationError
 from rfid.health import HealthLimits
@@ -155,6 +155,7 @@ class KioskConfig(_Settings):
     look: LookSettings = LookSettings()
     start: StartSettings = StartSettings()
     sound: SoundSettings = SoundSettings()
+    speech: SpeechSettings = SpeechSettings()
     receipts: ReceiptSettings = ReceiptSettings()
     kits: KitSettings = KitSettings()
 

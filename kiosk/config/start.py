@@ -1,4 +1,4 @@
-"""`[start]` and `[sound]` of kiosk.toml: the start page, also in closed hours, and sounds."""
+"""`[start]`, `[sound]` and `[speech]` of kiosk.toml: the start page, sounds, reading aloud."""
 
 from __future__ import annotations
 
@@ -56,3 +56,19 @@ class SoundSettings(BaseModel):
         begin, end = time.fromisoformat(self.quiet_from), time.fromisoformat(self.quiet_to)
         now = now.replace(tzinfo=None)
         return begin <= now < end if begin <= end else now >= begin or now < end
+
+
+class SpeechSettings(BaseModel):
+    """`[speech]`: pages read aloud to whoever asks for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    enabled: bool | None = None
+    """Left out: where the machine can speak. True: and it is a fault where it cannot."""
+    rate: Annotated[int, Field(ge=-100, le=100)] = 0
+    """Slower or faster than the voice by itself."""
+    volume: Annotated[float, Field(gt=0, le=1)] = 0.8
+    """Each listener begins with it."""
+    private_output: bool = False
+    """Only the listener hears it: headphones or a handset, no loudspeaker. Titles, names and sums
+    are said there alone."""

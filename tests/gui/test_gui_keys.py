@@ -22,7 +22,7 @@ from ui.kiosk.typed import type_barcode, type_text
 
 CARD = "2104800000017"
 
-DOCK = {"language", "contrast", "text", "low", "easy", "help"}
+DOCK = {"language", "listen", "contrast", "text", "low", "easy", "help"}
 
 
 @pytest.mark.parametrize("scene", ["identify", "start", "pin", "tray"])

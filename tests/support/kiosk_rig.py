@@ -15,6 +15,7 @@ from kiosk.session.events import Event, Stayed
 from kiosk.session.states import SessionState
 from ui.kiosk.items import centre_of, find_item, visible_items, visible_names
 from ui.kiosk.keys import KeyInput
+from ui.kiosk.listening import Manner
 from ui.kiosk.scenes import SCENES
 from ui.kiosk.screen import Locale
 from ui.kiosk.view import KioskView
@@ -27,6 +28,28 @@ VALBREUIL = Locale(town="Valbreuil", branch="Les Tilleuls")
 TODAY = date(2026, 11, 21)
 
 
+class HeardVoice:
+    """A voice that writes down what it is to say: (number, text, language, volume)."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[int, str, str, int]] = []
+        self.hushed = 0
+        self.ended = 0
+
+    def say(self, number: int, text: str, language: str, rate: int, volume: int) -> None:
+        self.said.append((number, text, language, volume))
+
+    def hush(self) -> None:
+        self.hushed += 1
+
+    def end(self, within_s: float = 0.0) -> None:
+        self.ended += 1
+
+    @property
+    def heard(self) -> list[str]:
+        return [text for _, text, _, _ in self.said]
+
+
 class KioskRig:
     """A window with its view model; `events` is what the session would have been told, without the
     "somebody is there" that comes with every touch."""
@@ -37,6 +60,8 @@ class KioskRig:
         self.events: list[Event] = []
         self.view = KioskView(VALBREUIL, today=lambda: TODAY)
         self.view.attach(self._take)
+        self.voice = HeardVoice()
+        self.view.listening.offer(self.voice, Manner())
         self.shell = KioskWindow(app, size=size)
         self.shell.open(self.view)
         self.window = self.shell.window

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from rfid.types import ReaderInfo
 
 
+SOUND_S = 5.0
+"""A letter has been said by then."""
+
+
 def examine_devices(config: KioskConfig) -> Iterator[Finding]:
     """The pad, its radio, and what else is plugged in."""
     yield _reader(config)
@@ -24,6 +28,7 @@ def examine_devices(config: KioskConfig) -> Iterator[Finding]:
     yield _card_reader(config)
     yield _scanner(config)
     yield _printer(config)
+    yield _speech(config)
     yield from _templates(config)
 
 
@@ -111,6 +116,44 @@ def _templates(config: KioskConfig) -> Iterator[Finding]:
         wrong = check(folder)
         status = Status.PROBLEM if wrong else Status.OK
         yield Finding("receipts", status, "; ".join(wrong) or f"{folder}: can be used")
+
+
+def _speech(config: KioskConfig) -> Finding:
+    """Where it is wished, the voice is started as by a listener, and says a letter unheard."""
+    from kiosk.devices.speech import PACKAGES, SpeechFault, SpeechServer, installed
+
+    wanted = config.speech.enabled
+    if wanted is False:
+        return Finding("speech", Status.NONE, "switched off")
+    if not installed():
+        status = Status.PROBLEM if wanted else Status.NONE
+        return Finding("speech", status, f"nothing speaks here: apt-get install {PACKAGES}")
+    if wanted is None:
+        text = "offered; with enabled = true under [speech] it is tried here"
+        return Finding("speech", Status.NONE, text)
+    try:
+        with closing(SpeechServer()) as server:
+            voices = server.languages()
+            server.say("a", "en", volume=0)
+            sounds = server.over(SOUND_S)
+    except SpeechFault as fault:
+        return Finding("speech", Status.PROBLEM, str(fault))
+    silent = sorted({*(config.languages or _languages())} - voices)
+    if silent:
+        text = f"no voice for {', '.join(silent)}: apt-get install {PACKAGES}"
+        return Finding("speech", Status.PROBLEM, text)
+    if not sounds:
+        text = "no sound comes of it: AudioOutputMethod in /etc/speech-dispatcher/speechd.conf"
+        return Finding("speech", Status.PROBLEM, text)
+    heard = "headphones" if config.speech.private_output else "a loudspeaker: no titles, no names"
+    return Finding("speech", Status.OK, f"a voice for each language, by {heard}")
+
+
+def _languages() -> list[str]:
+    """All the pages have."""
+    import ui.kiosk
+
+    return [path.stem for path in (Path(ui.kiosk.__file__).parent / "i18n").glob("??.qm")]
 
 
 def _holders(path: Path) -> list[str]:

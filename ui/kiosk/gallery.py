@@ -20,6 +20,7 @@ from PySide6.QtGui import QImage
 
 from ui.kiosk import WORDS
 from ui.kiosk.gallery_index import Entry, Taken, of_program
+from ui.kiosk.listening import Manner, Silence
 from ui.kiosk.modes import CONTRAST, EASY, LARGE, LOW
 from ui.kiosk.scenes import SCENES, TITLES
 from ui.kiosk.screen import Locale
@@ -69,6 +70,7 @@ class Gallery:
     def __init__(self, app: QCoreApplication) -> None:
         self._app = app
         self._view = KioskView(VALBREUIL, today=lambda: TODAY)
+        self._view.listening.offer(Silence(), Manner())
         self.shell = KioskWindow(app, size=ORIENTATIONS["portrait"])
         self.shell.open(self._view)
         self.window = self.shell.window

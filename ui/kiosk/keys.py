@@ -22,6 +22,10 @@ SCAN_DIGITS = 8
 _ENTRY_PAGES = (Page.IDENTIFY, Page.PIN)
 _CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LISTEN = Qt.Key.Key_F2
+_LOUDER = {Qt.Key.Key_VolumeUp: 1, Qt.Key.Key_VolumeDown: -1}
+_STEPS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_LET_GO = (QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.KeyRelease)
 _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
 
 
@@ -40,11 +44,25 @@ class KeyInput(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
             self._let_go()
+            self._view.listening.hush()
             self._view.touched()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self._view.listening.hush(stepping=event.key() in _STEPS)
             self._view.touched()
-            return self._pressed(event)
+            return self._heard(event) or self._pressed(event)
+        elif event.type() in _LET_GO:
+            # What was pressed does what it does now.
+            self._view.listening.look()
         return False
+
+    def _heard(self, event: QKeyEvent) -> bool:
+        """The keys of who listens: the page again, louder, softer."""
+        key = Qt.Key(event.key())
+        if key in _LOUDER:
+            self._view.listening.louder(_LOUDER[key])
+        elif key == _LISTEN:
+            self._view.listening.again()
+        return key in _LOUDER or key == _LISTEN
 
     def _pressed(self, event: QKeyEvent) -> bool:
         """True: the key is ours, QML does not see it."""

@@ -24,6 +24,9 @@ from ui.qt.signals import StopSignals
 
 if TYPE_CHECKING:
     from kiosk.config import KioskConfig
+    from kiosk.config.start import SpeechSettings
+    from kiosk.devices.health import Health
+    from kiosk.devices.voice import Voice
     from kiosk.session.states import SessionState
     from kiosk.station import Station
     from ui.kiosk.demo_control import DemoControl
@@ -35,8 +38,11 @@ _log = logging.getLogger(__name__)
 
 UNNAMED = "Beaupré"
 """The town, until the station knows where it stands."""
+SPEECH = "speech"
+"""What the station's health calls reading aloud."""
 LOOK = "look"
 """What the station's health calls the town's colours and logo."""
+VOICE_END_S = 1.0
 SWITCH_S = 0.0005
 """Python's threads take turns after this time. A page asks for its many values one by one, and may
 wait for its turn at each while a worker calculates: with Python's own 5 ms that adds up."""
@@ -73,6 +79,7 @@ class KioskProgram:
         self._station: Station | None = None
         self._socket: DemoSocket | None = None
         self._control: DemoControl | None = None
+        self._voice: Voice | None = None
         self._fault: Exception | None = None
 
     def run(self) -> int:
@@ -112,6 +119,7 @@ class KioskProgram:
 
     def _start_station(self, config: KioskConfig) -> None:
         from kiosk.config.look import guarded
+        from kiosk.outside import Outside
         from kiosk.station import build_station
 
         sys.setswitchinterval(SWITCH_S)
@@ -124,8 +132,10 @@ class KioskProgram:
             config,
             post=self._dispatcher.post,
             on_state=lambda state: self._show(view, state),
+            outside=Outside(play=_unless_reading(view)),
             fonts=FONTS,
         )
+        self._offer_speech(view, config.speech, self._station.health)
         if refused:
             self._station.health.problem(LOOK, "; ".join(refused))
         view.attach(self._station.dispatch)
@@ -157,6 +167,25 @@ class KioskProgram:
         self._window.open(view)
         self._open_demo(view)
         return view
+
+    def _offer_speech(self, view: KioskView, settings: SpeechSettings, health: Health) -> None:
+        """Nothing of it is started before somebody listens."""
+        from kiosk.devices.speech import PACKAGES, SpeechServer, installed
+        from kiosk.devices.voice import Voice
+        from ui.kiosk.listening import Manner
+
+        if settings.enabled is False:
+            return
+        if not installed():
+            if settings.enabled:
+                health.problem(SPEECH, f"nothing speaks here: apt-get install {PACKAGES}")
+            return
+        listening = view.listening
+        self._voice = Voice(SpeechServer, self._dispatcher.post, listening)
+        listening.failed.connect(lambda fault: health.problem(SPEECH, fault))
+        listening.heard.connect(lambda: health.ok(SPEECH))
+        manner = Manner(settings.rate, round(100 * settings.volume), settings.private_output)
+        listening.offer(self._voice, manner)
 
     def _open_demo(self, view: KioskView) -> None:
         window = self._window.window
@@ -192,6 +221,15 @@ class KioskProgram:
     def _end(self) -> None:
         if self._station is not None:
             self._station.stop()
+        if self._voice is not None:
+            self._voice.end(VOICE_END_S)
         if self._socket is not None:
             self._socket.close()
         self._window.close()
+
+
+def _unless_reading(view: KioskView) -> Callable[[bytes, str], bool]:
+    """What plays the session's sounds, on their thread: none while somebody is read to."""
+    from kiosk.devices.speaker import play_alsa
+
+    return lambda sound, device: view.listening.speaking or play_alsa(sound, device)

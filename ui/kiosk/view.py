@@ -33,6 +33,7 @@ from ui.kiosk import WORDS
 from ui.kiosk.board_view import BoardView, show_board
 from ui.kiosk.flow_view import FlowView
 from ui.kiosk.kit_view import KitView
+from ui.kiosk.listening import Listening
 from ui.kiosk.look_view import LookView
 from ui.kiosk.modes import Modes
 from ui.kiosk.receipt_view import ReceiptView
@@ -82,6 +83,10 @@ class KioskView(QObject):
         self._simulated = False
         self._modes = Modes(self)
         self._modes.changed.connect(self._liked)
+        self._listening = Listening(self, lambda: self._state, lambda: self._language)
+        self._listening.liked.connect(self._liked)
+        self.languageChanged.connect(self._listening.changed)
+        self._listening.attended.connect(self.touched)
         self._reset = QTimer(self, interval=self._locale.reset_s * 1000, singleShot=True)
         self._reset.timeout.connect(self._start_afresh)
 
@@ -109,6 +114,7 @@ class KioskView(QObject):
             self.changed.emit()
         self.stateShown.emit()
         self._kit.speak(self._language)
+        self._listening.look()
 
     def _show_board(self) -> None:
         self._board.show(show_board(self._state, self._language, self._offered()[0]))
@@ -117,6 +123,7 @@ class KioskView(QObject):
         """What is known of the place by now: the station learns it from the server."""
         if locale != self._locale:
             self._locale = locale
+            self._listening.card_length = locale.card_length
             self._reset.setInterval(locale.reset_s * 1000)
             self.surroundingsChanged.emit()
             self.show_state(self._state)
@@ -144,6 +151,7 @@ class KioskView(QObject):
     look = Property(LookView, lambda self: self._look, constant=True)
     kit = Property(KitView, lambda self: self._kit, constant=True)
     receipt = Property(ReceiptView, lambda self: self._receipt, constant=True)
+    listening = Property(Listening, lambda self: self._listening, constant=True)
     modes = Property(Modes, lambda self: self._modes, constant=True)
     town = Property(str, lambda self: self._locale.town, notify=surroundingsChanged)
     branch = Property(str, lambda self: self._locale.branch, notify=surroundingsChanged)
@@ -282,6 +290,7 @@ class KioskView(QObject):
         self._language_chosen = False
         self._set_language(self._offered()[0])
         self._modes.use(())
+        self._listening.end()
         self._reset.stop()
 
     def _set_language(self, language: str) -> None:
@@ -291,3 +300,4 @@ class KioskView(QObject):
             self._receipt.speak(language)
             self.languageChanged.emit()
             self._kit.speak(language)
+            self._listening.look()

@@ -54,6 +54,7 @@ class KioskWindow:
         self.translation.use(*self._spoken)
         view.languageChanged.connect(self._follow_language)
         view.modes.changed.connect(self._follow_language)
+        view.listening.watch(self.window)
         self.window.setProperty("kiosk", view)
 
     def _follow_language(self) -> None:

@@ -307,6 +307,10 @@
         <translation>اللغة: %1</translation>
     </message>
     <message>
+        <source>Écouter</source>
+        <translation>استمع</translation>
+    </message>
+    <message>
         <source>Contraste</source>
         <translation>تباين</translation>
     </message>
@@ -935,6 +939,10 @@ et peut faire sonner.</source>
         <translation>للاستعارة تلزم بطاقتك. للإرجاع لا يلزم شيء.</translation>
     </message>
     <message>
+        <source>«&#x202f;Écouter&#x202f;» lit chaque page à voix haute. Touchez l’écran&#x202f;: la voix se tait. La touche F2 relit la page.</source>
+        <translation>«استمع» يقرأ كل صفحة بصوت مسموع. المس الشاشة فيسكت الصوت. ويعيد المفتاح F2 قراءة الصفحة.</translation>
+    </message>
+    <message>
         <source>Le portique a sonné&#x202f;?</source>
         <translation>هل رنّت البوابة؟</translation>
     </message>
@@ -1249,6 +1257,64 @@ ne se signe pas maintenant.</source>
     <message>
         <source>Suivant</source>
         <translation>التالي</translation>
+    </message>
+</context>
+<context>
+    <name>Listener</name>
+    <message>
+        <source>La voix ne répond pas. L’accueil vous aide.</source>
+        <translation>الصوت لا يستجيب. الاستقبال يساعدك.</translation>
+    </message>
+    <message>
+        <source>Cette langue n’a pas encore de voix ici.</source>
+        <translation>لا يوجد صوت لهذه اللغة هنا بعد.</translation>
+    </message>
+    <message>
+        <source>bouton</source>
+        <translation>زر</translation>
+    </message>
+    <message>
+        <source>activé</source>
+        <translation>مفعَّل</translation>
+    </message>
+    <message>
+        <source>désactivé</source>
+        <translation>غير مفعَّل</translation>
+    </message>
+    <message>
+        <source>choisi</source>
+        <translation>مختار</translation>
+    </message>
+    <message>
+        <source>touche</source>
+        <translation>مفتاح</translation>
+    </message>
+    <message>
+        <source>Livre %1</source>
+        <extracomment>a thing by its number, where its title is not said aloud</extracomment>
+        <translation>الكتاب %1</translation>
+    </message>
+    <message>
+        <source>Document %1</source>
+        <extracomment>a thing by its number, where its title is not said aloud</extracomment>
+        <translation>المادة %1</translation>
+    </message>
+    <message>
+        <source>une somme</source>
+        <extracomment>in the place of an amount of money that is not said aloud</extracomment>
+        <translation>مبلغ</translation>
+    </message>
+    <message>
+        <source>%1 sur %2</source>
+        <translation>%1 من %2</translation>
+    </message>
+    <message>
+        <source>Volume %1</source>
+        <translation>مستوى الصوت %1</translation>
+    </message>
+    <message>
+        <source>Pour écouter les pages, appuyez sur F2.</source>
+        <translation>للاستماع إلى الصفحات، اضغط على F2.</translation>
     </message>
 </context>
 <context>
@@ -1844,9 +1910,16 @@ ne se signe pas maintenant.</source>
 </context>
 <context>
     <name>PinBoxes</name>
-    <message>
-        <source>%1 chiffres sur %2</source>
-        <translation>%1 أرقام من %2</translation>
+    <message numerus="yes">
+        <source>%n chiffre(s) sur %1</source>
+        <translation>
+            <numerusform>%n رقم من %1</numerusform>
+            <numerusform>رقم واحد من %1</numerusform>
+            <numerusform>رقمان من %1</numerusform>
+            <numerusform>%n أرقام من %1</numerusform>
+            <numerusform>%n رقمًا من %1</numerusform>
+            <numerusform>%n رقم من %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2264,6 +2337,10 @@ ne se signe pas maintenant.</source>
         <source>Mots simples</source>
         <translation>كلمات سهلة</translation>
     </message>
+    <message>
+        <source>Écouter</source>
+        <translation>استمع</translation>
+    </message>
 </context>
 <context>
     <name>Shelf</name>
@@ -2607,6 +2684,17 @@ Posez-le sur la pile.</source>
     <message>
         <source>Retour</source>
         <translation>رجوع</translation>
+    </message>
+</context>
+<context>
+    <name>VolumeButton</name>
+    <message>
+        <source>Plus fort</source>
+        <translation>صوت أعلى</translation>
+    </message>
+    <message>
+        <source>Moins fort</source>
+        <translation>صوت أخفض</translation>
     </message>
 </context>
 <context>

@@ -279,6 +279,10 @@
         <translation>Language: %1</translation>
     </message>
     <message>
+        <source>Écouter</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
         <source>Contraste</source>
         <translation>High contrast</translation>
     </message>
@@ -895,6 +899,10 @@ and may ring.</translation>
         <translation>To borrow, you need your card. To return, you need nothing.</translation>
     </message>
     <message>
+        <source>«&#x202f;Écouter&#x202f;» lit chaque page à voix haute. Touchez l’écran&#x202f;: la voix se tait. La touche F2 relit la page.</source>
+        <translation>“Listen” reads each page aloud. Touch the screen and the voice stops. The F2 key reads the page again.</translation>
+    </message>
+    <message>
         <source>Le portique a sonné&#x202f;?</source>
         <translation>Did the gate ring?</translation>
     </message>
@@ -1197,6 +1205,64 @@ cannot be signed now.</translation>
     <message>
         <source>Suivant</source>
         <translation>Next</translation>
+    </message>
+</context>
+<context>
+    <name>Listener</name>
+    <message>
+        <source>La voix ne répond pas. L’accueil vous aide.</source>
+        <translation>The voice does not answer. The desk can help you.</translation>
+    </message>
+    <message>
+        <source>Cette langue n’a pas encore de voix ici.</source>
+        <translation>This language has no voice here yet.</translation>
+    </message>
+    <message>
+        <source>bouton</source>
+        <translation>button</translation>
+    </message>
+    <message>
+        <source>activé</source>
+        <translation>on</translation>
+    </message>
+    <message>
+        <source>désactivé</source>
+        <translation>off</translation>
+    </message>
+    <message>
+        <source>choisi</source>
+        <translation>chosen</translation>
+    </message>
+    <message>
+        <source>touche</source>
+        <translation>key</translation>
+    </message>
+    <message>
+        <source>Livre %1</source>
+        <extracomment>a thing by its number, where its title is not said aloud</extracomment>
+        <translation>Book %1</translation>
+    </message>
+    <message>
+        <source>Document %1</source>
+        <extracomment>a thing by its number, where its title is not said aloud</extracomment>
+        <translation>Item %1</translation>
+    </message>
+    <message>
+        <source>une somme</source>
+        <extracomment>in the place of an amount of money that is not said aloud</extracomment>
+        <translation>an amount</translation>
+    </message>
+    <message>
+        <source>%1 sur %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>Volume %1</source>
+        <translation>Volume at %1</translation>
+    </message>
+    <message>
+        <source>Pour écouter les pages, appuyez sur F2.</source>
+        <translation>To hear the pages, press F2.</translation>
     </message>
 </context>
 <context>
@@ -1760,9 +1826,12 @@ cannot be signed now.</translation>
 </context>
 <context>
     <name>PinBoxes</name>
-    <message>
-        <source>%1 chiffres sur %2</source>
-        <translation>%1 digits of %2</translation>
+    <message numerus="yes">
+        <source>%n chiffre(s) sur %1</source>
+        <translation>
+            <numerusform>%n digit of %1</numerusform>
+            <numerusform>%n digits of %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2156,6 +2225,10 @@ cannot be signed now.</translation>
         <source>Mots simples</source>
         <translation>Easy words</translation>
     </message>
+    <message>
+        <source>Écouter</source>
+        <translation>Listen</translation>
+    </message>
 </context>
 <context>
     <name>Shelf</name>
@@ -2479,6 +2552,17 @@ Put it on the pile.</translation>
     <message>
         <source>Retour</source>
         <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>VolumeButton</name>
+    <message>
+        <source>Plus fort</source>
+        <translation>Louder</translation>
+    </message>
+    <message>
+        <source>Moins fort</source>
+        <translation>Quieter</translation>
     </message>
 </context>
 <context>

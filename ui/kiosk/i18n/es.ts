@@ -279,6 +279,10 @@
         <translation>Idioma: %1</translation>
     </message>
     <message>
+        <source>Écouter</source>
+        <translation>Escuchar</translation>
+    </message>
+    <message>
         <source>Contraste</source>
         <translation>Contraste</translation>
     </message>
@@ -895,6 +899,10 @@ y puede sonar.</translation>
         <translation>Para llevarse libros hace falta su carné. Para devolver, nada.</translation>
     </message>
     <message>
+        <source>«&#x202f;Écouter&#x202f;» lit chaque page à voix haute. Touchez l’écran&#x202f;: la voix se tait. La touche F2 relit la page.</source>
+        <translation>«Escuchar» lee cada página en voz alta. Toque la pantalla y la voz se calla. La tecla F2 vuelve a leer la página.</translation>
+    </message>
+    <message>
         <source>Le portique a sonné&#x202f;?</source>
         <translation>¿Ha sonado la alarma?</translation>
     </message>
@@ -1197,6 +1205,64 @@ no se puede firmar ahora.</translation>
     <message>
         <source>Suivant</source>
         <translation>Siguiente</translation>
+    </message>
+</context>
+<context>
+    <name>Listener</name>
+    <message>
+        <source>La voix ne répond pas. L’accueil vous aide.</source>
+        <translation>La voz no responde. El mostrador le ayuda.</translation>
+    </message>
+    <message>
+        <source>Cette langue n’a pas encore de voix ici.</source>
+        <translation>Este idioma aún no tiene voz aquí.</translation>
+    </message>
+    <message>
+        <source>bouton</source>
+        <translation>botón</translation>
+    </message>
+    <message>
+        <source>activé</source>
+        <translation>activado</translation>
+    </message>
+    <message>
+        <source>désactivé</source>
+        <translation>desactivado</translation>
+    </message>
+    <message>
+        <source>choisi</source>
+        <translation>elegido</translation>
+    </message>
+    <message>
+        <source>touche</source>
+        <translation>tecla</translation>
+    </message>
+    <message>
+        <source>Livre %1</source>
+        <extracomment>a thing by its number, where its title is not said aloud</extracomment>
+        <translation>Libro %1</translation>
+    </message>
+    <message>
+        <source>Document %1</source>
+        <extracomment>a thing by its number, where its title is not said aloud</extracomment>
+        <translation>Documento %1</translation>
+    </message>
+    <message>
+        <source>une somme</source>
+        <extracomment>in the place of an amount of money that is not said aloud</extracomment>
+        <translation>un importe</translation>
+    </message>
+    <message>
+        <source>%1 sur %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>Volume %1</source>
+        <translation>Volumen %1</translation>
+    </message>
+    <message>
+        <source>Pour écouter les pages, appuyez sur F2.</source>
+        <translation>Para escuchar las páginas, pulse F2.</translation>
     </message>
 </context>
 <context>
@@ -1527,7 +1593,7 @@ no se puede firmar ahora.</translation>
     </message>
     <message>
         <source>Rien n’est réservé. L’accueil vous aide.</source>
-        <translation>No se ha reservado nada. En recepción le ayudan.</translation>
+        <translation>No se ha reservado nada. El mostrador le ayuda.</translation>
     </message>
     <message>
         <source>Tapez un titre, un nom ou un sujet. L’écran dit où se trouve chaque titre.</source>
@@ -1760,9 +1826,12 @@ no se puede firmar ahora.</translation>
 </context>
 <context>
     <name>PinBoxes</name>
-    <message>
-        <source>%1 chiffres sur %2</source>
-        <translation>%1 cifras de %2</translation>
+    <message numerus="yes">
+        <source>%n chiffre(s) sur %1</source>
+        <translation>
+            <numerusform>%n cifra de %1</numerusform>
+            <numerusform>%n cifras de %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2156,6 +2225,10 @@ no se puede firmar ahora.</translation>
         <source>Mots simples</source>
         <translation>Palabras fáciles</translation>
     </message>
+    <message>
+        <source>Écouter</source>
+        <translation>Escuchar</translation>
+    </message>
 </context>
 <context>
     <name>Shelf</name>
@@ -2479,6 +2552,17 @@ Póngalo en la pila.</translation>
     <message>
         <source>Retour</source>
         <translation>Atrás</translation>
+    </message>
+</context>
+<context>
+    <name>VolumeButton</name>
+    <message>
+        <source>Plus fort</source>
+        <translation>Más fuerte</translation>
+    </message>
+    <message>
+        <source>Moins fort</source>
+        <translation>Más suave</translation>
     </message>
 </context>
 <context>

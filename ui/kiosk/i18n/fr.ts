@@ -185,6 +185,16 @@
     </message>
 </context>
 <context>
+    <name>PinBoxes</name>
+    <message numerus="yes">
+        <source>%n chiffre(s) sur %1</source>
+        <translation>
+            <numerusform>%n chiffre sur %1</numerusform>
+            <numerusform>%n chiffres sur %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReadyHold</name>
     <message numerus="yes">
         <source>%n réservation(s) vous attendent.</source>

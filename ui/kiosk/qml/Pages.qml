@@ -236,6 +236,15 @@ FocusScope {
         }
     }
 
+    Loader {
+        width: parent.width
+        active: pages.kiosk.listening.available
+        sourceComponent: Listener {
+            kiosk: pages.kiosk
+            panel: pages.panel
+        }
+    }
+
     SimulatorBadge {
         x: parent.width - width
         visible: pages.kiosk.simulated

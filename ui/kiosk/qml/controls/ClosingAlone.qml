@@ -18,6 +18,7 @@ Item {
         width: parent.width - 2 * Theme.margin
         words: qsTr("La page se ferme dans %n seconde(s).", "", Math.max(0, closing.seconds))
         size: Theme.title
+        Accessible.role: Accessible.Clock
     }
 
     CountdownRing {

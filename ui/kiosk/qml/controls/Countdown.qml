@@ -45,6 +45,7 @@ Rectangle {
         textFormat: Text.StyledText
         lineHeight: 0.95 * Theme.textLine
         text: countdown.compact ? countdown.said.replace("<br>", " ") : countdown.said
+        Accessible.role: Accessible.Clock
         Accessible.name: text.replace("<br>", " ").replace(/<\/?b>/g, "")
     }
 

@@ -50,7 +50,9 @@ Rectangle {
         // The first one always at the start, the last at the end.
         readonly property int room: dock.width - 2 * Theme.margin
         readonly property int shown: visibleChildren.length
-        readonly property real used: language.used + contrast.used + text.used + lower.used + easy.used + settings.used + help.used
+        readonly property real used: language.used + listen.used + contrast.used + text.used + lower.used + easy.used + settings.used + help.used
+        readonly property list<Item> all: [language, listen, contrast, text, lower, easy, settings, help]
+        readonly property bool slim: !Theme.large && all.reduce((sum, each) => sum + each.wide, 0) + (shown - 1) * 4 > room
         readonly property real share: Theme.large && shown > 0 ? Math.max(0, (room - used - (shown - 1) * 12) / shown) : 0
 
         x: dock.showsLanguages && !Theme.portrait ? dock.width - Theme.margin - width : Theme.margin
@@ -61,6 +63,7 @@ Rectangle {
             id: language
 
             objectName: "language"
+            slim: items.slim
             visible: !dock.showsLanguages
             share: items.share
             iconName: "translate"
@@ -71,9 +74,23 @@ Rectangle {
         }
 
         DockItem {
+            id: listen
+
+            objectName: "listen"
+            slim: items.slim
+            visible: !Theme.large && dock.kiosk.listening.available
+            iconName: "headphones"
+            text: qsTr("Écouter")
+            checkable: true
+            on: dock.kiosk.listening.on
+            onClicked: dock.kiosk.listening.toggle()
+        }
+
+        DockItem {
             id: contrast
 
             objectName: "contrast"
+            slim: items.slim
             visible: !Theme.large
             iconName: "circle-half"
             text: qsTr("Contraste")
@@ -86,9 +103,11 @@ Rectangle {
             id: text
 
             objectName: "text"
+            slim: items.slim
             visible: !Theme.large
             iconName: "text-aa"
-            text: dock.roomy ? qsTr("Grand texte") : qsTr("Texte")
+            text: qsTr("Texte")
+            full: dock.roomy ? qsTr("Grand texte") : qsTr("Texte")
             spoken: qsTr("Grand texte")
             checkable: true
             on: dock.kiosk.modes.large
@@ -99,6 +118,7 @@ Rectangle {
             id: lower
 
             objectName: "low"
+            slim: items.slim
             visible: !Theme.large && Theme.portrait
             iconName: "arrow-line-down"
             text: qsTr("Plus bas")
@@ -111,9 +131,11 @@ Rectangle {
             id: easy
 
             objectName: "easy"
+            slim: items.slim
             visible: !Theme.large && dock.kiosk.hasEasyWords
             iconName: "chat-circle-text"
-            text: dock.roomy ? qsTr("Mots simples") : qsTr("Simple")
+            text: qsTr("Simple")
+            full: dock.roomy ? qsTr("Mots simples") : qsTr("Simple")
             spoken: qsTr("Mots simples")
             checkable: true
             on: dock.kiosk.modes.easy
@@ -124,6 +146,7 @@ Rectangle {
             id: settings
 
             objectName: "settings"
+            slim: items.slim
             visible: Theme.large
             share: items.share
             iconName: "gear"
@@ -136,6 +159,7 @@ Rectangle {
             id: help
 
             objectName: "help"
+            slim: items.slim
             share: items.share
             iconName: "hand-palm"
             text: qsTr("Aide")

@@ -12,7 +12,11 @@ TouchTarget {
     property bool on: false
     // What is left of the dock's width for each item.
     property real share: 0
-    readonly property real natural: Theme.large ? drawn.implicitWidth + 32 : Math.max(126, word.implicitWidth + 24)
+    // Where all words in full have no room beside each other, each item is as slim as its shorter one.
+    property string full: text
+    property bool slim: false
+    readonly property real wide: visible ? Math.max(126, metrics.advanceWidth + 24) : 0
+    readonly property real natural: Theme.large ? drawn.implicitWidth + 32 : slim ? Math.max(88, word.implicitWidth + 16) : wide
     readonly property real used: visible ? natural : 0
 
     width: natural + share
@@ -21,6 +25,13 @@ TouchTarget {
     // The look says by its fill whether it is on, a screen reader by the word.
     Accessible.checkable: checkable
     Accessible.checked: on
+
+    TextMetrics {
+        id: metrics
+
+        font: word.font
+        text: item.full
+    }
 
     background: Rectangle {
         readonly property color base: item.on ? Theme.ink : item.tinted ? Theme.sunken : Theme.surface
@@ -51,7 +62,7 @@ TouchTarget {
             Label {
                 id: word
 
-                text: item.text
+                text: item.slim || Theme.large ? item.text : item.full
                 size: Theme.large ? 52 : Theme.least
                 weight: Font.DemiBold
                 wrapMode: Text.NoWrap

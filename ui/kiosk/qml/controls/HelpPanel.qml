@@ -11,6 +11,8 @@ FocusScope {
     signal closed
 
     objectName: "help-panel"
+    Accessible.role: Accessible.Pane
+    Accessible.name: heading.text
     Keys.onEscapePressed: closed()
 
     Rectangle {
@@ -19,12 +21,16 @@ FocusScope {
     }
 
     Column {
+        id: texts
+
         x: Theme.margin
         y: Theme.large ? 64 : Theme.portrait ? 160 : 96
-        width: Theme.large ? parent.width - 2 * Theme.margin : Math.min(parent.width - 2 * Theme.margin, 1100)
+        width: (Theme.portrait ? parent.width - Theme.margin : call.x - 64) - x
         spacing: Theme.large ? 28 : 40
 
         Title {
+            id: heading
+
             width: parent.width
             text: qsTr("Besoin d’aide\u202f?")
             size: Theme.titled(Theme.portrait ? 92 : 80)
@@ -80,6 +86,15 @@ FocusScope {
                 }
             }
         }
+
+        Label {
+            width: parent.width
+            visible: panel.kiosk.listening.available && !Theme.large
+            size: Theme.body
+            color: Theme.ink2
+            text: qsTr("«\u202fÉcouter\u202f» lit chaque page à voix haute. Touchez l’écran\u202f: la voix se tait. La touche F2 relit la page.")
+        }
+
     }
 
     CallSomebody {
@@ -89,6 +104,15 @@ FocusScope {
         y: close.y - height - 28
         width: Theme.portrait ? parent.width - 2 * Theme.margin : Math.max(close.width, 760)
         flow: panel.kiosk.flow
+    }
+
+    // On a wide screen above whom to call; else below what is said of it.
+    Loudness {
+        x: call.x
+        y: Theme.portrait ? texts.y + texts.height + 40 : call.y - height - 28
+        width: call.width
+        visible: panel.kiosk.listening.on && !Theme.large
+        kiosk: panel.kiosk
     }
 
     TextLink {

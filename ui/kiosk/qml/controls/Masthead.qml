@@ -22,6 +22,8 @@ Item {
     readonly property real branchRoom: (landscape ? Theme.startColumn - 2 * Theme.margin : day.visible ? day.x - 64 - Theme.margin : width - 2 * Theme.margin) - plate.width - 24
 
     height: Theme.mastheadHeight
+    // Read aloud after the page itself.
+    Accessible.role: Accessible.TitleBar
 
     Row {
         x: Theme.margin

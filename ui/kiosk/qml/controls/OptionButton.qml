@@ -9,12 +9,14 @@ TouchTarget {
 
     property string iconName: ""
     property bool on: false
+    // It does something and is nothing to be in use.
+    property bool plain: false
     readonly property color lettering: on ? Theme.surface : Theme.ink
 
     height: Theme.large ? 168 : 136
     radius: Theme.rPanel
-    Accessible.role: checkable ? Accessible.Button : Accessible.RadioButton
-    Accessible.checkable: true
+    Accessible.role: checkable || plain ? Accessible.Button : Accessible.RadioButton
+    Accessible.checkable: !plain
     Accessible.checked: on
 
     background: Rectangle {

@@ -17,7 +17,7 @@ Row {
     // What is typed fills them from the left in every language.
     layoutDirection: Theme.mirrored ? Qt.RightToLeft : Qt.LeftToRight
     Accessible.role: Accessible.StaticText
-    Accessible.name: qsTr("%1 chiffres sur %2").arg(filled).arg(count)
+    Accessible.name: qsTr("%n chiffre(s) sur %1", "", filled).arg(count)
 
     Repeater {
         model: boxes.count

@@ -56,4 +56,35 @@ OptionPanel {
         on: panel.kiosk.modes.easy
         onClicked: panel.kiosk.modes.toggle("easy")
     }
+
+    OptionButton {
+        objectName: "listen"
+        width: panel.optionWidth
+        visible: panel.kiosk.listening.available
+        iconName: "headphones"
+        text: qsTr("Écouter")
+        checkable: true
+        on: panel.kiosk.listening.on
+        onClicked: panel.kiosk.listening.toggle()
+    }
+
+    Loudness {
+        width: panel.optionWidth
+        visible: panel.kiosk.listening.on && Theme.portrait
+        kiosk: panel.kiosk
+    }
+
+    VolumeButton {
+        width: panel.optionWidth
+        visible: panel.kiosk.listening.on && !Theme.portrait
+        kiosk: panel.kiosk
+        step: -1
+    }
+
+    VolumeButton {
+        width: panel.optionWidth
+        visible: panel.kiosk.listening.on && !Theme.portrait
+        kiosk: panel.kiosk
+        step: 1
+    }
 }
