@@ -241,6 +241,7 @@ def _sounds(around: Surroundings, stores: Stores, offline: OfflineGateway) -> So
         around.outside.play,
         around.outside.crew.clock_s,
         local_time,
+        around.spoken,
     )
 
 

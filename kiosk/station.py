@@ -84,6 +84,8 @@ class Station:
     ) -> None:
         self._config = config
         self._fonts = fonts
+        self.spoken: Callable[[], bool] = lambda: False
+        """Whether something is being read aloud: set before the start, by who reads."""
         self._policy = config.session_policy()
         self._post_call = post
         self._on_state = on_state
@@ -156,6 +158,7 @@ class Station:
             post=self.post,
             on_reader=self._reader_said,
             fonts=self._fonts,
+            spoken=self.spoken,
         )
         try:
             parts = assemble(around)

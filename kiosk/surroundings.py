@@ -35,6 +35,8 @@ class Surroundings:
     post: Callable[[Event], None]
     on_reader: Callable[[ReaderEvent], None]
     fonts: Path | None = None
+    spoken: Callable[[], bool] = lambda: False
+    """Whether something is being read aloud (main thread)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ Play = Callable[[bytes, str], bool]
 
 class Sounds:
     """`submit` hands a job to the worker; `local_time` is the time of day where the kiosk stands;
-    `play` as `kiosk.devices.speaker.play_alsa`."""
+    `play` as `kiosk.devices.speaker.play_alsa`; `spoken` says whether something is read aloud."""
 
     def __init__(
         self,
@@ -31,17 +31,19 @@ class Sounds:
         play: Play,
         clock_s: Callable[[], float],
         local_time: Callable[[], time],
+        spoken: Callable[[], bool] = lambda: False,
     ) -> None:
         self._settings = settings
         self._submit = submit
         self._play = play
         self._clock_s = clock_s
         self._local_time = local_time
+        self._spoken = spoken
         self._deaf_until_s = float("-inf")
 
     def wish(self, name: str) -> None:
-        """The session would like to be heard."""
-        if self._settings.volume:
+        """The session would like to be heard; not while somebody is read to."""
+        if self._settings.volume and not self._spoken():
             asked_s = self._clock_s()
             self._submit(lambda: self._sound(name, asked_s))
 

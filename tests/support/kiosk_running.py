@@ -32,6 +32,7 @@ from support.kiosk_traces import Trace, everything
 from support.people import Canary
 from support.stations import Twin
 from ui.kiosk.items import centre_of, find_item
+from ui.kiosk.listening import Listening
 from ui.kiosk.program import KioskProgram, Options
 from ui.kiosk.typed import type_barcode, type_text
 from ui.qt.application import prepare
@@ -74,6 +75,10 @@ class RunningKiosk:
         self.station = station
         self.clock = station._clock = Later(station._clock)
         self.until(lambda state: state.page is Page.START and state.reader_up, "ready")
+
+    @property
+    def listening(self) -> Listening:
+        return self.program._keys._view.listening
 
     @property
     def state(self) -> SessionState:

@@ -119,7 +119,6 @@ class KioskProgram:
 
     def _start_station(self, config: KioskConfig) -> None:
         from kiosk.config.look import guarded
-        from kiosk.outside import Outside
         from kiosk.station import build_station
 
         sys.setswitchinterval(SWITCH_S)
@@ -132,9 +131,9 @@ class KioskProgram:
             config,
             post=self._dispatcher.post,
             on_state=lambda state: self._show(view, state),
-            outside=Outside(play=_unless_reading(view)),
             fonts=FONTS,
         )
+        self._station.spoken = lambda: view.listening.speaking
         self._offer_speech(view, config.speech, self._station.health)
         if refused:
             self._station.health.problem(LOOK, "; ".join(refused))
@@ -226,10 +225,3 @@ class KioskProgram:
         if self._socket is not None:
             self._socket.close()
         self._window.close()
-
-
-def _unless_reading(view: KioskView) -> Callable[[bytes, str], bool]:
-    """What plays the session's sounds, on their thread: none while somebody is read to."""
-    from kiosk.devices.speaker import play_alsa
-
-    return lambda sound, device: view.listening.speaking or play_alsa(sound, device)

@@ -24,8 +24,14 @@ class Room:
         self.jobs: list[object] = []
         self._answer = heard
         made = SoundSettings.model_validate(settings)
+        self.spoken = False
         self.sounds = Sounds(
-            made, self.jobs.append, self._play, lambda: self.now_s, lambda: time(hour)
+            made,
+            self.jobs.append,
+            self._play,
+            lambda: self.now_s,
+            lambda: time(hour),
+            lambda: self.spoken,
         )
 
     def _play(self, sound: bytes, device: str) -> bool:
@@ -59,6 +65,14 @@ def test_every_sound_begins_and_ends_at_nothing() -> None:
         with wave.open(io.BytesIO(wave_of(name, 1.0))) as file:
             samples = array("h", file.readframes(file.getnframes()))
         assert max(abs(samples[0]), abs(samples[-1])) < 50, name
+
+
+def test_no_sound_while_a_page_is_read_aloud() -> None:
+    room = Room()
+    room.spoken = True
+    room.sounds.wish("done")
+    room.work()
+    assert room.heard == []
 
 
 def test_sound_of_something_gone_by_is_not_heard() -> None:
