@@ -61,6 +61,7 @@ def watch_view(watch: Watch, view: KioskView) -> None:
 
     view.attach = attached
     view.changed.connect(watch.changed)
+    view.entryChanged.connect(watch.changed)
     view.stateShown.connect(shown)
 
 

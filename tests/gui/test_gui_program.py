@@ -10,17 +10,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QSignalSpy
 
 from support.kiosk_rig import KioskRig
 from support.sources import ROOT
 from ui.cli.main import run
 from ui.kiosk.items import find_item
 from ui.kiosk.program import KioskProgram, NotInProduction, Options
+from ui.kiosk.scenes import SCENES
 from ui.kiosk.screen import Locale
 from ui.kiosk.view import KioskView
 from ui.kiosk.window import KioskWindow
@@ -179,3 +183,23 @@ def test_keyboard_finds_the_start_page_as_if_nobody_had_been_there(rig: KioskRig
     rig.show("start")
     assert find_item(rig.window, "page-start") is page
     assert rig.window.activeFocusItem() is page
+
+
+def test_digit_lets_the_page_ask_for_what_was_typed_alone(rig: KioskRig) -> None:
+    """Guard: `ENTRY` in ui.kiosk.view."""
+    rig.show("identify")
+    all_else, entry = QSignalSpy(rig.view.changed), QSignalSpy(rig.view.entryChanged)
+    rig.view.show_state(replace(SCENES["identify"], card_entry="210"))
+    assert (all_else.count(), entry.count()) == (0, 1)
+    rig.view.show_state(replace(SCENES["identify"], card_entry="2104", online=False))
+    assert (all_else.count(), entry.count()) == (1, 2)
+
+
+def test_new_day_is_told_once(qapp: QGuiApplication) -> None:
+    """Guard: `_turn_day`."""
+    days = [date(2026, 11, 21), date(2026, 11, 21), date(2026, 11, 22), date(2026, 11, 22)]
+    view = KioskView(Locale(town="Valbreuil", branch=""), today=lambda: days.pop(0))
+    told = QSignalSpy(view.dayChanged)
+    for _ in range(3):
+        view.show_state(SCENES["start"])
+    assert (view.today, told.count()) == ("2026-11-22", 1)

@@ -7,7 +7,7 @@ does goes out through the `dispatch` it was given.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -44,6 +44,9 @@ from ui.qt.translation import has_easy_words, languages_in, reads_right_to_left
 QML_IMPORT_NAME = "Beaupre.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
+ENTRY = ("cardEntry", "pinDigits", "checking", "secondsLeft")
+"""What changes with each key and second: it has a signal of its own, since all that is bound to one
+is asked of Python anew."""
 HOME = (Page.START, Page.RESTING)
 """Where nobody is in the middle of something."""
 
@@ -54,6 +57,8 @@ class KioskView(QObject):
     """All that QML knows. Numbers that are not known are -1, texts and days empty."""
 
     changed = Signal()
+    entryChanged = Signal()
+    dayChanged = Signal()
     languageChanged = Signal()
     surroundingsChanged = Signal()
     stateShown = Signal()
@@ -62,6 +67,7 @@ class KioskView(QObject):
         super().__init__()
         self._locale = locale
         self._today = today
+        self._day = today()
         self._dispatch: Callable[[Event], None] = lambda _event: None
         self._state = SessionState(page=Page.RESTING, resting="starting")
         self._head_key = ""
@@ -100,21 +106,30 @@ class KioskView(QObject):
     def show_state(self, state: SessionState) -> None:
         """Show a new state of the session (main thread)."""
         before, self._state = self._state, state
+        self._turn_day()
         self._head_key = next_head(state.rows, before.rows, self._head_key)
         self._follow_language(before, state)
         self._rows.show(list_rows(state, self._locale, self._head_key))
-        self._flow.show_state(state, self._locale.time_zone, self._today())
+        self._flow.show_state(state, self._locale.time_zone, self._day)
         self._show_board()
         self._look.show_state(state, self._locale.time_zone)
         self._kit.show_state(state, ZoneInfo(self._locale.time_zone))
-        self._receipt.show_state(state, self._locale, self._today())
+        self._receipt.show_state(state, self._locale, self._day)
         screen = show(state, self._locale, self._head_key)
         if screen != self._screen:
-            self._screen = screen
-            self.changed.emit()
+            before, self._screen = self._screen, screen
+            self.entryChanged.emit()
+            if replace(screen, **{name: getattr(before, name) for name in ENTRY}) != before:
+                self.changed.emit()
         self.stateShown.emit()
         self._kit.speak(self._language)
         self._listening.look()
+
+    def _turn_day(self) -> None:
+        day = self._today()
+        if day != self._day:
+            self._day = day
+            self.dayChanged.emit()
 
     def _show_board(self) -> None:
         self._board.show(show_board(self._state, self._language, self._offered()[0]))
@@ -169,7 +184,7 @@ class KioskView(QObject):
     )
     simulated = Property(bool, lambda self: self._simulated, notify=surroundingsChanged)
     page = Property(str, lambda self: self._screen.page, notify=changed)
-    today = Property(str, lambda self: self._today().isoformat(), notify=changed)
+    today = Property(str, lambda self: self._day.isoformat(), notify=dayChanged)
     way = Property(str, lambda self: self._screen.way, notify=changed)
     online = Property(bool, lambda self: self._screen.online, notify=changed)
     readerUp = Property(bool, lambda self: self._screen.readerUp, notify=changed)
@@ -177,9 +192,9 @@ class KioskView(QObject):
     offlineLimit = Property(int, lambda self: self._screen.offlineLimit, notify=changed)
     noLending = Property(bool, lambda self: self._screen.noLending, notify=changed)
     resting = Property(str, lambda self: self._screen.resting, notify=changed)
-    cardEntry = Property(str, lambda self: self._screen.cardEntry, notify=changed)
-    pinDigits = Property(int, lambda self: self._screen.pinDigits, notify=changed)
-    checking = Property(bool, lambda self: self._screen.checking, notify=changed)
+    cardEntry = Property(str, lambda self: self._screen.cardEntry, notify=entryChanged)
+    pinDigits = Property(int, lambda self: self._screen.pinDigits, notify=entryChanged)
+    checking = Property(bool, lambda self: self._screen.checking, notify=entryChanged)
     finishing = Property(bool, lambda self: self._screen.finishing, notify=changed)
     noticeCode = Property(str, lambda self: self._screen.noticeCode, notify=changed)
     noticeTries = Property(int, lambda self: self._screen.noticeTries, notify=changed)
@@ -187,7 +202,7 @@ class KioskView(QObject):
     patronName = Property(str, lambda self: self._screen.patronName, notify=changed)
     loanCount = Property(int, lambda self: self._screen.loanCount, notify=changed)
     loanLimit = Property(int, lambda self: self._screen.loanLimit, notify=changed)
-    secondsLeft = Property(int, lambda self: self._screen.secondsLeft, notify=changed)
+    secondsLeft = Property(int, lambda self: self._screen.secondsLeft, notify=entryChanged)
     total = Property(int, lambda self: self._screen.total, notify=changed)
     leaving = Property(int, lambda self: self._screen.leaving, notify=changed)
     staying = Property(int, lambda self: self._screen.staying, notify=changed)

@@ -7,12 +7,14 @@ Item {
     id: masthead
 
     required property KioskView kiosk
-    readonly property bool plain: kiosk.way === ""
+    // Read once: each time Python is asked costs a turn.
+    readonly property string way: kiosk.way
+    readonly property bool plain: way === ""
     readonly property bool landscape: !Theme.portrait && split
-    readonly property bool returning: kiosk.way === "return"
-    readonly property bool aside: kiosk.way === "account" || kiosk.way === "gate"
-    readonly property bool looking: kiosk.way === "look"
-    readonly property string endOfCard: kiosk.way === "account" ? kiosk.flow.cardEnds : ""
+    readonly property bool returning: way === "return"
+    readonly property bool aside: way === "account" || way === "gate"
+    readonly property bool looking: way === "look"
+    readonly property string endOfCard: way === "account" ? kiosk.flow.cardEnds : ""
     property bool split: true
     property color ink: Theme.ink
 
@@ -69,7 +71,7 @@ Item {
 
             Icon {
                 anchors.centerIn: parent
-                name: masthead.looking ? "magnifying-glass" : masthead.returning ? "arrow-down" : masthead.kiosk.way === "account" ? "user" : masthead.kiosk.way === "gate" ? "bell" : "arrow-up"
+                name: masthead.looking ? "magnifying-glass" : masthead.returning ? "arrow-down" : masthead.way === "account" ? "user" : masthead.way === "gate" ? "bell" : "arrow-up"
                 size: Theme.pictured(34)
                 weight: "bold"
                 color: masthead.ink !== Theme.ink ? Theme.attention : masthead.looking ? Theme.ink : masthead.returning ? Theme.giveBackInk : masthead.aside ? Theme.accountInk : Theme.primaryInk
@@ -79,7 +81,7 @@ Item {
         Label {
             anchors.verticalCenter: parent.verticalCenter
             width: Math.min(implicitWidth, masthead.width / 2 - 2 * Theme.margin)
-            text: masthead.kiosk.kit.title !== "" ? Words.isolated(masthead.kiosk.kit.title) : Words.way(masthead.kiosk.way)
+            text: masthead.kiosk.kit.title !== "" ? Words.isolated(masthead.kiosk.kit.title) : Words.way(masthead.way)
             elide: Text.ElideRight
             color: masthead.ink
             size: Theme.support
@@ -94,7 +96,7 @@ Item {
         x: masthead.landscape ? Theme.startColumn + 48 : parent.width - Theme.margin - width
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: masthead.lower
-        visible: masthead.kiosk.patronName !== "" && masthead.kiosk.way !== "account"
+        visible: masthead.kiosk.patronName !== "" && masthead.way !== "account"
         spacing: 16
 
         Rectangle {
