@@ -10,6 +10,8 @@ Rectangle {
     // One above the other, for the narrow column of the landscape layout.
     property bool stacked: false
     readonly property bool hiding: kiosk.noticeCode === "separate"
+    // A sentence stands above it.
+    readonly property bool tight: stacked && !hiding && height < 300
 
     // Art is not drawn in high contrast; what the pile says, the words say, too.
     implicitHeight: stacked ? 0 : Theme.contrast ? words.height + 56 : Math.max(306, words.height + 40)
@@ -32,7 +34,7 @@ Rectangle {
                 id: count
 
                 text: check.hiding ? check.kiosk.total : check.kiosk.leaving
-                size: check.hiding ? 80 : 100
+                size: check.hiding ? 80 : check.tight ? 64 : 100
                 lineHeight: 1
                 Accessible.name: check.hiding ? qsTr("%1 vus sur %2").arg(check.kiosk.total).arg(check.kiosk.total + 1) : qsTr("%1 sur %2").arg(check.kiosk.leaving).arg(check.kiosk.total)
             }
@@ -40,14 +42,14 @@ Rectangle {
             Title {
                 anchors.baseline: count.baseline
                 text: check.hiding ? qsTr("vus sur") : qsTr("sur")
-                size: check.hiding ? 48 : 56
+                size: check.hiding ? 48 : check.tight ? 44 : 56
                 lineHeight: 1
                 Accessible.ignored: true
             }
 
             Title {
                 text: check.hiding ? check.kiosk.total + 1 : check.kiosk.total
-                size: check.hiding ? 80 : 100
+                size: check.hiding ? 80 : check.tight ? 64 : 100
                 lineHeight: 1
                 Accessible.ignored: true
             }
@@ -63,6 +65,7 @@ Rectangle {
 
         Label {
             width: parent.width
+            visible: !check.tight
             size: 34
             color: check.hiding ? Theme.attentionText : Theme.ink2
             text: check.hiding ? (check.kiosk.barcodes ? qsTr("Écartez la pile, ou passez son code-barres.") : qsTr("Écartez la pile, ou posez-les un par un.")) : check.kiosk.staying > 0 ? qsTr("%n livre(s) reste(nt) ici.", "", check.kiosk.staying) : check.kiosk.done === check.kiosk.total ? qsTr("Tout est reconnu.") : qsTr("Laissez-les à plat.")
