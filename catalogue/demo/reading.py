@@ -15,6 +15,7 @@ import typing
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
@@ -26,6 +27,10 @@ class DemoDataError(ValueError):
 
     def __init__(self, where: str, problem: str) -> None:
         super().__init__(f"{where}: {problem}")
+
+
+_hints = cache(typing.get_type_hints)
+"""Of a class; a town has a thousand rows of each."""
 
 
 def read_toml(file: Traversable, kind: type[T]) -> T:
@@ -41,7 +46,7 @@ def read_csv(file: Traversable, kind: type[T]) -> tuple[T, ...]:
     """One `kind` for each row; an empty cell is an absent value. The header is line 1."""
     reader = csv.DictReader(io.StringIO(read_text(file), newline=""))
     columns = reader.fieldnames or ()
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     for column in columns:
         if column not in hints:
             raise DemoDataError(file.name, _unknown("column", column, hints))
@@ -59,7 +64,7 @@ def _build(kind: type[T], table: object, where: str) -> T:
     """A `kind` from a table; `where` (file and key so far) begins each complaint."""
     if not isinstance(table, Mapping):
         raise DemoDataError(where, "is not a table")
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     for key in table:
         if key not in hints:
             raise DemoDataError(_at(where, key), _unknown("key", key, hints))

@@ -80,13 +80,17 @@ def test_page_about_to_close_says_that_alone_in_big_letters(rig: KioskRig) -> No
     rig.tap("stay")
 
 
-@pytest.mark.parametrize("scene", SCENES)
-def test_everything_is_within_reach_of_a_seat(rig: KioskRig, scene: str) -> None:
-    rig.show(scene)
-    rig.view.modes.use({"low"})
-    rig.settle()
-    high = [b.objectName() for b in rig.buttons() if centre_of(b).y() - b.height() / 2 < REACH]
-    assert high == []
+def test_everything_is_within_reach_of_a_seat(rig: KioskRig) -> None:
+    high = {}
+    for scene in SCENES:
+        rig.view.modes.use(())
+        rig.show(scene)
+        rig.view.modes.use({"low"})
+        rig.settle()
+        high[scene] = [
+            b.objectName() for b in rig.buttons() if centre_of(b).y() - b.height() / 2 < REACH
+        ]
+    assert {scene: names for scene, names in high.items() if names} == {}
 
 
 def test_reach_is_no_matter_of_a_screen_that_lies(rig: KioskRig) -> None:
