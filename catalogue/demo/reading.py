@@ -12,7 +12,7 @@ import io
 import tomllib
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -29,8 +29,10 @@ class DemoDataError(ValueError):
         super().__init__(f"{where}: {problem}")
 
 
-_hints = cache(typing.get_type_hints)
-"""Of a class; a town has a thousand rows of each."""
+@cache
+def _hints(kind: Hashable) -> dict[str, Any]:
+    """Of a class; a town has a thousand rows of it."""
+    return typing.get_type_hints(kind)
 
 
 def read_toml(file: Traversable, kind: type[T]) -> T:
