@@ -12,7 +12,7 @@ import io
 import tomllib
 import types
 import typing
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -30,7 +30,7 @@ class DemoDataError(ValueError):
 
 
 @cache
-def _hints(kind: Hashable) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     """Of a class; a town has a thousand rows of it."""
     return typing.get_type_hints(kind)
 
@@ -48,7 +48,7 @@ def read_csv(file: Traversable, kind: type[T]) -> tuple[T, ...]:
     """One `kind` for each row; an empty cell is an absent value. The header is line 1."""
     reader = csv.DictReader(io.StringIO(read_text(file), newline=""))
     columns = reader.fieldnames or ()
-    hints = _hints(kind)
+    hints = _hints(typing.cast("Any", kind))
     for column in columns:
         if column not in hints:
             raise DemoDataError(file.name, _unknown("column", column, hints))
@@ -66,7 +66,7 @@ def _build(kind: type[T], table: object, where: str) -> T:
     """A `kind` from a table; `where` (file and key so far) begins each complaint."""
     if not isinstance(table, Mapping):
         raise DemoDataError(where, "is not a table")
-    hints = _hints(kind)
+    hints = _hints(typing.cast("Any", kind))
     for key in table:
         if key not in hints:
             raise DemoDataError(_at(where, key), _unknown("key", key, hints))
