@@ -12,7 +12,8 @@ Grid {
     readonly property BoardView board: kiosk.board
     readonly property var said: [
         board.state === "" ? null : ["clock", qsTr("Aujourd’hui"), Words.hours(board.today)],
-        board.arrivals.length === 0 ? null : ["books", qsTr("Nouveautés"), qsTr("Dans cette bibliothèque")],
+        // The shelf below says it, too: the room is for the second message.
+        board.arrivals.length === 0 || board.messages.length > 1 ? null : ["books", qsTr("Nouveautés"), qsTr("Dans cette bibliothèque")],
         ...board.messages.map(text => ["calendar-blank", text, ""]),
         ["check-circle", qsTr("Tout fonctionne"), qsTr("Prêts, retours, compte")]
     ].filter(each => each !== null)

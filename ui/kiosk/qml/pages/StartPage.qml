@@ -18,6 +18,8 @@ PageFrame {
     readonly property bool plain: Theme.large || Theme.contrast
     readonly property int tilesTop: !portrait ? Theme.large ? Theme.mastheadHeight : 112 : low ? Theme.reach + 12 : offline ? notice.y + notice.height + 40 : greeting.y + greeting.height + 44
     readonly property int tilesBottom: portrait && !low && !Theme.large ? info.y - 32 : contentBottom - (gateLow.visible ? gateLow.height + 8 : more.visible && portrait ? more.height + Theme.gap : 0)
+    // Low: what is read about the day stands here.
+    readonly property int factsTop: Math.max(greeting.y + greeting.height, offline ? notice.y + notice.height : 0) + 40
     readonly property int contentBottom: Theme.contentHeight - (gateLow.visible ? 12 : 32)
 
     // With big letters the rest is a count, and a page of its own.
@@ -211,7 +213,7 @@ PageFrame {
         id: info
 
         x: page.startX + greeting.inset
-        y: page.low ? Math.max(greeting.y + greeting.height, page.offline ? notice.y + notice.height : 0) + 40 : shelf.y - (page.portrait ? 32 : 36) - height
+        y: page.low ? page.factsTop : shelf.y - (page.portrait ? 32 : 36) - height
         width: page.startWidth - 2 * greeting.inset
         visible: !Theme.large && !facts.visible
         kiosk: page.kiosk
@@ -264,18 +266,18 @@ PageFrame {
     Shelf {
         id: shelf
 
-        readonly property real room: page.low ? Theme.reach - 24 - info.y - (facts.visible ? facts.height : info.height) - 40 : 0
+        readonly property real room: page.low ? Theme.reach - 24 - page.factsTop - (facts.visible ? facts.height : info.height) - 40 : 0
 
         x: page.low ? page.startX + 3 : 0
         y: page.low ? Theme.reach - 24 - height - Theme.rTile : Theme.contentHeight - height
         width: page.low ? page.startWidth - 6 : page.portrait ? page.width : Theme.startColumn
         // Lower where the words above it need the room.
         readonly property real above: (page.offline ? notice.y + notice.height : greeting.y + greeting.height) + info.height + 64
-        readonly property bool tight: !page.low && (page.portrait ? page.offline : Theme.contentHeight - above < 260 + 28)
+        readonly property bool tight: page.low ? room < 260 + 28 + Theme.rTile : page.portrait ? page.offline : Theme.contentHeight - above < 260 + 28
 
         height: page.plain ? 0 : (page.low || !page.portrait ? 260 : 248) * scaleBy + (fresh ? 28 : 0)
         visible: height > 0 && (!page.low || room > height + Theme.rTile)
-        scaleBy: tight ? page.portrait ? 0.8 : 0.68 : 1
+        scaleBy: tight ? page.portrait && !page.low ? 0.8 : 0.68 : 1
         arrivals: page.board.arrivals
     }
 }
