@@ -20,6 +20,8 @@ PageFrame {
 
     readonly property FlowView flow: kiosk.flow
     readonly property bool several: flow.family.length > 1 && !kiosk.receipt.alone
+    // With big letters on a wide screen the list needs the room: whose it is stands at the start.
+    readonly property bool aside: Theme.large && !portrait
     readonly property int codeSide: portrait ? 380 : 400
     // What is only read stands above what is touched.
     readonly property bool codeFirst: portrait && reachTop > stageTop
@@ -27,9 +29,9 @@ PageFrame {
     FamilyBar {
         id: people
 
-        x: page.mainX
-        y: page.reachTop
-        width: page.mainWidth
+        x: page.aside ? page.startX : page.mainX
+        y: page.aside ? page.startTop : page.reachTop
+        width: page.aside ? page.startWidth : page.mainWidth
         visible: page.several
         session: page.flow
     }
@@ -38,7 +40,7 @@ PageFrame {
         id: list
 
         x: page.mainX
-        y: people.visible ? people.y + people.height + 24 : page.reachTop
+        y: people.visible && !page.aside ? people.y + people.height + 24 : page.reachTop
         width: page.mainWidth
         height: page.stageBottom - y - (code.visible && page.portrait && !page.codeFirst ? code.height + 24 : 0)
         flow: page.flow
