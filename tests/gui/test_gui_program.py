@@ -174,11 +174,15 @@ def test_waiting_page_gives_way_to_the_pages(qapp: QGuiApplication) -> None:
     shell.close()
 
 
-def test_keyboard_finds_the_start_page_as_if_nobody_had_been_there(rig: KioskRig) -> None:
-    """The start page outlives its visitors. Guard: the focus taken from it in `Pages.load`."""
+@pytest.mark.parametrize("last", ["choose-look", "help"])
+def test_keyboard_finds_the_start_page_as_if_nobody_had_been_there(
+    rig: KioskRig, last: str
+) -> None:
+    """The start page outlives its visitors. Guard: the focus taken from it in `Pages.arrive`."""
     rig.show("start")
     page = find_item(rig.window, "page-start")
-    find_item(rig.window, "choose-look").forceActiveFocus()
+    for name in ("choose-look", last):
+        find_item(rig.window, name).forceActiveFocus()
     rig.show("search")
     rig.show("start")
     assert find_item(rig.window, "page-start") is page

@@ -51,7 +51,11 @@ FocusScope {
     }
 
     function arrive() {
-        (current.item as FocusScope).forceActiveFocus();
+        const page = current.item as FocusScope;
+        page.forceActiveFocus();
+        // Where the keyboard was on the start page is nothing for the next visitor.
+        if (Window.activeFocusItem !== null && Window.activeFocusItem !== page && current === home)
+            Window.activeFocusItem.focus = false;
         arrival.restart();
     }
 
@@ -112,9 +116,6 @@ FocusScope {
 
         function load() {
             pages.panel = "";
-            // Where the keyboard was on the start page is nothing for the next visitor.
-            if (pages.current === home && pages.Window.activeFocusItem !== null)
-                pages.Window.activeFocusItem.focus = false;
             pages.current = page === "start" ? home : shown;
             if (pages.current === home) {
                 source = "";
