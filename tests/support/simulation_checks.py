@@ -27,6 +27,7 @@ from kiosk.session.pages import Way
 from kiosk.session.states import RowState
 from kiosk.store.rows import State
 from support.central import patron_of
+from support.simulation_errands import broken_promises
 from support.simulation_machine import Machine, read_disk
 from support.simulation_server import CARD_OF, PIN_OF
 from support.simulation_world import ON_LOAN, SECURED, Thing, World
@@ -152,6 +153,7 @@ class Checks:
         yield from self._order()
         yield from self._moments()
         yield from self._screens()
+        yield from broken_promises(self._world)
         for thing in self._world.things.values():
             yield from self._thing(thing)
         yield from self._files()

@@ -15,15 +15,19 @@ from kiosk.session.events import (
     GaveUp,
     OneIsMissing,
     Stayed,
+    UndoAsked,
+    UndoWished,
     WentBack,
 )
 from kiosk.session.pages import Page, Way
 from kiosk.session.states import Means, Reason, RowState, TrayRow
 from support.simulation_world import Desk, Person, Thing, World
 
+UNDO = 0.25
+"""So many patrons take a loan back."""
 LOOK_MS = 150
 """How often somebody looks at the screen."""
-OPEN_PAGES = (Page.TRAY, Page.RETURN, Page.ATTENTION)
+OPEN_PAGES = (Page.TRAY, Page.RETURN, Page.ATTENTION, Page.UNDO, Page.GATE)
 
 
 class Visit:
@@ -79,6 +83,7 @@ class Visit:
                     self._pause(0, 1200)
                 self._perhaps_hasty(thing)
             self._settle()
+            self._perhaps_take_back()
             self._finish()
         else:
             self._leave_identify()
@@ -107,10 +112,10 @@ class Visit:
         desk.visit, desk.rows = desk.visit + 1, {}
         self._world.note(desk.machine.name, f"{self._person.name} {way}")
         desk.machine.touch(Chosen(way))
-        pages = (Page.IDENTIFY, Page.PIN, Page.TRAY, Page.RETURN)
+        pages = (Page.IDENTIFY, Page.PIN, Page.TRAY, Page.RETURN, Page.GATE)
         return self._until(lambda: self._page in pages, 3_000)
 
-    def _identify(self) -> bool:
+    def _identify(self, then: Page = Page.TRAY) -> bool:
         """Card, then PIN where one is asked; some mistype it once."""
         machine = self._desk.machine
         self._show_card()
@@ -124,7 +129,7 @@ class Visit:
             machine.touch(*(Digit(digit) for digit in pin), Confirmed())
             self._pause(LOOK_MS, LOOK_MS)
             self._until(lambda: not self._checking(), 15_000)
-        return self._until(lambda: self._page is Page.TRAY, 1_000)
+        return self._until(lambda: self._page is then, 1_000)
 
     def _show_card(self) -> None:
         machine, means = self._desk.machine, self._rng.choice(list(Means))
@@ -179,6 +184,18 @@ class Visit:
         if self._chance(0.2):
             self._desk.machine.touch(Stayed())
 
+    def _perhaps_take_back(self) -> None:
+        """One of the loans was a mistake."""
+        state = self._desk.machine.state
+        if state is None or not state.undoable or self._aside.random() > UNDO:
+            return
+        self._desk.machine.touch(UndoWished())
+        self._pause(300, 3000)
+        self._desk.machine.touch(UndoAsked(self._aside.choice(state.undoable)))
+        if self._aside.random() < 0.2:
+            self._world.lift(self._laid[0], self._person)
+        self._until(self._nothing_moves, 12_000)
+
     def _neighbour(self) -> None:
         """Somebody else holds a card to the scanner while she is at it: nothing may come of it."""
         if self._aside.random() < 0.1:
@@ -208,7 +225,9 @@ class Visit:
 
     def _under_way(self) -> bool:
         return self._page in OPEN_PAGES and any(
-            row.state is RowState.DOING or (row.state is RowState.WAITING and row.reason is None)
+            row.state is RowState.DOING
+            or row.undoing
+            or (row.state is RowState.WAITING and row.reason is None)
             for row in self._desk.rows.values()
         )
 
@@ -234,7 +253,7 @@ class Visit:
             desk.machine.pad.field.lift(self._person.card)
         began = desk.person is self._person
         rows = desk.rows if began else {}
-        for thing in self._laid:
+        for thing in self._laid if self._way is not Way.GATE else ():
             part = self._part_borrowed if self._way is Way.BORROW else self._part_returned
             part(thing, rows.get(thing.item))
         for thing in self._world.at(desk.machine):
@@ -245,13 +264,13 @@ class Visit:
 
     def _part_borrowed(self, thing: Thing, row: TrayRow | None) -> None:
         shelf, state = self._desk.branch, None if row is None else row.state
-        if state in (RowState.DONE, RowState.LIFTED):
+        if state in (RowState.DONE, RowState.LIFTED) and not (row and row.undoing):
             thing.unsure = None
             if self._stays(thing):
                 thing.unsure = "left behind"
             else:
                 self._world.lift(thing, self._person)
-        elif state is RowState.DOING:
+        elif state is RowState.DOING or (row is not None and row.undoing):
             thing.unsure = "lending was under way"
             self._world.lift(thing, self._rng.choice([self._person, shelf]))
         elif row is not None and row.reason == Reason.OWN_LOAN:

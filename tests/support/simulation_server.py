@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import get_type_hints
+from typing import get_origin, get_type_hints
 from unittest import mock
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -36,7 +36,7 @@ from catalogue.domain.operations import (
     patron_commitment,
     seal,
 )
-from catalogue.server import routes, routes_feed
+from catalogue.server import routes, routes_digital, routes_feed, routes_search
 from catalogue.server.problems import ProblemError
 from catalogue.server.services import Services, build_services
 from catalogue.server.settings import ServerSettings
@@ -50,6 +50,11 @@ from catalogue.services.snapshots import Snapshots
 from support.central import CARDS, ITEMS, HandClock, LittleTown, add_patron, patron_of, settings_for
 from support.databases import engine_that_knows
 
+ROUTES = tuple(
+    route
+    for part in (routes, routes_feed, routes_search, routes_digital)
+    for route in part.router.routes
+)
 PART_ROWS = 7
 BLOCKED, EXPIRED, UNKNOWN = "X", "E", "U"
 """Patrons who may not borrow: stopped by staff, card out of date, known to nobody."""
@@ -192,17 +197,18 @@ class InProcessServer:
         self, method: str, url: SplitResult, headers: dict[str, str], data: bytes | None
     ) -> bytes | None:
         """Find the product's route and call it with what it asks for."""
-        for route in (*routes.router.routes, *routes_feed.router.routes):
+        for route in ROUTES:
             if not isinstance(route, APIRoute) or method not in route.methods:
                 continue
             match = route.path_regex.fullmatch(url.path)
             if match is None:
                 continue
+            kinds, asked = _parameters(route.endpoint), parse_qs(url.query)
             values: dict[str, object] = {
-                **{name: texts[0] for name, texts in parse_qs(url.query).items()},
+                **{n: t if get_origin(kinds.get(n)) is list else t[0] for n, t in asked.items()},
                 **{name: unquote(text) for name, text in match.groupdict().items()},
             }
-            for name, kind in _parameters(route.endpoint).items():
+            for name, kind in kinds.items():
                 if kind is Services:
                     values[name] = self.services
                 elif kind is Request:

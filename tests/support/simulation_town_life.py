@@ -12,6 +12,7 @@ from kiosk.session.pages import Page
 from kiosk.session.states import RowState
 from kiosk.store.journal import Journal
 from support.central import ITEMS, patron_of
+from support.simulation_errands import Errand
 from support.simulation_machine import Machine, deaf
 from support.simulation_people import Visit
 from support.simulation_profiles import HOUR_MS, MINUTE_MS
@@ -22,6 +23,8 @@ DAY_OPEN_MS = 4 * MINUTE_MS
 """A day is short: what happens in it does not need longer."""
 SETTLE_MS = 10 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
+ERRANDS = 0.5
+"""So many visits are followed by another errand."""
 
 
 class TownLife:
@@ -154,8 +157,24 @@ class TownLife:
         elif shelf:
             visit.borrow(_some(stream, shelf))
         person.visiting = False
+        self._errand(desk, person, stream)
         if rng.random() < 0.3:
             self._sleep(MINUTE_MS, 2 * MINUTE_MS)
+
+    def _errand(self, desk: Desk, person: Person, stream: random.Random) -> None:
+        """Some come back for their account, or because the gate rang."""
+        draw = stream.random()
+        if draw > ERRANDS:
+            return
+        self._visits += 1
+        errand = Errand(self._world, desk, person, self._visits)
+        person.visiting = True
+        if draw < ERRANDS / 2:
+            errand.account()
+        else:
+            at_hand = self._world.at(person) or self._world.at(desk.branch)
+            errand.gate(_some(stream, at_hand) if at_hand else [])
+        person.visiting = False
 
     def _put_on_a_shelf(self, thing: Thing, person: Person, desk: Desk) -> None:
         """Brought back without a word to any kiosk."""

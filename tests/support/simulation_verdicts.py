@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
-from catalogue.db.present import LoanRow
+from catalogue.db.present import HoldRow, LoanRow
 from catalogue.domain.denial import DenialReason
 from kiosk.session.states import Reason, RowState, TrayRow
 from support.central import patron_of
@@ -36,7 +36,7 @@ class Verdicts:
             DenialReason.BLOCKED: lambda _desk, who, _item: who == BLOCKED,
             DenialReason.NOT_FOR_LOAN: lambda _desk, _who, item: item in ("desk", "kit"),
             DenialReason.AGE: lambda _desk, who, item: (who, item) == (CHILD, "film"),
-            DenialReason.RESERVED: lambda _desk, _who, _item: world.desk_records > 0,
+            DenialReason.RESERVED: lambda *_: self._is_wanted(),
             DenialReason.LIMIT: lambda _desk, who, _item: self._has_many(who),
             DenialReason.WRONG_PIN: lambda *_: bool(world.server.restored),
             DenialReason.OFFLINE_TYPED: lambda *_: True,
@@ -76,6 +76,13 @@ class Verdicts:
                 LoanRow.patron_id == patron_of(who), or_(LoanRow.open, LoanRow.end_ms > recent)
             )
             return (session.scalar(loans) or 0) >= LIMIT
+
+    def _is_wanted(self) -> bool:
+        """Has anybody wanted anything, at the desk or at a kiosk?"""
+        if self._world.desk_records:
+            return True
+        with self._world.server.services.database.read() as session:
+            return session.scalar(select(HoldRow.id).limit(1)) is not None
 
     def _has_had_her_number(self, desk: Desk, who: str, _item: str) -> bool:
         had = len(desk.offline.get(who, ()))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kiosk.config.model import KioskConfig
 from kiosk.session.pages import Page, Way
-from kiosk.session.states import RowState, SessionState, TrayRow
+from kiosk.session.states import Reason, RowState, SessionState, TrayRow
 from rfid.sim.field import VirtualTag
 from rfid.sim.images import image_for
 from support.central import ITEMS, T0
@@ -120,6 +120,7 @@ class World:
         self.scheduler = Scheduler(self.stream("scheduler"), T0 + self.rng.randrange(3_600_000))
         self.server = InProcessServer(folder / "server", template, self.now, self.fail)
         self.shown: dict[str, Shown] = {}
+        self.granted: set[object] = set()
         self.desks: dict[str, Desk] = {}
         self.desk_records = 0
         self._verdicts = Verdicts(self)
@@ -240,11 +241,19 @@ class World:
         for row in state.rows:
             before = desk.rows.get(row.key)
             desk.rows[row.key] = row
-            if before is None or (before.state, before.operation) != (row.state, row.operation):
-                self._row_changed(desk, state, row)
+            if before is None or _said(before) != _said(row):
+                self._row_changed(desk, state, row, before)
 
-    def _row_changed(self, desk: Desk, state: SessionState, row: TrayRow) -> None:
+    def _row_changed(
+        self, desk: Desk, state: SessionState, row: TrayRow, before: TrayRow | None
+    ) -> None:
         self.note(desk.machine.name, f"row {row.key} {row.state} {row.reason or ''}".rstrip())
+        if row.undoing and row.operation is not None:
+            # Until the screen says what came of it, the loan may stand or not.
+            self.shown.pop(row.operation, None)
+            return
+        if before is not None and before.undoing and before.operation is not None:
+            self._taken_back(desk, before.operation, row)
         if row.operation is None or state.way is None:
             self._verdicts.unrecorded(desk, row)
             return
@@ -271,6 +280,15 @@ class World:
             if desk.typed and not (state.patron and state.patron.pin_verified):
                 self.fail(f"{desk.machine.name} lends {row.key} to whoever types {person}'s number")
             self._lent_offline(desk, person, row.operation)
+
+    def _taken_back(self, desk: Desk, operation: str, row: TrayRow) -> None:
+        if row.reason != Reason.UNDONE or desk.whose is None:
+            return
+        name, who = desk.machine.name, desk.whose.name
+        self.shown[operation] = Shown(
+            name, who, Way.BORROW, row.key, RowState.REFUSED, row.reason, True, None
+        )
+        desk.offline.get(who, set()).discard(operation)
 
     def _lent_offline(self, desk: Desk, person: str, operation: str) -> None:
         """The caps of a site hold whatever happens."""
@@ -310,6 +328,10 @@ class World:
     def spawn(self, name: str, body: Callable[[], None]) -> Task:
         """Somebody or something that acts in this world."""
         return self.scheduler.spawn(name, body)
+
+
+def _said(row: TrayRow) -> tuple[object, ...]:
+    return row.state, row.operation, row.undoing
 
 
 def _card(who: str) -> VirtualTag:
