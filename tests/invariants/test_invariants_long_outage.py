@@ -67,7 +67,13 @@ def station_cut_off(folder: Path, template: Path) -> Iterator[Station]:
         town.kiosk(NAME)
         url = stack.enter_context(serving(town))
         station = station_at(
-            folder / "station", town, url, stack, new_id=ids_of("long"), rules=PATIENT
+            folder / "station",
+            town,
+            url,
+            stack,
+            new_id=ids_of("long"),
+            rules=PATIENT,
+            timeout_s=600,
         )
         station.settle()
         station.line.mark(up=False)

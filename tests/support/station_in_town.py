@@ -132,8 +132,10 @@ def station_at(
     new_id: Callable[[], str] | None = None,
     skew_ms: int = 0,
     rules: OfflineRules | None = None,
+    timeout_s: float = 10,
 ) -> Station:
-    """The enrolled station on its folder, new or not; its clock may be wrong."""
+    """The enrolled station on its folder, new or not; its clock may be wrong. It has given up after
+    `timeout_s` and asks again at once: no hand clock lets a busy server catch up."""
     clock = HandClock(wall_ms=town.clock() + skew_ms)
     caller = town.caller(name)
     folder.mkdir(exist_ok=True)
@@ -146,7 +148,9 @@ def station_at(
     journal = stack.enter_context(journal_at(folder / "journal.db", clock, new_id))
     journal.identity(name, caller.epoch, caller.branch)
     snapshot = stack.enter_context(closing(Snapshot.open(folder / "snapshot.db")))
-    client = stack.enter_context(closing(CentralClient(url, town.tokens[name], timeout_s=10)))
+    client = stack.enter_context(
+        closing(CentralClient(url, town.tokens[name], timeout_s=timeout_s))
+    )
     line = Line(clock)
     keeper = ClockKeeper(journal, clock)
     offline = OfflineGateway(journal, snapshot, clock, rules or OfflineRules(), keyring)
