@@ -86,12 +86,9 @@ class Voice:
         639-1, `rate` -100 to 100, `volume` 0 to 100."""
         if self._thread is None:
             self._orders = queue.SimpleQueue()
-            body = _Speaker(self._start, self._orders, self._tell)
+            body = _Speaker(self._start, self._orders, self._tell, self._began)
             self._thread = threading.Thread(target=body.run, name="voice", daemon=True)
             self._thread.start()
-        if not self._surveyed:
-            self._surveyed = True
-            threading.Thread(target=self._survey, name="voices", daemon=True).start()
         self._orders.put(_Said(number, text, language, rate, volume))
 
     def hush(self) -> None:
@@ -104,6 +101,12 @@ class Voice:
         if thread is not None:
             self._orders.put(_Order.END)
             thread.join(within_s)
+
+    def _began(self) -> None:
+        """From the thread, whenever it began to speak."""
+        if not self._surveyed:
+            self._surveyed = True
+            threading.Thread(target=self._survey, name="voices", daemon=True).start()
 
     def _survey(self) -> None:
         """On a thread and with a voice of its own: the list takes a second, and whoever speaks
@@ -133,7 +136,9 @@ class _Speaker:
         start: Callable[[], Speaks],
         orders: _Orders,
         tell: Callable[[int | frozenset[str] | str], None],
+        began: Callable[[], None],
     ) -> None:
+        self._began = began
         self._start = start
         self._orders = orders
         self._tell = tell
@@ -182,6 +187,7 @@ class _Speaker:
             self._server = self._start()
         self._server.say(said.text, said.language, rate=said.rate, volume=said.volume)
         self._number = said.number
+        self._began()
 
     def _leave(self) -> None:
         server, self._server, self._number = self._server, None, None

@@ -125,7 +125,7 @@ def test_loudspeaker_says_nothing_of_hers_on_any_page(rig: KioskRig, ear: HeardV
             continue
         rig.view.show_state(scene)
         rig.app.processEvents()
-        said = joined(rig.view.listening._read().lines)
+        said = joined(rig.view.listening._read(rig.window).lines)
         assert said
         assert "@" not in said
         assert [word for word in personal(scene) if word in said] == [], (name, said)

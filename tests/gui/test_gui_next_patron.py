@@ -25,7 +25,6 @@ from kiosk.session.states import RowState
 from support.kiosk_running import RunningKiosk, World, kiosk_in
 from support.kiosk_traces import held, leaks
 from support.people import Canary, canary
-from ui.kiosk.listening import Manner, Silence
 
 End = Callable[[RunningKiosk, World, Canary], None]
 ENDS: dict[str, End] = {}
@@ -227,22 +226,6 @@ def counted_and_signed_for(kiosk: RunningKiosk, world: World, who: Canary) -> No
     kiosk.tap("receipt-none")
 
 
-@end
-def listened_to_the_pages(kiosk: RunningKiosk, world: World, who: Canary) -> None:
-    """With headphones. Guard: `listening.end` in `KioskView._start_afresh`."""
-    listening = kiosk.listening
-    listening.offer(Silence(), Manner(private=True))
-    kiosk.until_page(Page.START)
-    kiosk.tap("listen")
-    borrow(kiosk, world, who)
-    kiosk.until(lambda _: who.books[0].title in str(listening._reading), "the page read")
-    kiosk.tap("action-main")
-    kiosk.until_page(Page.FINISH)
-    kiosk.tap("receipt-none")
-    kiosk.until_page(Page.START)
-    assert not listening.on
-
-
 def look_at_account(kiosk: RunningKiosk, who: Canary) -> None:
     """Her account, with what she has at home on screen."""
     kiosk.until_page(Page.START)
@@ -272,6 +255,16 @@ def looked_at_her_account(kiosk: RunningKiosk, world: World, who: Canary) -> Non
     kiosk.tap("line-button-0")
     kiosk.until(lambda state: not state.checking, "the renewal")
     kiosk.tap("action-main")
+
+
+@end
+def listened_to_her_account(kiosk: RunningKiosk, world: World, who: Canary) -> None:
+    """Guard: `listening.end` in `KioskView._start_afresh`."""
+    take_home(kiosk, world, who)
+    kiosk.listen()
+    look_at_account(kiosk, who)
+    kiosk.until(lambda _: who.books[0].title in str(kiosk.listening._reading), "the page read")
+    kiosk.tap("action-back")
 
 
 @end

@@ -32,7 +32,7 @@ from support.kiosk_traces import Trace, everything
 from support.people import Canary
 from support.stations import Twin
 from ui.kiosk.items import centre_of, find_item
-from ui.kiosk.listening import Listening
+from ui.kiosk.listening import Listening, Manner, Silence
 from ui.kiosk.program import KioskProgram, Options
 from ui.kiosk.typed import type_barcode, type_text
 from ui.qt.application import prepare
@@ -79,6 +79,12 @@ class RunningKiosk:
     @property
     def listening(self) -> Listening:
         return self.program._keys._view.listening
+
+    def listen(self) -> None:
+        """With headphones, to a voice that remembers nothing."""
+        self.until_page(Page.START)
+        self.listening.offer(Silence(), Manner(private=True))
+        self.tap("listen")
 
     @property
     def state(self) -> SessionState:

@@ -145,10 +145,14 @@ class Listening(QObject):
         self._volume = manner.volume
         self.changed.emit()
 
-    def watch(self, window: QQuickWindow) -> None:
-        """The window that is read."""
+    def watch(self, window: QQuickWindow | None) -> None:
+        """The window that is read; None: it goes."""
+        if self._window is not None:
+            self.end()
+            self._window.activeFocusItemChanged.disconnect(self._moved)
         self._window = window
-        window.activeFocusItemChanged.connect(self._moved)
+        if window is not None:
+            window.activeFocusItemChanged.connect(self._moved)
 
     # What she does.
 
@@ -232,7 +236,9 @@ class Listening(QObject):
             self.liked.emit()
 
     def _look(self) -> None:
-        now, before = self._read(), self._reading
+        if self._window is None:
+            return
+        now, before = self._read(self._window), self._reading
         stepped, self._stepped = self._stepped, False
         if before is None or before.place != now.place:
             self._reading = now
@@ -248,8 +254,8 @@ class Listening(QObject):
             said.insert(0, Line(Kind.CONTROL, now.focus.text))
         self._say(reading.joined(said), whole=False)
 
-    def _read(self) -> Reading:
-        state, window = self._state(), self._window
+    def _read(self, window: QQuickWindow) -> Reading:
+        state = self._state()
         open_ = self._manner.private and state.page is not Page.PIN
         lines = reading.read(window, self._words)
         focus = reading.focused(window, self._words, veiled=not open_)

@@ -97,6 +97,7 @@ class KioskWindow:
         if self._view is not None:
             self._view.languageChanged.disconnect(self._follow_language)
             self._view.modes.changed.disconnect(self._follow_language)
+            self._view.listening.watch(None)
         self.translation.remove()
         self.window.close()
         # At once: pages that outlive the view model would read from nothing.

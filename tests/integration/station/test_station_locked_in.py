@@ -46,6 +46,8 @@ def kiosk(config: KioskConfig, display: str, tmp_path: Path) -> Iterator[subproc
     settings = config.model_dump(mode="json", exclude_defaults=True)
     lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
     lines += ["[policy]", *(f"{key} = {value}" for key, value in POLICY.items())]
+    # A voice would be a child of the kiosk: none must be there.
+    lines += ["[speech]", "enabled = false"]
     file.write_text("\n".join(lines))
     command = [sys.executable, "-m", "ui.cli.main", "kiosk", "--config", str(file)]
     env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
