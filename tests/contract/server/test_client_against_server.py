@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import requests
 
 from catalogue.client import CentralClient
 from catalogue.errors import Refused, Unauthorised, Unreachable
+from catalogue.server.app import create_app
 from catalogue.wire import v1
 from support.central import CARDS, DAY, PIN, T0, HandClock, Kiosk, LittleTown, client_of, serving
 
@@ -182,8 +184,15 @@ def test_no_address_holds_a_secret(
         assert not [path for path in asked if str(secret) in path]
 
 
-def test_openapi_has_no_place_for_a_session_in_an_address(url: str) -> None:
-    document = requests.get(f"{url}/openapi.json", timeout=5).json()
+@pytest.fixture(scope="module")
+def document(tmp_path_factory: pytest.TempPathFactory, town_template: Path) -> dict[str, Any]:
+    """The description of the addresses: it takes a second or two, and depends on no database."""
+    town = LittleTown(tmp_path_factory.mktemp("described"), HandClock(), town_template)
+    with closing(town.services):
+        return create_app(town.settings, services=town.services).openapi()
+
+
+def test_openapi_has_no_place_for_a_session_in_an_address(document: dict[str, Any]) -> None:
     named = {
         parameter["name"]
         for routes in document["paths"].values()
@@ -194,8 +203,7 @@ def test_openapi_has_no_place_for_a_session_in_an_address(url: str) -> None:
     assert "/v1/patron-sessions/end" in document["paths"]
 
 
-def test_openapi_declares_the_problems_of_every_route(url: str) -> None:
-    document = requests.get(f"{url}/openapi.json", timeout=60).json()
+def test_openapi_declares_the_problems_of_every_route(document: dict[str, Any]) -> None:
     for path in ("/v1/operations", "/v1/patron-sessions", "/v1/stations/enrol", "/v1/changes"):
         for route in document["paths"][path].values():
             assert {"400", "422"} <= set(route["responses"])
