@@ -17,7 +17,7 @@ from catalogue.domain.operations import Basis, Operation
 from catalogue.services import dated, station_sync
 from kiosk.acts import circulation, security
 from kiosk.gateway import failover
-from kiosk.session import account, ending, identify, lending, undoing
+from kiosk.session import ending, identify, lending, undoing
 from kiosk.session.pages import Page
 from kiosk.session.states import Means
 from kiosk.store import journal, recording
@@ -285,17 +285,6 @@ def loan_is_undone_after_its_bit() -> Patches:
         return real(state, replace(row, switched=()))
 
     return _instead(undoing, "take_next", take)
-
-
-@guard
-def renewal_nobody_answers_is_taken_back() -> Patches:
-    """Shown as granted, and undone in the journal all the same."""
-    real = account.renewed
-
-    def renewed(state, event):
-        return real(state, replace(event, granted=True))
-
-    return _instead(account, "renewed", renewed)
 
 
 # Which seed catches which
