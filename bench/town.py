@@ -238,4 +238,6 @@ def cut_off(branch: Branch, operations: int) -> None:
                     back = lent.pop(0) if len(lent) > 20 else lent.pop()
                     evidence = {"uid": "E004015000000001", "before": "C2", "after": "07"}
                     journal.record_check_in(back, known.branch, {**evidence, "verified": True})
+        for leftover in ("-wal", "-shm"):  # of a kiosk that was killed over the journal before
+            branch.journal.with_name(branch.journal.name + leftover).unlink(missing_ok=True)
         shutil.copy(path, branch.journal)
