@@ -111,7 +111,7 @@ def about(town: ServicesDep, title: _Title) -> wire.TitleAbout:
         return wire.TitleAbout(about=found.description)
 
 
-@router.get("/back")
+@router.get("/back", responses=declared())
 def back(
     town: ServicesDep, title: Annotated[list[_Title], Query(min_length=1, max_length=MAX_TITLES)]
 ) -> wire.TitlesBack:

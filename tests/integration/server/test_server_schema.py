@@ -108,6 +108,18 @@ def test_answers_are_as_described_whatever_is_asked(
     assert failed == {}
 
 
+def test_every_refusal_is_described_as_a_problem(asked: Asked) -> None:
+    """What the generator finds by luck: an address that left its description to the framework."""
+    described = {
+        (path, status): sorted(answer.get("content", {}))
+        for path, methods in asked.schema.raw_schema["paths"].items()
+        for method in methods.values()
+        for status, answer in method["responses"].items()
+        if status.startswith("4") and path != "/oidc/token"
+    }
+    assert set(map(tuple, described.values())) == {("application/problem+json",)}, described
+
+
 def test_no_address_takes_an_integer_no_database_has(asked: Asked) -> None:
     """What the generator found once is looked for everywhere: integers have bounds."""
     document = asked.schema.raw_schema
