@@ -55,7 +55,7 @@ BUDGETS = (
     ("--requests", 3, "requests generated from the description of each address"),
     ("--sessions", 200, "random sessions at a kiosk"),
     ("--presses", 1500, "keys and touches of somebody who wants out of the kiosk"),
-    ("--seeds", 150, "simulated towns"),
+    ("--seeds", 200, "simulated towns"),
     ("--seed", 0, "the first of them: with --seeds 1 it alone is run again"),
 )
 
