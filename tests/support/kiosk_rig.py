@@ -29,7 +29,8 @@ TODAY = date(2026, 11, 21)
 
 
 class HeardVoice:
-    """A voice that writes down what it is to say: (number, text, language, volume)."""
+    """A voice that writes down what it is to say: (number, text, language, volume); ended, it keeps
+    nothing of it, as the real one."""
 
     def __init__(self) -> None:
         self.said: list[tuple[int, str, str, int]] = []
@@ -44,6 +45,7 @@ class HeardVoice:
 
     def end(self, within_s: float = 0.0) -> None:
         self.ended += 1
+        self.said.clear()
 
     @property
     def heard(self) -> list[str]:
