@@ -46,7 +46,8 @@ class KioskWindow:
 
     def open(self, view: KioskView) -> None:
         """Show the pages of that view model, which must outlive the window."""
-        # What paints itself on the pages: registered before they are compiled.
+        # What paints itself on the pages: registered by import before they are compiled, and late:
+        # the page that says the kiosk starts need not wait for it.
         from ui.qt import coverart, qrcodes  # noqa: F401
 
         self._view = view

@@ -104,6 +104,7 @@ def test_what_is_said_is_told_when_it_is_over(rig: Rig) -> None:
     rig.server.ended.set()
     rig.ear.until(1)
     rig.ear.until(frozenset({"fr", "ar"}))
+    assert len(rig.servers) == 1
 
 
 def test_newer_word_takes_the_place_of_an_older_one(rig: Rig) -> None:
@@ -146,6 +147,7 @@ def test_voice_that_fails_is_told_and_tried_anew_with_the_next_word(rig: Rig) ->
     rig.server = FakeServer()
     rig.say(2, "Encore.")
     rig.server.until("fr -10 60: Encore.")
+    assert len(rig.servers) == 2
 
 
 def test_end_without_a_word_is_nothing() -> None:

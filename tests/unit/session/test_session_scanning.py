@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -33,8 +34,8 @@ def thing(*, plain: bool = True) -> ScannedThing:
     return ScannedThing("t1", CANDIDE, plain)
 
 
-def tray(own: tuple[tuple[str, int], ...] = (), **policy: object) -> Play:
-    play = Play(SessionPolicy(**policy))  # type: ignore[arg-type]
+def tray(own: tuple[tuple[str, int], ...] = (), **policy: Any) -> Play:
+    play = Play(SessionPolicy(**policy))
     play.open_tray(own)
     return play
 
